@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { assessmentSchema } from './assessment.ts';
+import { basisSchema, buildingStructureSchema, buildingUseSchema } from './building.ts';
+import { datumSchema, incidentSchema, newIncidentSchema } from './incident.ts';
+import { packSourceSchema } from './pack/manifest.ts';
+
+export const healthSchema = z.object({
+	status: z.enum(['ok', 'degraded']),
+	version: z.string(),
+	pack: z.object({ name: z.string(), version: z.string(), buildings: z.number().int(), synthetic: z.boolean() }),
+	/** Files of the pack that are missing or of the wrong size; empty when all is well. */
+	problems: z.array(z.object({ code: z.string(), message: z.string(), file: z.string().nullable() })),
+});
+export type Health = z.infer<typeof healthSchema>;
+
+export const searchHitSchema = z.object({
+	kind: z.enum([
+		'coordinates',
+		'building',
+		'address',
+		'town',
+		'village',
+		'street',
+		'key-unit',
+		'station',
+		'poi',
+		'water',
+	]),
+	/** Id of the place or building; '' for bare coordinates. */
+	id: z.string(),
+	name: z.string(),
+	nameEn: z.string().nullable(),
+	town: z.string().nullable(),
+	/** WGS84. */
+	lon: z.number(),
+	lat: z.number(),
+	buildingId: z.string().nullable(),
+	/** For coordinates: the datum they were read in. */
+	datum: datumSchema.nullable(),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
+/** One building with all its attributes, for the picking card. Rings as in domain Building. */
+export const buildingResponseSchema = z.object({
+	fid: z.number().int(),
+	id: z.string(),
+	name: z.string().nullable(),
+	street: z.string().nullable(),
+	houseNumber: z.string().nullable(),
+	town: z.string().nullable(),
+	polygons: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))),
+	heightM: z.number().nullable(),
+	heightBasis: basisSchema,
+	minHeightM: z.number().nullable(),
+	floors: z.number().int().nullable(),
+	floorsBelow: z.number().int().nullable(),
+	structure: buildingStructureSchema,
+	use: buildingUseSchema,
+	year: z.number().int().nullable(),
+	source: z.string(),
+	tags: z.record(z.string(), z.string()),
+	footprintM2: z.number(),
+	perimeterM: z.number(),
+	provenance: packSourceSchema.nullable(),
+});
+export type BuildingResponse = z.infer<typeof buildingResponseSchema>;
+
+export const errorResponseSchema = z.object({
+	error: z.object({ code: z.string(), message: z.string(), context: z.record(z.string(), z.unknown()) }),
+});
+
+/** Every HTTP route: the server registers these, the client calls these. Paths use Fastify's `:param`. */
+export const ROUTES = {
+	health: { method: 'GET', path: '/api/health', response: healthSchema },
+	incidents: { method: 'GET', path: '/api/incidents', response: z.object({ incidents: z.array(incidentSchema) }) },
+	raiseIncident: { method: 'POST', path: '/api/incidents', body: newIncidentSchema, response: incidentSchema },
+	incident: { method: 'GET', path: '/api/incidents/:id', response: incidentSchema },
+	acknowledgeIncident: { method: 'POST', path: '/api/incidents/:id/acknowledge', response: incidentSchema },
+	closeIncident: { method: 'POST', path: '/api/incidents/:id/close', response: incidentSchema },
+	assess: {
+		method: 'GET',
+		path: '/api/assess',
+		query: z.object({ lon: z.coerce.number(), lat: z.coerce.number(), crs: datumSchema.default('wgs84') }),
+		response: assessmentSchema,
+	},
+	search: {
+		method: 'GET',
+		path: '/api/search',
+		query: z.object({
+			q: z.string().trim().min(1).max(200),
+			crs: datumSchema.default('wgs84'),
+			limit: z.coerce.number().int().min(1).max(50).default(12),
+		}),
+		response: z.object({ hits: z.array(searchHitSchema) }),
+	},
+	buildingByFid: { method: 'GET', path: '/api/buildings/fid/:fid', response: buildingResponseSchema },
+} as const;

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { buildingStructureSchema, buildingUseSchema, sourcedSchema } from './building.ts';
+import { stationKindSchema } from './station.ts';
+import { waterKindSchema, waterStateSchema } from './water.ts';
+
+export const severitySchema = z.enum(['life', 'attention', 'unknown', 'note', 'satisfied']);
+
+/** What a rule has to say: codes and params travel, the app speaks. See analysis/alert/RULES.md for the ids. */
+export const findingSchema = z.object({
+	ruleId: z.string(),
+	severity: severitySchema,
+	code: z.string(),
+	params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+	/** Ids or coordinates that show it. */
+	evidence: z.array(z.string()),
+	basis: z.object({ source: z.string(), version: z.string(), observedAtMs: z.number().nullable() }),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+const position = z.tuple([z.number(), z.number()]);
+/** Rings as in Building.polygons. */
+const polygons = z.array(z.array(z.array(position)));
+
+/** Facts of one building, with `sources[key]` for every number. */
+export const targetSchema = z.object({
+	id: z.string(),
+	fid: z.number().int(),
+	name: z.string().nullable(),
+	address: z.string().nullable(),
+	footprintM2: z.number(),
+	perimeterM: z.number(),
+	heightM: z.number().nullable(),
+	floors: z.number().int().nullable(),
+	floorsBelow: z.number().int().nullable(),
+	structure: buildingStructureSchema.nullable(),
+	use: buildingUseSchema.nullable(),
+	year: z.number().int().nullable(),
+	/** GB 50016 table 5.1.1: 'single-multi' | 'high-2' | 'high-1' | 'super-high' | 'high-factory'; null = cannot be told. */
+	codeClass: z.string().nullable(),
+	polygons,
+	/** 'inside': the point lies in it; 'near': offered, `distanceM` away. */
+	match: z.enum(['inside', 'near']),
+	/** Metres from the alarm point to the wall; 0 inside. */
+	distanceM: z.number(),
+	sources: z.record(z.string(), sourcedSchema),
+});
+
+export const neighbourSchema = z.object({
+	id: z.string(),
+	fid: z.number().int(),
+	name: z.string().nullable(),
+	/** Wall to wall, metres in plan; 0 = they touch or overlap. */
+	gapM: z.number(),
+	/** From the target's wall to the neighbour's, along the gap; of the centroids where they touch. */
+	bearingDeg: z.number(),
+	/** The two wall points the gap is measured between, [lon, lat]. */
+	gapLine: z.tuple([position, position]),
+	heightM: z.number().nullable(),
+	heightBasis: z.string(),
+	footprintM2: z.number(),
+	use: buildingUseSchema.nullable(),
+	polygons,
+});
+
+export const waterInReachSchema = z.object({
+	id: z.string(),
+	kind: waterKindSchema,
+	state: waterStateSchema,
+	lon: z.number(),
+	lat: z.number(),
+	/** Straight line from the target's wall (from the point where there is no target), metres. */
+	distanceM: z.number(),
+	flowLps: z.number().nullable(),
+	testedOn: z.string().nullable(),
+	source: z.string(),
+});
+
+export const stationRouteSchema = z.object({
+	id: z.string(),
+	name: z.string().nullable(),
+	nameEn: z.string().nullable(),
+	kind: stationKindSchema,
+	lon: z.number(),
+	lat: z.number(),
+	/** Along the road; null = no route for this vehicle. */
+	distanceM: z.number().nullable(),
+	/** Turnout + travel, seconds; null = no route. */
+	arrivalS: z.number().nullable(),
+	travelS: z.number().nullable(),
+	/** [lon, lat] of the route from the station to where the vehicle stops; null = no route. */
+	geometry: z.array(position).nullable(),
+	/** Limits passed or that stand in the way. */
+	limits: z.array(
+		z.object({
+			kind: z.string(),
+			limit: z.number(),
+			lon: z.number(),
+			lat: z.number(),
+			roadName: z.string().nullable(),
+		}),
+	),
+	/** Number of vehicles on file; null = the source lists none. */
+	vehicleCount: z.number().int().nullable(),
+});
+
+/** The whole alert assessment of one place: what the card shows and `fengtu assess --json` prints. */
+export const assessmentSchema = z.object({
+	at: z.object({ lon: z.number(), lat: z.number() }),
+	/** 'outside-city': the point is beyond the pack's bounds; then the lists are empty. */
+	place: z.enum(['inside-city', 'outside-city']),
+	packVersion: z.string(),
+	synthetic: z.boolean(),
+	/** null: no building at the point and none within 50 m. */
+	target: targetSchema.nullable(),
+	/** Other buildings the point could mean, nearest first, when match is 'near' or target null: within 50 m. */
+	candidates: z.array(
+		z.object({
+			id: z.string(),
+			fid: z.number().int(),
+			name: z.string().nullable(),
+			distanceM: z.number(),
+			lon: z.number(),
+			lat: z.number(),
+		}),
+	),
+	/** Within 100 m, nearest first. */
+	surroundings: z.array(neighbourSchema),
+	/** Within 300 m, nearest first. */
+	water: z.array(waterInReachSchema),
+	/** Up to three by arrival time, then those without a route. */
+	stations: z.array(stationRouteSchema),
+	findings: z.array(findingSchema),
+	/** Milliseconds the computation took, by stage, measured by the caller. */
+	timingsMs: z.record(z.string(), z.number()),
+});
+export type Assessment = z.infer<typeof assessmentSchema>;
+export type Target = z.infer<typeof targetSchema>;
+export type Neighbour = z.infer<typeof neighbourSchema>;
+export type WaterInReach = z.infer<typeof waterInReachSchema>;
+export type StationRoute = z.infer<typeof stationRouteSchema>;

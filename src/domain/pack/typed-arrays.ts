@@ -1,0 +1,147 @@
+import { DataError } from '../errors.ts';
+
+/**
+ * A small container for typed arrays: the format of roads.graph, buildings.ids and addresses.idx.
+ *
+ *   bytes 0-3   magic "FTTA"
+ *   bytes 4-7   uint32 LE: length H of the JSON header
+ *   bytes 8-    JSON header, UTF-8: {kind, version, sections: {name: {type, offset, length}}, meta}
+ *               `offset` counts from the start of the file, is a multiple of 8; `length` counts elements
+ *   then        the sections, little-endian
+ */
+export type SectionArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
+
+const TYPES = {
+	u8: Uint8Array,
+	u16: Uint16Array,
+	u32: Uint32Array,
+	i32: Int32Array,
+	f32: Float32Array,
+	f64: Float64Array,
+} as const;
+type SectionType = keyof typeof TYPES;
+
+export interface SectionEntry {
+	readonly type: SectionType;
+	readonly offset: number;
+	readonly length: number;
+}
+export interface TypedArraysHeader {
+	readonly kind: string;
+	readonly version: number;
+	readonly sections: Readonly<Record<string, SectionEntry>>;
+	/** Small JSON values that belong to the arrays. */
+	readonly meta: Readonly<Record<string, unknown>>;
+}
+
+const MAGIC = 0x41_54_54_46; // "FTTA", little-endian
+
+function typeOf(array: SectionArray): SectionType {
+	for (const [name, Type] of Object.entries(TYPES)) {
+		if (array instanceof Type) return name as SectionType;
+	}
+	throw new TypeError(`typed arrays: got ${array}, expected one of ${Object.keys(TYPES).join(', ')}`);
+}
+
+/** Writes the container. The same arrays and meta give the same bytes. */
+export function encodeTypedArrays(
+	kind: string,
+	version: number,
+	arrays: Readonly<Record<string, SectionArray>>,
+	meta: Readonly<Record<string, unknown>> = {},
+): Uint8Array {
+	const align = (n: number) => Math.ceil(n / 8) * 8;
+	const header = (base: number) => {
+		let offset = base;
+		const sections: Record<string, SectionEntry> = {};
+		for (const [name, array] of Object.entries(arrays)) {
+			sections[name] = { type: typeOf(array), offset, length: array.length };
+			offset = align(offset + array.byteLength);
+		}
+		return { json: new TextEncoder().encode(JSON.stringify({ kind, version, sections, meta })), sections, end: offset };
+	};
+	// Offsets are part of the header, whose length shifts them: grow the base until it fits.
+	let base = 4096;
+	let made = header(base);
+	while (made.json.length + 8 > base) {
+		base = align(made.json.length + 64);
+		made = header(base);
+	}
+	const out = new Uint8Array(made.end);
+	const view = new DataView(out.buffer);
+	view.setUint32(0, MAGIC, true);
+	view.setUint32(4, made.json.length, true);
+	out.set(made.json, 8);
+	for (const [name, array] of Object.entries(arrays)) {
+		const entry = made.sections[name] as SectionEntry;
+		out.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), entry.offset);
+	}
+	return out;
+}
+
+/**
+ * Reads the header from the first bytes of a file.
+ * @throws DataError `pack/bad-typed-arrays` on a wrong magic, kind or version, or when `head` is too short (needs H + 8 bytes).
+ */
+export function parseTypedArraysHeader(
+	head: Uint8Array,
+	kind: string,
+	version: number,
+	where: string,
+): TypedArraysHeader {
+	const fail = (found: unknown, expected: unknown) =>
+		new DataError('pack/bad-typed-arrays', `${where}: got ${found}, expected ${expected}`, {
+			context: { where, found, expected },
+		});
+	if (head.byteLength < 8) throw fail(`${head.byteLength} bytes`, 'at least 8 bytes');
+	const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+	if (view.getUint32(0, true) !== MAGIC) throw fail(`magic 0x${view.getUint32(0, true).toString(16)}`, 'magic "FTTA"');
+	const length = view.getUint32(4, true);
+	if (head.byteLength < 8 + length) throw fail(`${head.byteLength} bytes`, `${8 + length} bytes of header`);
+	let header: TypedArraysHeader;
+	try {
+		header = JSON.parse(new TextDecoder().decode(head.subarray(8, 8 + length)));
+	} catch (cause) {
+		throw new DataError('pack/bad-typed-arrays', `${where}: header is not JSON`, { context: { where }, cause });
+	}
+	if (header.kind !== kind) throw fail(`kind ${header.kind}`, `kind ${kind}`);
+	if (header.version !== version) throw fail(`version ${header.version}`, `version ${version}`);
+	return header;
+}
+
+/** Reads a whole container; the arrays are views of `bytes` where its alignment allows, else copies. */
+export function decodeTypedArrays(
+	bytes: Uint8Array,
+	kind: string,
+	version: number,
+	where: string,
+): { arrays: Record<string, SectionArray>; meta: Readonly<Record<string, unknown>> } {
+	const header = parseTypedArraysHeader(bytes, kind, version, where);
+	const arrays: Record<string, SectionArray> = {};
+	for (const [name, entry] of Object.entries(header.sections)) {
+		arrays[name] = sectionArray(bytes, entry, name, where);
+	}
+	return { arrays, meta: header.meta };
+}
+
+function sectionArray(bytes: Uint8Array, entry: SectionEntry, name: string, where: string): SectionArray {
+	const Type = TYPES[entry.type];
+	if (!Type) {
+		throw new DataError(
+			'pack/bad-typed-arrays',
+			`${where}: section ${name} has type ${entry.type}, expected ${Object.keys(TYPES).join(', ')}`,
+		);
+	}
+	const byteLength = entry.length * Type.BYTES_PER_ELEMENT;
+	if (entry.offset + byteLength > bytes.byteLength) {
+		throw new DataError(
+			'pack/truncated',
+			`${where}: section ${name} ends at byte ${entry.offset + byteLength}, file has ${bytes.byteLength}`,
+			{ context: { where, section: name, found: bytes.byteLength, expected: entry.offset + byteLength } },
+		);
+	}
+	const start = bytes.byteOffset + entry.offset;
+	const buffer =
+		start % Type.BYTES_PER_ELEMENT === 0 ? bytes.buffer : bytes.slice(entry.offset, entry.offset + byteLength).buffer;
+	return new Type(buffer as ArrayBuffer, buffer === bytes.buffer ? start : 0, entry.length);
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { incidentSchema } from './incident.ts';
+
+/** A demo vehicle's position on the live feed. `demo` is always told: it is no real vehicle. */
+export const vehiclePositionSchema = z.object({
+	id: z.string(),
+	plate: z.string(),
+	type: z.string(),
+	lon: z.number(),
+	lat: z.number(),
+	headingDeg: z.number(),
+	speedMps: z.number(),
+	/** GA/T 974.39 duty status, two digits. */
+	status: z.string(),
+	observedAtMs: z.number(),
+	demo: z.boolean(),
+});
+export type VehiclePosition = z.infer<typeof vehiclePositionSchema>;
+
+/** Server -> page over the WebSocket `/api/feed`. The first message is a snapshot; `seq` grows by one with each that follows. */
+export const feedMessageSchema = z.discriminatedUnion('kind', [
+	z.object({
+		kind: z.literal('snapshot'),
+		seq: z.number().int(),
+		serverTimeMs: z.number(),
+		incidents: z.array(incidentSchema),
+		vehicles: z.array(vehiclePositionSchema),
+	}),
+	z.object({ kind: z.literal('incident'), seq: z.number().int(), serverTimeMs: z.number(), incident: incidentSchema }),
+	z.object({
+		kind: z.literal('vehicles'),
+		seq: z.number().int(),
+		serverTimeMs: z.number(),
+		vehicles: z.array(vehiclePositionSchema),
+	}),
+	/** Every 2 s when nothing else was sent: the page knows the line is alive. */
+	z.object({ kind: z.literal('tick'), seq: z.number().int(), serverTimeMs: z.number() }),
+]);
+export type FeedMessage = z.infer<typeof feedMessageSchema>;
