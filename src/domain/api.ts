@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { assessmentSchema } from './assessment.ts';
 import { basisSchema, buildingStructureSchema, buildingUseSchema } from './building.ts';
 import { datumSchema, incidentSchema, newIncidentSchema } from './incident.ts';
-import { packSourceSchema } from './pack/manifest.ts';
+import { packManifestSchema, packSourceSchema } from './pack/manifest.ts';
+import { stationSchema } from './station.ts';
+import { waterSourceSchema } from './water.ts';
 
 export const healthSchema = z.object({
 	status: z.enum(['ok', 'degraded']),
@@ -94,4 +96,20 @@ export const ROUTES = {
 		response: z.object({ hits: z.array(searchHitSchema) }),
 	},
 	buildingByFid: { method: 'GET', path: '/api/buildings/fid/:fid', response: buildingResponseSchema },
+	/** Water sources whose point lies in a box, for the map layer; `truncated` when there are more than `limit`. */
+	water: {
+		method: 'GET',
+		path: '/api/water',
+		query: z.object({
+			west: z.coerce.number().min(-180).max(180),
+			south: z.coerce.number().min(-90).max(90),
+			east: z.coerce.number().min(-180).max(180),
+			north: z.coerce.number().min(-90).max(90),
+			limit: z.coerce.number().int().min(1).max(100_000).default(20_000),
+		}),
+		response: z.object({ water: z.array(waterSourceSchema), truncated: z.boolean() }),
+	},
+	stations: { method: 'GET', path: '/api/stations', response: z.object({ stations: z.array(stationSchema) }) },
+	/** pack.json of the pack that is being served: bounds, tileset path, sources. Its files lie under `/packs/<name>/`. */
+	pack: { method: 'GET', path: '/api/pack', response: packManifestSchema },
 } as const;

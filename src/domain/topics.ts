@@ -37,3 +37,17 @@ export const feedMessageSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('tick'), seq: z.number().int(), serverTimeMs: z.number() }),
 ]);
 export type FeedMessage = z.infer<typeof feedMessageSchema>;
+
+/**
+ * A value that changes often and lives outside React's render: vehicles, clocks. `get` returns the newest value, the same
+ * object until it changes; `subscribe` calls back after each change and returns its undo.
+ */
+export interface Feed<T> {
+	get(): T;
+	subscribe(listener: () => void): () => void;
+}
+
+/** Path of the live feed's WebSocket. */
+export const FEED_PATH = '/api/feed';
+/** The server sends at least one message in this time, so a page that hears nothing for longer knows that the line is dead. */
+export const FEED_TICK_MS = 2000;

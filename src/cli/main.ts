@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander';
+import { AppError, UsageError } from '../domain/errors.ts';
+import { addAssessCommand } from './assess.ts';
+import { addBuildCommand } from './build.ts';
+import { addGenerateCommand } from './generate.ts';
+import { readVersion } from './project.ts';
+import { addRouteCommand } from './route.ts';
+import { addServeCommand } from './serve.ts';
+import { addStartCommand } from './start.ts';
+import { addValidateCommand } from './validate.ts';
+
+/** Exit codes of every command: what scripts rely on. */
+const EXIT = { done: 0, input: 1, usage: 2 } as const;
+
+/**
+ * Runs one `fengtu` command and sets the exit code: 0 done, 1 the input is at fault, 2 wrong usage.
+ * Messages go to stderr; only `--json` and a command's own result go to stdout.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+	const program = new Command('fengtu')
+		.description('烽图: city packs, alert assessments and routes for a fire and rescue service')
+		.version(readVersion())
+		.exitOverride()
+		.showHelpAfterError('(fengtu <command> --help shows what it takes)');
+	addStartCommand(program);
+	addGenerateCommand(program);
+	addBuildCommand(program);
+	addServeCommand(program);
+	addAssessCommand(program);
+	addRouteCommand(program);
+	addValidateCommand(program);
+	// Subcommands made by .command() copy exitOverride from their parent at creation only; set it on each.
+	for (const command of program.commands) command.exitOverride();
+	try {
+		await program.parseAsync(argv);
+	} catch (error) {
+		process.exitCode = reportError(error);
+	}
+}
+
+function reportError(error: unknown): number {
+	if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+	if (error instanceof AppError) {
+		process.stderr.write(`fengtu: ${error.message} [${error.code}]\n`);
+		return error instanceof UsageError ? EXIT.usage : EXIT.input;
+	}
+	if (error instanceof Error && error.name === 'AbortError') {
+		process.stderr.write('fengtu: stopped; nothing half-made was left behind\n');
+		return EXIT.input;
+	}
+	process.stderr.write(`fengtu: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+	return EXIT.input;
+}

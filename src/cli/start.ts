@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { buildCityPack } from '../citypack/build-city-pack.ts';
+import { generateCity } from '../citypack/generate/generate-city.ts';
+import { PACK_FILES } from '../domain/pack/manifest.ts';
+import { abortOnSignal } from './abort-on-signal.ts';
+import { buildPage } from './build-page.ts';
+import { checkDiskSpace } from './disk-space.ts';
+import { parseWholeNumber } from './parse-options.ts';
+import { createProgressReporter } from './progress.ts';
+import { PROJECT_DIR } from './project.ts';
+import { runServer } from './run-server.ts';
+
+const DEFAULT_BUILDINGS = 1_700_000;
+const DEFAULT_SEED = 1;
+
+/** `npm start`: makes the default pack and the page where they are missing, then serves them. */
+export function addStartCommand(program: Command): void {
+	program
+		.command('start')
+		.description('make the synthetic Dongguan if it is missing, then serve the page (npm start)')
+		.option('--buildings <n>', 'size of the city', parseWholeNumber(100, 5_000_000), DEFAULT_BUILDINGS)
+		.option('--host <host>', 'address to listen on', '127.0.0.1')
+		.option('--port <port>', 'port; taken ones are skipped', parseWholeNumber(0, 65_535), 8080)
+		.action(async (options: { buildings: number; host: string; port: number }) => {
+			const name = options.buildings === DEFAULT_BUILDINGS ? 'dongguan' : `dongguan-${options.buildings}`;
+			const packDir = resolve(PROJECT_DIR, 'tilesets', name);
+			const ended = new AbortController();
+			const signal = AbortSignal.any([abortOnSignal(), ended.signal]);
+			try {
+				const missing = !existsSync(resolve(packDir, PACK_FILES.manifest));
+				await Promise.all([buildPage(signal), missing && makeCity(name, packDir, options.buildings, signal)]);
+			} catch (error) {
+				ended.abort();
+				throw error;
+			}
+			await runServer({
+				packDir,
+				host: options.host,
+				port: options.port,
+				dataDir: resolve(PROJECT_DIR, '.data', name),
+			});
+		});
+}
+
+/** Generates the source files beside the pack, builds the pack, removes the source files. */
+async function makeCity(name: string, packDir: string, buildings: number, signal: AbortSignal): Promise<void> {
+	const sourceDir = resolve(PROJECT_DIR, 'tilesets', `.source-${name}`);
+	await checkDiskSpace(resolve(PROJECT_DIR, 'tilesets'), buildings);
+	const progress = createProgressReporter();
+	try {
+		await generateCity({
+			city: 'dongguan',
+			buildings,
+			seed: DEFAULT_SEED,
+			outDir: sourceDir,
+			workers: 2,
+			onProgress: (step) => progress.report(step),
+			signal,
+		});
+		await buildCityPack({
+			inputs: [sourceDir],
+			outDir: packDir,
+			name,
+			workers: 2,
+			onProgress: (step) => progress.report(step),
+			signal,
+		});
+	} finally {
+		progress.stop();
+		await rm(sourceDir, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,156 @@
+import type { Feed, FeedMessage, VehiclePosition } from '../domain/topics.ts';
+import { FEED_PATH, feedMessageSchema } from '../domain/topics.ts';
+import { type LiveStore, putIncident, replaceIncidents } from './state/live-store.ts';
+import { createValueFeed } from './state/value-feed.ts';
+
+/** Silence after which the line is reported stale. The server promises a message every 2 s. */
+const STALE_AFTER_MS = 5000;
+/** Silence after which a line that claims to be open is given up and opened anew. */
+const GIVE_UP_AFTER_MS = 15_000;
+/** Waits between tries: doubled from the first to the last. */
+const RETRY_MS = { first: 500, last: 10_000 } as const;
+
+/** The part of a WebSocket that the feed needs. */
+export type FeedSocket = Pick<WebSocket, 'close' | 'onopen' | 'onmessage' | 'onclose' | 'onerror'>;
+
+export interface LiveFeedOptions {
+	/** Address of the feed; the default is `/api/feed` of the page's own server. */
+	readonly url?: string;
+	/** Where incidents and the state of the line go. */
+	readonly store: LiveStore;
+	readonly openSocket?: (url: string) => FeedSocket;
+	readonly nowMs?: () => number;
+}
+
+/** A running live feed. */
+export interface LiveFeed {
+	/** Newest positions of all vehicles; empty before the first snapshot. */
+	readonly vehicles: Feed<readonly VehiclePosition[]>;
+	/** Ends the line and all timers. Safe to call twice. */
+	close(): void;
+}
+
+/**
+ * Opens the live feed and keeps it open: reconnects with growing waits, asks for a new snapshot (by reconnecting) when a message was
+ * missed, and reports silence. A message that cannot be read is counted and skipped.
+ */
+export function openLiveFeed({
+	url = feedUrl(),
+	store,
+	openSocket = (address) => new WebSocket(address),
+	nowMs = () => Date.now(),
+}: LiveFeedOptions): LiveFeed {
+	const vehicles = createValueFeed<readonly VehiclePosition[]>([]);
+	let socket: FeedSocket | null = null;
+	let seq: number | null = null;
+	let heardAtMs = nowMs();
+	let retryMs: number = RETRY_MS.first;
+	let retryTimer: ReturnType<typeof setTimeout> | undefined;
+	let closed = false;
+
+	function connect(): void {
+		seq = null;
+		heardAtMs = nowMs();
+		const opened = openSocket(url);
+		socket = opened;
+		opened.onmessage = (event) => {
+			if (socket === opened) receive(event.data);
+		};
+		opened.onclose = () => {
+			if (socket === opened) retry();
+		};
+	}
+
+	function retry(): void {
+		socket = null;
+		store.setState({ connection: 'offline' });
+		if (closed) return;
+		clearTimeout(retryTimer);
+		retryTimer = setTimeout(connect, retryMs);
+		retryMs = Math.min(retryMs * 2, RETRY_MS.last);
+	}
+
+	function drop(): void {
+		const dropped = socket;
+		retry();
+		dropped?.close();
+	}
+
+	function receive(data: unknown): void {
+		heardAtMs = nowMs();
+		const message = parseMessage(data);
+		if (!message) {
+			store.setState(({ badMessages }) => ({ badMessages: badMessages + 1 }));
+			// It took a number of the count too; if it did not, the next message shows a gap and brings a new snapshot.
+			if (seq !== null) seq += 1;
+			return;
+		}
+		if (message.kind !== 'snapshot' && message.seq !== (seq ?? Number.NaN) + 1) {
+			drop();
+			return;
+		}
+		seq = message.seq;
+		retryMs = RETRY_MS.first;
+		apply(message);
+		store.setState({
+			connection: 'live',
+			lastMessageAtMs: heardAtMs,
+			serverOffsetMs: message.serverTimeMs - heardAtMs,
+		});
+	}
+
+	function apply(message: FeedMessage): void {
+		switch (message.kind) {
+			case 'snapshot':
+				replaceIncidents(store, message.incidents);
+				vehicles.set(message.vehicles);
+				break;
+			case 'incident':
+				putIncident(store, message.incident);
+				break;
+			case 'vehicles':
+				vehicles.set(message.vehicles);
+				break;
+			case 'tick':
+				break;
+		}
+	}
+
+	function watch(): void {
+		if (!socket) return;
+		const silentMs = nowMs() - heardAtMs;
+		if (silentMs > GIVE_UP_AFTER_MS) drop();
+		else if (silentMs > STALE_AFTER_MS && store.getState().connection === 'live') {
+			store.setState({ connection: 'stale' });
+		}
+	}
+
+	connect();
+	const watchTimer = setInterval(watch, 1000);
+	return {
+		vehicles,
+		close() {
+			closed = true;
+			clearTimeout(retryTimer);
+			clearInterval(watchTimer);
+			const last = socket;
+			socket = null;
+			last?.close();
+			store.setState({ connection: 'offline' });
+		},
+	};
+}
+
+function feedUrl(): string {
+	const url = new URL(FEED_PATH, location.href);
+	url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+	return url.href;
+}
+
+function parseMessage(data: unknown): FeedMessage | undefined {
+	try {
+		return feedMessageSchema.safeParse(JSON.parse(String(data))).data;
+	} catch {
+		return undefined;
+	}
+}

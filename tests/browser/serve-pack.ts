@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const PROJECT_DIR = resolve(import.meta.dirname, '../..');
+const CLI = join(PROJECT_DIR, 'src/cli/fengtu.mjs');
+
+/** A running `fengtu serve` on a port of its own. */
+export interface RunningServer {
+	readonly url: string;
+	stop(): Promise<void>;
+}
+
+/** Starts the real server on a pack and waits for the address it prints. @throws Error with its words when it ends instead. */
+export async function servePack(packDir: string): Promise<RunningServer> {
+	const dataDir = mkdtempSync(join(tmpdir(), 'fengtu-data-'));
+	const server = spawn(process.execPath, [CLI, 'serve', '--pack', packDir, '--port', '0', '--data', dataDir]);
+	const url = await readAddress(server);
+	return {
+		url,
+		async stop() {
+			const ended = new Promise((done) => server.once('exit', done));
+			server.kill('SIGTERM');
+			await ended;
+			rmSync(dataDir, { recursive: true, force: true });
+		},
+	};
+}
+
+function readAddress(server: ChildProcess): Promise<string> {
+	return new Promise((done, fail) => {
+		let words = '';
+		const listen = (chunk: Buffer) => {
+			words += chunk.toString();
+			const address = /http:\/\/127\.0\.0\.1:\d+/.exec(words);
+			if (address) done(address[0]);
+		};
+		server.stdout?.on('data', listen);
+		server.stderr?.on('data', listen);
+		server.once('exit', (code) =>
+			fail(new Error(`fengtu serve: got exit code ${code}, expected an address\n${words}`)),
+		);
+	});
+}

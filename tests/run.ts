@@ -1,0 +1,64 @@
+// npm test: lint, types, unit, integration and browser tests, one after the other; stops at the first part that fails.
+// The last line is 'N passed, N failed' over all test runners.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { findBrowser } from './browser/find-browser.ts';
+
+const PROJECT = resolve(import.meta.dirname, '..');
+const reports = mkdtempSync(join(tmpdir(), 'fengtu-test-'));
+const only = process.argv[2];
+let passed = 0;
+let failed = 0;
+
+function run(title: string, command: string, args: string[], env: Record<string, string> = {}): boolean {
+	process.stdout.write(`\n== ${title}\n`);
+	const bin = join(PROJECT, 'node_modules/.bin', command);
+	return spawnSync(bin, args, { cwd: PROJECT, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+}
+
+function runVitest(title: string, project: string): boolean {
+	const report = join(reports, `${project}.json`);
+	const ok = run(title, 'vitest', [
+		'run',
+		'--project',
+		project,
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile.json=${report}`,
+	]);
+	const result = JSON.parse(readFileSync(report, 'utf8'));
+	passed += result.numPassedTests;
+	failed += result.numFailedTests + (ok || result.numFailedTests > 0 ? 0 : 1);
+	return ok;
+}
+
+function runPlaywright(): boolean {
+	const report = join(reports, 'browser.json');
+	const ok = run('browser', 'playwright', ['test', '--config', 'tests/browser/playwright.config.ts'], {
+		FENGTU_BROWSER: findBrowser(),
+		PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+	});
+	const { expected, unexpected, flaky } = JSON.parse(readFileSync(report, 'utf8')).stats;
+	passed += expected + flaky;
+	failed += unexpected;
+	return ok;
+}
+
+const PARTS: Record<string, () => boolean> = {
+	lint: () => run('lint', 'biome', ['check', '.']),
+	types: () => run('types', 'tsc', ['-b']),
+	unit: () => runVitest('unit', 'unit'),
+	integration: () => runVitest('integration', 'integration'),
+	browser: runPlaywright,
+};
+
+if (only !== undefined && !(only in PARTS)) {
+	process.stderr.write(`tests/run.ts: got ${only}, expected ${Object.keys(PARTS).join(', ')}\n`);
+	process.exit(2);
+}
+const ok = Object.entries(PARTS).every(([name, part]) => (only !== undefined && only !== name) || part());
+rmSync(reports, { recursive: true, force: true });
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exit(ok ? 0 : 1);

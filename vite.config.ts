@@ -1,0 +1,88 @@
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, resolve, sep } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const CESIUM_BUILD = resolve(import.meta.dirname, 'node_modules/cesium/Build/Cesium');
+const CESIUM_BASE_URL = '/cesium/';
+/** What our scene can ask for: no sky, moon, imagery, Draco, KTX2 or Google Earth. */
+const CESIUM_FOLDERS = ['Workers', 'Assets/IAU2006_XYS', 'Assets/Images'];
+const CESIUM_FILES = ['Assets/approximateTerrainHeights.json'];
+
+const MEDIA_TYPES: Record<string, string> = {
+	'.js': 'text/javascript',
+	'.json': 'application/json',
+	'.png': 'image/png',
+};
+
+function listCesiumAssets(): string[] {
+	const inFolders = CESIUM_FOLDERS.flatMap((folder) =>
+		readdirSync(join(CESIUM_BUILD, folder), { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => relative(CESIUM_BUILD, join(entry.parentPath, entry.name)).split(sep).join('/')),
+	);
+	return [...inFolders, ...CESIUM_FILES];
+}
+
+/** Gives the engine its workers and tables at CESIUM_BASE_URL, in dev from node_modules and in a build as copies. */
+function serveCesiumAssets(): Plugin {
+	return {
+		name: 'fengtu:cesium-assets',
+		config: () => ({ define: { CESIUM_BASE_URL: JSON.stringify(CESIUM_BASE_URL) } }),
+		configureServer(server) {
+			const assets = new Set(listCesiumAssets());
+			server.middlewares.use(CESIUM_BASE_URL, (request, response, next) => {
+				const path = (request.url ?? '').split('?')[0]?.replace(/^\//, '') ?? '';
+				if (!assets.has(path)) return next();
+				response.setHeader('content-type', MEDIA_TYPES[extname(path)] ?? 'application/octet-stream');
+				createReadStream(join(CESIUM_BUILD, path)).pipe(response);
+			});
+		},
+		buildStart() {
+			if (!existsSync(CESIUM_BUILD)) this.error(`vite.config: got no ${CESIUM_BUILD}, expected npm ci to have run`);
+		},
+		generateBundle() {
+			for (const asset of listCesiumAssets()) {
+				this.emitFile({
+					type: 'asset',
+					fileName: `${CESIUM_BASE_URL.slice(1)}${asset}`,
+					source: readFileSync(join(CESIUM_BUILD, asset)),
+				});
+			}
+		},
+	};
+}
+
+export default defineConfig({
+	plugins: [react(), serveCesiumAssets()],
+	resolve: {
+		alias: [{ find: /^cesium$/, replacement: resolve(import.meta.dirname, 'src/scene/cesium-shim/cesium.ts') }],
+	},
+	worker: { format: 'es' },
+	build: {
+		outDir: 'dist',
+		target: 'es2022',
+		chunkSizeWarningLimit: 5_000,
+		rolldownOptions: {
+			output: {
+				codeSplitting: {
+					groups: [
+						{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+						{
+							name: 'three',
+							test: /node_modules[\\/](three|@react-three|its-fine|react-use-measure)[\\/]/,
+							priority: 2,
+						},
+						{ name: 'cesium', test: /node_modules[\\/](@cesium|resium)[\\/]|cesium-shim/, priority: 1 },
+					],
+				},
+			},
+		},
+	},
+	server: {
+		proxy: {
+			'/api': { target: 'http://127.0.0.1:8080', ws: true },
+			'/packs': 'http://127.0.0.1:8080',
+		},
+	},
+});
