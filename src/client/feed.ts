@@ -25,7 +25,9 @@ export interface LiveFeedOptions {
 /** A running live feed. */
 export interface LiveFeed {
 	/** Newest positions of all vehicles; empty before the first snapshot. */
-	readonly vehicles: Feed<readonly VehiclePosition[]>;
+	readonly vehicles: Feed<VehiclePosition>;
+	/** Tries at once instead of waiting for the next try; nothing happens while the line is open. */
+	reconnectNow(): void;
 	/** Ends the line and all timers. Safe to call twice. */
 	close(): void;
 }
@@ -40,7 +42,7 @@ export function openLiveFeed({
 	openSocket = (address) => new WebSocket(address),
 	nowMs = () => Date.now(),
 }: LiveFeedOptions): LiveFeed {
-	const vehicles = createValueFeed<readonly VehiclePosition[]>([]);
+	const vehicles = createValueFeed<VehiclePosition>();
 	let socket: FeedSocket | null = null;
 	let seq: number | null = null;
 	let heardAtMs = nowMs();
@@ -51,6 +53,7 @@ export function openLiveFeed({
 	function connect(): void {
 		seq = null;
 		heardAtMs = nowMs();
+		store.setState({ retryAtMs: null });
 		const opened = openSocket(url);
 		socket = opened;
 		opened.onmessage = (event) => {
@@ -67,6 +70,7 @@ export function openLiveFeed({
 		if (closed) return;
 		clearTimeout(retryTimer);
 		retryTimer = setTimeout(connect, retryMs);
+		store.setState({ retryAtMs: nowMs() + retryMs });
 		retryMs = Math.min(retryMs * 2, RETRY_MS.last);
 	}
 
@@ -129,6 +133,11 @@ export function openLiveFeed({
 	const watchTimer = setInterval(watch, 1000);
 	return {
 		vehicles,
+		reconnectNow() {
+			if (closed || socket) return;
+			clearTimeout(retryTimer);
+			connect();
+		},
 		close() {
 			closed = true;
 			clearTimeout(retryTimer);

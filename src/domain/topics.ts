@@ -39,12 +39,12 @@ export const feedMessageSchema = z.discriminatedUnion('kind', [
 export type FeedMessage = z.infer<typeof feedMessageSchema>;
 
 /**
- * A value that changes often and lives outside React's render: vehicles, clocks. `get` returns the newest value, the same
- * object until it changes; `subscribe` calls back after each change and returns its undo.
+ * A list that changes many times a second and is read outside React's render (vehicles). `get` answers the newest list, the
+ * same object until it changes; `subscribe` calls back after each change and returns its undo.
  */
 export interface Feed<T> {
-	get(): T;
-	subscribe(listener: () => void): () => void;
+	get(): readonly T[];
+	subscribe(onChange: () => void): () => void;
 }
 
 /** Path of the live feed's WebSocket. */

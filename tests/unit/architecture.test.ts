@@ -20,11 +20,12 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 			/^flatbuffers$/,
 			/^flatgeobuf\//,
 			/^earcut$/,
-			/^meshoptimizer$/,
+			/^meshoptimizer\/encoder$/,
+			/^tsx\//,
 			/^pmtiles$/,
 			/^geojson-vt$/,
 			/^@maplibre\/vt-pbf$/,
-			/^osm-pbf-parser-node$/,
+			/^polyclip-ts$/,
 			/^pbf$/,
 			/^zod$/,
 		],
@@ -48,7 +49,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 	},
 	app: {
 		rooms: ['domain', 'client', 'scene'],
-		packages: [/^react$/, /^react-dom/, /^react-i18next$/, /^i18next$/, /^lucide-react$/, /^zod$/],
+		packages: [/^react$/, /^react-dom/, /^react-i18next$/, /^i18next$/, /^lucide-react$/, /^zustand$/, /^zod$/],
 	},
 };
 /** Parts of app that never import one another. */

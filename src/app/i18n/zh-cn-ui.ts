@@ -114,6 +114,7 @@ export const zhCnUi = {
 	},
 	target: {
 		region: '目标建筑',
+		floorsShort: '{{floors}} 层',
 		height: '高度',
 		floors: '层数',
 		floorsBelow: '地下 {{count}} 层',
@@ -231,7 +232,7 @@ export const zhCnUi = {
 	pick: {
 		building: '建筑',
 		merged: '合并单元',
-		mergedCount: '约 {{count}} 栋建筑合并显示',
+		mergedCount: '约 {{buildings}} 栋建筑合并显示',
 		mergedHint: '远处把小建筑合并成一块，这不是一栋楼。放大后逐栋显示。',
 		zoomIn: '放大到逐栋',
 		station: '消防站',

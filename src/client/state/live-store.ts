@@ -18,6 +18,8 @@ export interface LiveState {
 	readonly serverOffsetMs: number | null;
 	/** This machine's clock when the last message came; null = none yet. */
 	readonly lastMessageAtMs: number | null;
+	/** This machine's clock when the line is tried again; null while it is open or being opened. */
+	readonly retryAtMs: number | null;
 	/** Messages that could not be read, since the page was opened. */
 	readonly badMessages: number;
 }
@@ -33,6 +35,7 @@ export function createLiveStore(): LiveStore {
 		loaded: false,
 		serverOffsetMs: null,
 		lastMessageAtMs: null,
+		retryAtMs: null,
 		badMessages: 0,
 	}));
 }

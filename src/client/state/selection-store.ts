@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** What the person has picked on the map or in a list. Coordinates are WGS84. */
-export type Selection =
+/** What the person has picked on the map or in a list, and where. Coordinates are WGS84. */
+export type Selection = { readonly lon: number; readonly lat: number } & (
 	| { readonly kind: 'building'; readonly fid: number }
-	| { readonly kind: 'water'; readonly id: string; readonly lon: number; readonly lat: number }
-	| { readonly kind: 'station'; readonly id: string }
-	| { readonly kind: 'vehicle'; readonly id: string }
-	| { readonly kind: 'place'; readonly lon: number; readonly lat: number };
+	/** A cell of the far view that stands for `count` buildings. */
+	| { readonly kind: 'merged'; readonly count: number }
+	| { readonly kind: 'water' | 'station' | 'vehicle'; readonly id: string }
+	| { readonly kind: 'place' }
+);
 
 export interface SelectionState {
 	/** null: nothing picked. */

@@ -7,7 +7,7 @@ export const settingsSchema = z.object({
 	language: z.enum(['zh-CN', 'en']).default('zh-CN'),
 	/** 'system' follows the operating system. */
 	theme: z.enum(['dark', 'light', 'system']).default('dark'),
-	colourBy: z.enum(['height', 'use']).default('height'),
+	colourBy: z.enum(['plain', 'height', 'use']).default('height'),
 	layers: z
 		.object({
 			buildings: z.boolean().default(true),

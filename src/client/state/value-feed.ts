@@ -2,22 +2,24 @@ import type { Feed } from '../../domain/topics.ts';
 
 /** A Feed with its writing end. */
 export interface ValueFeed<T> extends Feed<T> {
-	set(value: T): void;
+	set(values: readonly T[]): void;
 }
 
-/** Makes a Feed that holds `initial` until it is set. Listeners run in the order they subscribed. */
-export function createValueFeed<T>(initial: T): ValueFeed<T> {
+/** Makes an empty Feed. Listeners run in the order they subscribed. */
+export function createValueFeed<T>(): ValueFeed<T> {
 	const listeners = new Set<() => void>();
-	let current = initial;
+	let current: readonly T[] = [];
 	return {
 		get: () => current,
-		set(value) {
-			current = value;
+		set(values) {
+			current = values;
 			for (const listener of listeners) listener();
 		},
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
+		subscribe(onChange) {
+			listeners.add(onChange);
+			return () => {
+				listeners.delete(onChange);
+			};
 		},
 	};
 }

@@ -1,23 +1,21 @@
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from 'react';
+import { CesiumWidget as CesiumWidgetElement } from 'resium';
 import type { BBox, LonLat } from '../../domain/geo/lon-lat.ts';
 import type { Station } from '../../domain/station.ts';
 import type { VehiclePosition } from '../../domain/topics.ts';
 import type { Feed } from '../engine/feed.ts';
+import { createMapKeeper, type MapKeeper } from '../engine/map-keeper.ts';
 import type { FlyTarget, MapView } from '../engine/map-view.ts';
 import type { PickEvent } from '../engine/pick-event.ts';
+import type { TileStats } from '../engine/tile-watch.ts';
+import { findWebglFault } from '../engine/webgl-support.ts';
 import type { AlarmPicture, PictureBuilding } from '../layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../layers/basemap-layer.ts';
 import type { WaterLoader } from '../layers/water-layer.ts';
 import type { ColourBy } from '../style/building-style.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
-
-/** Tiles of the buildings: in the cache, given up, and under way. */
-export interface TileStats {
-	readonly loaded: number;
-	/** Different URLs that failed; see CityMapHandle.retryFailed. */
-	readonly failed: number;
-	readonly pending: number;
-}
+import './city-map.css';
+import { MapContents } from './map-contents.tsx';
 
 /** What the app can ask of the map. All of it works at any time: while the map is being (re)made, it is done afterwards. */
 export interface CityMapHandle {
@@ -75,4 +73,82 @@ export interface CityMapProps {
 	readonly onView?: (view: MapView, metresPerPixel: number) => void;
 	/** Shown in place of the map where WebGL cannot be had. */
 	readonly renderUnavailable: (reason: string) => ReactNode;
+}
+
+/** Constants, because a changed option would make resium build the widget anew. */
+const WIDGET_OPTIONS = {
+	baseLayer: false,
+	skyBox: false,
+	skyAtmosphere: false,
+	scene3DOnly: true,
+	orderIndependentTranslucency: false,
+	shadows: false,
+	requestRenderMode: true,
+	maximumRenderTimeChange: Number.POSITIVE_INFINITY,
+	showRenderLoopErrors: false,
+	automaticallyTrackDataSourceClocks: false,
+	blurActiveElementOnCanvasFocus: false,
+} as const;
+
+const CONTEXT_OPTIONS = {
+	full: { webgl: { antialias: true, powerPreference: 'high-performance' } },
+	lite: { webgl: { antialias: false, powerPreference: 'high-performance' } },
+} as const;
+
+function createHandle(keeper: MapKeeper, retryFailed: () => void): CityMapHandle {
+	return {
+		flyTo: (target) => keeper.run((camera) => camera.flyTo(target)),
+		flyHome: () => keeper.run((camera) => camera.flyHome()),
+		zoom: (steps) => keeper.run((camera) => camera.zoom(steps)),
+		pan: (right, up) => keeper.run((camera) => camera.pan(right, up)),
+		turn: (headingDeg, pitchDeg) => keeper.run((camera) => camera.turn(headingDeg, pitchDeg)),
+		resetNorth: () => keeper.run((camera) => camera.resetNorth()),
+		set2D: () => keeper.run((camera) => camera.set2D()),
+		set3D: () => keeper.run((camera) => camera.set3D()),
+		getView: () => keeper.getView(),
+		setView: (view) => keeper.run((camera) => camera.setView(view)),
+		project: (at, heightM) => keeper.camera?.project(at, heightM) ?? null,
+		isSettled: () => keeper.isSettled(),
+		retryFailed,
+	};
+}
+
+/**
+ * The city in 3D. React decides what is on it; the engine decides each frame. When the WebGL context is lost the widget is
+ * made anew and comes back with the same view, layers and selection, because none of these live in it.
+ */
+export function CityMap(props: CityMapProps) {
+	const { ref, gfx, renderUnavailable, onContextLost, onContextRestored } = props;
+	const [keeper] = useState(createMapKeeper);
+	const [creditContainer] = useState(() => document.createElement('div'));
+	const [fault, setFault] = useState<string | null>(findWebglFault);
+	const [generation, setGeneration] = useState(0);
+	const [tilesetAttempt, setTilesetAttempt] = useState(0);
+	const handle = useMemo(() => createHandle(keeper, () => setTilesetAttempt((attempt) => attempt + 1)), [keeper]);
+	useImperativeHandle(ref, () => handle, [handle]);
+
+	if (fault !== null) return renderUnavailable(fault);
+	return (
+		<div className="city-map">
+			<CesiumWidgetElement
+				key={`${gfx}-${generation}`}
+				{...WIDGET_OPTIONS}
+				contextOptions={CONTEXT_OPTIONS[gfx]}
+				creditContainer={creditContainer}
+				msaaSamples={gfx === 'full' ? 4 : 1}
+				useBrowserRecommendedResolution={gfx === 'lite'}
+				full
+			>
+				<MapContents
+					{...props}
+					keeper={keeper}
+					tilesetAttempt={tilesetAttempt}
+					onLost={onContextLost}
+					onRebuild={() => setGeneration((count) => count + 1)}
+					onGiveUp={setFault}
+					onReturned={generation > 0 ? onContextRestored : undefined}
+				/>
+			</CesiumWidgetElement>
+		</div>
+	);
 }

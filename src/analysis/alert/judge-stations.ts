@@ -1,0 +1,34 @@
+import type { Finding } from '../../domain/assessment.ts';
+import type { PackManifest } from '../../domain/pack/manifest.ts';
+import { MAX_ROAD_DISTANCE_M } from '../routing/road-index.ts';
+import { createComputedFinding } from './create-finding.ts';
+import type { RankedStations } from './rank-stations.ts';
+
+/** From the order to the scene, seconds: GB 51080-2015 and 建标 152-2017 lay stations out for 5 minutes. */
+const FIRST_ARRIVAL_LIMIT_S = 300;
+
+/** Rule A4: does the first engine come within five minutes of the order, and has every listed station a way? */
+export function judgeStations(
+	manifest: PackManifest,
+	nowMs: number,
+	{ routes, onFile, isRoadMissing }: RankedStations,
+): Finding[] {
+	const findings: Finding[] = [];
+	const say = (severity: Finding['severity'], code: string, params: Finding['params'], evidence: string[] = []) => {
+		findings.push(createComputedFinding(manifest, nowMs, { ruleId: 'A4', severity, code, params, evidence }));
+	};
+	if (onFile === 0) {
+		say('unknown', 'stations/none-on-file', {});
+		return findings;
+	}
+	const [first] = routes;
+	if (first && first.arrivalS !== null) {
+		const params = { arrivalS: first.arrivalS, limitS: FIRST_ARRIVAL_LIMIT_S, stationId: first.id };
+		if (first.arrivalS <= FIRST_ARRIVAL_LIMIT_S) say('satisfied', 'stations/first-within-5-min', params, [first.id]);
+		else say('attention', 'stations/first-beyond-5-min', params, [first.id]);
+	}
+	const without = routes.filter(({ arrivalS }) => arrivalS === null).map(({ id }) => id);
+	if (isRoadMissing) say('attention', 'stations/no-road-near', { withinM: MAX_ROAD_DISTANCE_M.value });
+	else if (without.length > 0) say('attention', 'stations/no-route', { count: without.length }, without);
+	return findings;
+}

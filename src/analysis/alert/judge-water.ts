@@ -1,0 +1,45 @@
+import type { Finding, WaterInReach } from '../../domain/assessment.ts';
+import type { PackManifest } from '../../domain/pack/manifest.ts';
+import { createComputedFinding } from './create-finding.ts';
+
+/** Protection radius of a municipal hydrant, metres: GB 50974-2014 7.2.5. */
+const HYDRANT_RADIUS_M = 150;
+
+/** Rule A3: is there water that can be used, a hydrant near enough, and is its state known? `radiusM` is what was searched. */
+export function judgeWater(
+	manifest: PackManifest,
+	nowMs: number,
+	water: readonly WaterInReach[],
+	radiusM: number,
+): Finding[] {
+	const findings: Finding[] = [];
+	const say = (
+		severity: Finding['severity'],
+		code: string,
+		params: Finding['params'],
+		of: readonly WaterInReach[] = [],
+	) => {
+		const evidence = of.map(({ id }) => id);
+		findings.push(createComputedFinding(manifest, nowMs, { ruleId: 'A3', severity, code, params, evidence }));
+	};
+	if (water.length === 0) {
+		say('attention', 'water/none', { radiusM });
+		return findings;
+	}
+	const usable = water.filter(({ state }) => state !== 'faulty');
+	if (usable.length === 0) say('attention', 'water/none-usable', { count: water.length, radiusM }, water);
+	const hydrants = usable.filter(({ kind }) => kind === 'hydrant' || kind === 'hydrant-underground');
+	const within = hydrants.filter(({ distanceM }) => distanceM <= HYDRANT_RADIUS_M);
+	const nearest = { limitM: HYDRANT_RADIUS_M, nearestM: hydrants[0]?.distanceM ?? null };
+	if (within.length === 0) say('attention', 'water/no-hydrant-within-150', nearest, hydrants.slice(0, 1));
+	else say('satisfied', 'water/hydrant-within-150', { ...nearest, count: within.length }, within);
+	const stateUnknown = water.filter(({ state }) => state === 'unknown');
+	if (stateUnknown.length > 0) {
+		say('unknown', 'water/state-unknown', { count: stateUnknown.length, total: water.length }, stateUnknown);
+	}
+	const flowUnknown = water.filter(({ flowLps }) => flowLps === null);
+	if (flowUnknown.length > 0) {
+		say('unknown', 'water/flow-unknown', { count: flowUnknown.length, total: water.length }, flowUnknown);
+	}
+	return findings;
+}

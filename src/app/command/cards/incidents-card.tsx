@@ -1,0 +1,85 @@
+import { BellRing, ShieldCheck, Siren } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Incident } from '../../../domain/incident.ts';
+import { useLive, useSelection, useServices } from '../../state/services.ts';
+import { EMPTY_DRAFT } from '../../state/ui-store.ts';
+import { findOpenIncidents, findWaitingIncidents } from '../../state/use-incident.ts';
+import { Card } from '../../ui/card.tsx';
+import { formatTime } from '../../ui/format.ts';
+import { EmptyState, Skeleton } from '../../ui/states.tsx';
+import { nameIncidentPlace } from '../incident-place.ts';
+import { Elapsed } from '../incident-strip.tsx';
+
+/** The list of incidents: open ones first, closed ones behind a disclosure. Choosing one shows it. */
+export function IncidentsCard() {
+	const { t } = useTranslation();
+	const incidents = useLive((state) => state.incidents);
+	const loaded = useLive((state) => state.loaded);
+	const open = findOpenIncidents(incidents);
+	const closed = incidents.filter(({ closedAtMs }) => closedAtMs !== null);
+	const waiting = findWaitingIncidents(incidents).length;
+	const answer =
+		waiting > 0
+			? t('incident.openUnacknowledged', { count: open.length, waiting })
+			: t('incident.open', { count: open.length });
+	return (
+		<Card icon={Siren} title={t('incident.region')} answer={loaded && open.length > 0 && answer}>
+			{!loaded && <Skeleton label={t('incident.loading')} />}
+			{loaded && open.length === 0 && <NoIncidents />}
+			{open.length > 0 && <IncidentRows incidents={open} />}
+			{closed.length > 0 && (
+				<details>
+					<summary>{t('incident.showClosed', { count: closed.length })}</summary>
+					<IncidentRows incidents={closed} />
+				</details>
+			)}
+		</Card>
+	);
+}
+
+function NoIncidents() {
+	const { t } = useTranslation();
+	const { ui } = useServices();
+	return (
+		<EmptyState icon={ShieldCheck} title={t('incident.none')} hint={t('incident.noneHint')}>
+			<button type="button" className="btn btn--primary" onClick={() => ui.setState({ tool: 'alarm' })}>
+				{t('alarm.pickOnMap')}
+			</button>
+			<button type="button" className="btn" onClick={() => ui.setState({ draft: EMPTY_DRAFT })}>
+				{t('alarm.byAddress')} · {t('alarm.byCoordinates')}
+			</button>
+		</EmptyState>
+	);
+}
+
+function IncidentRows({ incidents }: { incidents: readonly Incident[] }) {
+	const { t } = useTranslation();
+	const { selection } = useServices();
+	const shown = useSelection((state) => state.incidentId);
+	return (
+		<ul className="rows">
+			{incidents.map((incident) => (
+				<li key={incident.id}>
+					<button
+						type="button"
+						className="row"
+						aria-current={incident.id === shown}
+						title={t('incident.show')}
+						onClick={() => selection.setState({ incidentId: incident.id })}
+					>
+						{incident.acknowledgedAtMs === null && incident.closedAtMs === null && (
+							<BellRing size={16} strokeWidth={1.75} role="img" aria-label={t('alarm.unacknowledged')} />
+						)}
+						<span className="grow ellipsis">
+							<b>{t(`codes.incidentType.${incident.type}`)}</b> {nameIncidentPlace(incident)}
+						</span>
+						<span className="row__end">
+							{formatTime(incident.createdAtMs)}
+							<Elapsed sinceMs={incident.createdAtMs} untilMs={incident.closedAtMs} />
+						</span>
+					</button>
+				</li>
+			))}
+		</ul>
+	);
+}

@@ -1,0 +1,110 @@
+import { ArrowUp, Building, Home } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Assessment, Neighbour } from '../../../domain/assessment.ts';
+import { useServices } from '../../state/services.ts';
+import { Card } from '../../ui/card.tsx';
+import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
+import {
+	compassSector,
+	formatArea,
+	formatEstimated,
+	formatGap,
+	formatHeight,
+	joinQuantity,
+	type Language,
+} from '../../ui/format.ts';
+import { EmptyState } from '../../ui/states.tsx';
+import { useLanguage } from '../../ui/use-language.ts';
+import { FailedPart } from './failed-part.tsx';
+import './lists.css';
+
+const SHOWN_FIRST = 4;
+/** Rule A2: a smaller gap counts as touching. */
+const TOUCHING_M = 0.1;
+
+/** Card 4: buildings within 100 m, nearest first: direction, gap, what it is, height. A row lights its building up on the map. */
+export function SurroundingsCard({ assessment }: { readonly assessment: Assessment }) {
+	const { t } = useTranslation();
+	const [all, setAll] = useState(false);
+	const { surroundings, findings } = assessment;
+	const failed = findFailedPart(findings, 'buildings');
+	const nearest = surroundings[0];
+	const answer =
+		nearest &&
+		t('surroundings.answer', { count: surroundings.length, gap: sayGap(nearest.gapM, t('surroundings.attached')) });
+	const rest = surroundings.length - SHOWN_FIRST;
+	return (
+		<Card number={4} icon={Building} title={t('surroundings.region')} answer={answer}>
+			{failed && <FailedPart finding={failed} />}
+			{findFindings(findings, 'surroundings').map((finding) => (
+				<FindingRow key={finding.code} finding={finding} />
+			))}
+			{nearest && (
+				<ul className="rows">
+					{surroundings.slice(0, all ? undefined : SHOWN_FIRST).map((neighbour) => (
+						<li key={neighbour.fid}>
+							<NeighbourRow neighbour={neighbour} />
+						</li>
+					))}
+				</ul>
+			)}
+			{rest > 0 && (
+				<button type="button" className="btn btn--link" aria-expanded={all} onClick={() => setAll(!all)}>
+					{all ? t('surroundings.fewer') : t('surroundings.more', { count: rest })}
+				</button>
+			)}
+			{!nearest && !failed && (
+				<EmptyState icon={Home} title={t('surroundings.none')} hint={t('surroundings.noneHint')} />
+			)}
+		</Card>
+	);
+}
+
+function NeighbourRow({ neighbour }: { neighbour: Neighbour }) {
+	const { t } = useTranslation();
+	const language = useLanguage();
+	const { ui, selection } = useServices();
+	const { fid, id, name, gapM, bearingDeg, heightM, heightBasis, footprintM2, use, polygons, gapLine } = neighbour;
+	const sector = compassSector(bearingDeg) as 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+	const kind = name ?? (use ? t(`codes.use.${use}`) : t('surroundings.unnamed'));
+	const point = () => ui.setState({ pointed: { fid, id, polygons, heightM } });
+	const unpoint = () => ui.setState({ pointed: null });
+	return (
+		<button
+			type="button"
+			className="row neighbour"
+			data-building={id}
+			title={`${kind} · ${t('surroundings.footprint', { area: joinQuantity(formatArea(footprintM2)) })}`}
+			onMouseEnter={point}
+			onMouseLeave={unpoint}
+			onFocus={point}
+			onBlur={unpoint}
+			onClick={() =>
+				selection.setState({ selected: { kind: 'building', fid, lon: gapLine[1][0], lat: gapLine[1][1] } })
+			}
+		>
+			<span className="neighbour__direction">
+				<b>{t(`compass.d${sector}`)}</b>
+				<ArrowUp size={14} strokeWidth={2} aria-hidden style={{ rotate: `${Math.round(bearingDeg)}deg` }} />
+			</span>
+			<b className="neighbour__gap">{sayGap(gapM, t('surroundings.attached'))}</b>
+			<span className="grow ellipsis">{kind}</span>
+			<span className="soft nowrap">{joinQuantity(formatArea(footprintM2))}</span>
+			<span className="neighbour__height">
+				{heightM === null
+					? t('value.unknown')
+					: t('surroundings.highHeight', { height: sayHeight(heightM, heightBasis, language) })}
+			</span>
+		</button>
+	);
+}
+
+function sayGap(gapM: number, attached: string): string {
+	return gapM < TOUCHING_M ? attached : joinQuantity(formatGap(gapM));
+}
+
+function sayHeight(heightM: number, basis: string, language: Language): string {
+	const text = joinQuantity(formatHeight(heightM));
+	return basis === 'estimated' ? formatEstimated(text, language) : text;
+}

@@ -1,0 +1,103 @@
+import type { i18n } from 'i18next';
+import type { Neighbour, StationRoute, Target, WaterInReach } from '../../../domain/assessment.ts';
+import type { Incident } from '../../../domain/incident.ts';
+import type {
+	AlarmPicture,
+	MapLabelText,
+	PictureNeighbour,
+	PictureRoute,
+	PictureTarget,
+	PictureWater,
+} from '../../../scene/layers/alarm-picture.ts';
+import {
+	formatDistance,
+	formatDuration,
+	formatEstimated,
+	formatGap,
+	formatHeight,
+	joinQuantity,
+	type Language,
+	pickName,
+} from '../../ui/format.ts';
+
+/** Labels of the alarm picture: at most this many of a kind, nearest first; the rest stands in the cards. */
+const LABELLED = { gaps: 3, neighbours: 3, water: 3 } as const;
+const ROUTES = 3;
+const TOUCHING_M = 0.1;
+
+/** What an incident draws on the map, with the words of its labels in the reader's language. */
+export function buildPicture(incident: Incident, i18n: i18n, language: Language): AlarmPicture {
+	const { assessment, id, lon, lat } = incident;
+	const { target, surroundings, water, stations } = assessment;
+	return {
+		incidentId: id,
+		at: { lon, lat },
+		target: target && pictureTarget(target, i18n, language),
+		neighbours: surroundings.map((neighbour, index) => pictureNeighbour(neighbour, index, language)),
+		water: water.map((source, index) => pictureWater(source, index, i18n)),
+		routes: stations.slice(0, ROUTES).flatMap((station, index) => pictureRoute(station, index, i18n, language)),
+	};
+}
+
+function pictureTarget(target: Target, i18n: i18n, language: Language): PictureTarget {
+	const { fid, id, polygons, heightM, floors, name, address, sources } = target;
+	const estimated = sources.heightM?.basis === 'estimated';
+	const title: MapLabelText = [
+		{ text: name ?? address ?? i18n.t('target.region'), strong: true },
+		...(floors === null ? [] : [{ text: ` ${i18n.t('target.floorsShort', { floors })}` }]),
+	];
+	const height = heightM === null ? null : joinQuantity(formatHeight(heightM));
+	return {
+		fid,
+		id,
+		polygons,
+		heightM,
+		title,
+		heightLabel:
+			height === null ? null : [{ text: estimated ? formatEstimated(height, language) : height, strong: true }],
+	};
+}
+
+function pictureNeighbour(neighbour: Neighbour, index: number, language: Language): PictureNeighbour {
+	const { fid, id, polygons, heightM, heightBasis, gapM, gapLine, name } = neighbour;
+	const apart = gapM >= TOUCHING_M;
+	const height = heightM === null ? '' : joinQuantity(formatHeight(heightM));
+	const shownHeight = height && heightBasis === 'estimated' ? formatEstimated(height, language) : height;
+	return {
+		fid,
+		id,
+		polygons,
+		heightM,
+		gapM,
+		gapLine: apart ? gapLine : null,
+		gapLabel: apart && index < LABELLED.gaps ? [{ text: joinQuantity(formatGap(gapM)), strong: true }] : null,
+		title:
+			name !== null && index < LABELLED.neighbours
+				? [{ text: name }, { text: ` ${shownHeight}`, tone: 'quiet' }]
+				: null,
+	};
+}
+
+function pictureWater({ id, kind, state, lon, lat, distanceM }: WaterInReach, index: number, i18n: i18n): PictureWater {
+	const rest: MapLabelText =
+		state === 'ok'
+			? [{ text: ` ${joinQuantity(formatDistance(distanceM))}`, strong: true }]
+			: [{ text: ` ${i18n.t(`codes.waterState.${state}`)}`, tone: 'quiet' }];
+	return { id, kind, state, lon, lat, label: index < LABELLED.water ? [{ text: id }, ...rest] : null };
+}
+
+function pictureRoute(station: StationRoute, index: number, i18n: i18n, language: Language): PictureRoute[] {
+	const { id, name, nameEn, geometry, arrivalS } = station;
+	if (!geometry || arrivalS === null) return [];
+	return [
+		{
+			stationId: id,
+			number: (index + 1) as 1 | 2 | 3,
+			geometry,
+			label: [
+				{ text: pickName(name, nameEn, language) ?? i18n.t('routes.unnamed') },
+				{ text: ` ${formatDuration(arrivalS)}`, strong: true },
+			],
+		},
+	];
+}

@@ -1,0 +1,188 @@
+import { MonitorX } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Selection } from '../../../client/state/selection-store.ts';
+import type { BBox } from '../../../domain/geo/lon-lat.ts';
+import type { Incident } from '../../../domain/incident.ts';
+import type { PickEvent } from '../../../scene/engine/pick-event.ts';
+import type { PictureBuilding } from '../../../scene/layers/alarm-picture.ts';
+import type { BasemapTileSource } from '../../../scene/layers/basemap-layer.ts';
+import { CityMap, type CityMapHandle } from '../../../scene/react/city-map.tsx';
+import { usePack, useSelection, useServices, useSettings, useUi } from '../../state/services.ts';
+import type { MapRequest } from '../../state/ui-store.ts';
+import { useCurrentIncident } from '../../state/use-incident.ts';
+import { useTheme } from '../../state/use-theme.ts';
+import { EmptyState } from '../../ui/states.tsx';
+import { useLanguage } from '../../ui/use-language.ts';
+import { useFetched } from '../pick/use-fetched.ts';
+import { buildPicture } from './build-picture.ts';
+import { useShownColour } from './shown-colour.ts';
+
+const NOWHERE: BBox = [0, 0, 0, 0];
+/** The target fills about a third of the height of the picture; low buildings are seen with their street. */
+const RANGE = { perHeight: 5, leastM: 380, flyS: 1.2 } as const;
+const ALARM_PITCH_DEG = -38;
+
+/** The city map with the state of the command workspace on it. */
+export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | null }) {
+	const { i18n } = useTranslation();
+	const language = useLanguage();
+	const theme = useTheme();
+	const { options, api, feed, ui, selection } = useServices();
+	const pack = usePack();
+	const ready = pack.status === 'ready' ? pack : null;
+	const layers = useSettings((state) => state.layers);
+	const colourBy = useShownColour();
+	const incident = useCurrentIncident();
+	const picture = useMemo(() => incident && buildPicture(incident, i18n, language), [incident, i18n, language]);
+	const lit = useLitBuilding();
+	const map = useRef<CityMapHandle>(null);
+
+	useFlyToIncident(map, incident);
+	useMapRequests(map);
+
+	const waterSource = useCallback(
+		async (box: BBox, signal: AbortSignal) => (await api.findWater(box, {}, signal)).water,
+		[api],
+	);
+	const onPick = useCallback(
+		(event: PickEvent) => {
+			const { lon, lat } = event.lonLat;
+			if (ui.getState().tool === 'alarm') {
+				ui.setState({ tool: 'none', draft: { lon, lat, datum: 'wgs84', address: '', origin: 'map' } });
+			} else {
+				selection.setState({ selected: selectionOf(event) });
+			}
+		},
+		[ui, selection],
+	);
+
+	if (!ready) return null;
+	return (
+		<CityMap
+			ref={map}
+			tilesetUrl={`${ready.baseUrl}${ready.manifest.tileset}`}
+			bounds={ready.manifest.bounds ?? NOWHERE}
+			theme={theme}
+			language={language}
+			colourBy={colourBy}
+			gfx={options.gfx}
+			basemap={basemap}
+			stations={layers.stations ? ready.stations : NO_STATIONS}
+			waterSource={layers.water ? waterSource : null}
+			vehicles={layers.vehicles ? feed.vehicles : null}
+			picture={picture ?? null}
+			selection={lit}
+			onPick={onPick}
+			onTileStats={(tiles) => ui.setState({ tiles })}
+			onView={(view, metresPerPixel) => ui.setState({ view: { view, metresPerPixel } })}
+			onContextLost={() => ui.setState({ contextLostAtMs: Date.now() })}
+			onContextRestored={() => ui.setState({ contextLostAtMs: null })}
+			renderUnavailable={(reason) => <MapUnavailable reason={reason} />}
+		/>
+	);
+}
+
+const NO_STATIONS: readonly never[] = [];
+
+function selectionOf(event: PickEvent): Selection | null {
+	const { lon, lat } = event.lonLat;
+	switch (event.kind) {
+		case 'building':
+			return { kind: 'building', fid: event.fid, lon, lat };
+		case 'merged':
+			return { kind: 'merged', count: event.count, lon, lat };
+		case 'ground':
+			return { kind: 'place', lon, lat };
+		default:
+			return { kind: event.kind, id: event.id, lon, lat };
+	}
+}
+
+/** The building to light up: the one a list row points at, else the picked one. */
+function useLitBuilding(): PictureBuilding | null {
+	const { api } = useServices();
+	const pointed = useUi((state) => state.pointed);
+	const fid = useSelection(({ selected }) => (selected?.kind === 'building' ? selected.fid : null));
+	const fetched = useFetched(`lit ${fid}`, async (signal) => (fid === null ? null : api.readBuilding(fid, signal)));
+	const picked = fetched.status === 'ready' ? fetched.value : null;
+	return pointed ?? picked;
+}
+
+function useFlyToIncident(map: React.RefObject<CityMapHandle | null>, incident: Incident | undefined): void {
+	const id = incident?.id;
+	const { ui } = useServices();
+	// biome-ignore lint/correctness/useExhaustiveDependencies: one flight an incident, not one for each change of its record.
+	useEffect(() => {
+		if (!incident) return;
+		const flight = flightTo(incident);
+		map.current?.flyTo(flight);
+		ui.setState({ dimension: '3d' });
+	}, [id]);
+}
+
+/** How the camera looks at an incident. */
+function flightTo({ lon, lat, assessment: { target } }: Incident) {
+	const heightM = target?.heightM ?? 0;
+	return {
+		lon,
+		lat,
+		heightM: heightM / 2,
+		rangeM: Math.max(RANGE.leastM, heightM * RANGE.perHeight),
+		pitchDeg: ALARM_PITCH_DEG,
+		durationS: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : RANGE.flyS,
+	};
+}
+
+function useMapRequests(map: React.RefObject<CityMapHandle | null>): void {
+	const request = useUi((state) => state.request);
+	const incident = useCurrentIncident();
+	const { ui } = useServices();
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a request is done once, whatever is shown later.
+	useEffect(() => {
+		if (!request || !map.current) return;
+		run(map.current, request, incident);
+		if (request.kind === 'view') ui.setState({ dimension: request.dimension });
+	}, [request]);
+}
+
+function run(map: CityMapHandle, request: MapRequest, incident: Incident | undefined): void {
+	switch (request.kind) {
+		case 'fly':
+			map.flyTo({ lon: request.lon, lat: request.lat, rangeM: request.rangeM, durationS: RANGE.flyS });
+			break;
+		case 'home':
+			if (incident) map.flyTo(flightTo(incident));
+			else map.flyHome();
+			break;
+		case 'zoom':
+			map.zoom(request.steps);
+			break;
+		case 'north':
+			map.resetNorth();
+			break;
+		case 'view':
+			if (request.dimension === '2d') map.set2D();
+			else map.set3D();
+			break;
+		case 'retry-tiles':
+			map.retryFailed();
+	}
+}
+
+function MapUnavailable({ reason }: { reason: string }) {
+	const { t } = useTranslation();
+	const lite = new URL(location.href);
+	lite.searchParams.set('gfx', 'lite');
+	return (
+		<div className="map-pane__state">
+			<EmptyState icon={MonitorX} title={t('map.unavailable')} hint={t('map.unavailableHint')}>
+				<p>{t('map.unavailableHow')}</p>
+				<p className="dim">{reason}</p>
+				<a className="btn" href={lite.href}>
+					{t('map.lite')}
+				</a>
+			</EmptyState>
+		</div>
+	);
+}

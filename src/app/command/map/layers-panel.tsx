@@ -1,0 +1,51 @@
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useSelection, useServices, useSettings, useUi } from '../../state/services.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Segments } from '../../ui/segments.tsx';
+import { useShownColour } from './shown-colour.ts';
+
+/** Which things the map shows and what the colour of buildings tells. */
+export function LayersPanel() {
+	const { t } = useTranslation();
+	const { ui, settings } = useServices();
+	const open = useUi((state) => state.layersOpen);
+	const layers = useSettings((state) => state.layers);
+	const inAlarm = useSelection((state) => state.incidentId !== null);
+	const colourBy = useShownColour();
+	if (!open) return null;
+	const rows = [
+		['stations', t('map.stations')],
+		['water', t('map.hydrants')],
+		['vehicles', t('map.vehicles')],
+	] as const;
+	return (
+		<section className="layers float" aria-label={t('map.layers')}>
+			<div className="card__head">
+				<h2 className="grow">{t('map.layers')}</h2>
+				<IconButton icon={X} label={t('map.close')} small onClick={() => ui.setState({ layersOpen: false })} />
+			</div>
+			{rows.map(([layer, label]) => (
+				<label key={layer} className="check-row">
+					<input
+						type="checkbox"
+						checked={layers[layer]}
+						onChange={(event) => settings.setState({ layers: { ...layers, [layer]: event.target.checked } })}
+					/>
+					{label}
+				</label>
+			))}
+			<Segments
+				legend={t('map.colourBy')}
+				name="colour-by"
+				value={colourBy}
+				options={[
+					{ value: 'plain', label: t('map.plain') },
+					{ value: 'height', label: t('map.byHeight') },
+					{ value: 'use', label: t('map.byUse') },
+				]}
+				onChange={(value) => (inAlarm ? ui.setState({ alarmColourBy: value }) : settings.setState({ colourBy: value }))}
+			/>
+		</section>
+	);
+}

@@ -1,0 +1,128 @@
+import { Box } from 'lucide-react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createBasemapTiles } from '../../../client/basemap-tiles.ts';
+import { PACK_FILES } from '../../../domain/pack/manifest.ts';
+import { sayError } from '../../i18n/say-code.ts';
+import { loadPack } from '../../state/pack-store.ts';
+import { usePack, useServices, useUi } from '../../state/services.ts';
+import { RegionBoundary } from '../../ui/region-boundary.tsx';
+import { EmptyState, Notice, Skeleton } from '../../ui/states.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { AlarmBar } from '../alarm/alarm-bar.tsx';
+import { PickCard } from '../pick/pick-card.tsx';
+import { LayersPanel } from './layers-panel.tsx';
+import { MapLegend } from './map-legend.tsx';
+import { MapScale } from './map-scale.tsx';
+import { MapTools } from './map-tools.tsx';
+import { TileNotice } from './tile-notice.tsx';
+import './map-pane.css';
+
+const CommandMap = lazy(() =>
+	import('./command-map.tsx').then(({ CommandMap: component }) => ({ default: component })),
+);
+
+/** The map with what floats on it: tools, legend, scale, picked thing, alarm. Each part lives on when the map cannot be drawn. */
+export function MapPane() {
+	const { t } = useTranslation();
+	return (
+		<main className="map-pane" aria-label={t('map.region')} id="map" tabIndex={-1}>
+			<MapArea />
+			<ToolHint />
+			<MapTools />
+			<LayersPanel />
+			<div className="map-pane__bottom-left">
+				<TileNotice />
+				<MapLegend />
+			</div>
+			<MapScale />
+			<PickCard />
+			<ContextLost />
+			<AlarmBar />
+		</main>
+	);
+}
+
+function MapArea() {
+	const { t, i18n } = useTranslation();
+	const pack = usePack();
+	const { pack: store, api } = useServices();
+	if (pack.status === 'loading') {
+		return (
+			<div className="map-pane__state">
+				<Skeleton label={t('pack.loading')} />
+				<p className="soft">{t('pack.loading')}</p>
+			</div>
+		);
+	}
+	if (pack.status === 'failed') {
+		const { title, detail, code } = sayError(i18n, pack.error);
+		return (
+			<div className="map-pane__state">
+				<Notice title={`${t('pack.failed')} · ${title}`} detail={`${detail}. ${t('pack.failedHint')}`} code={code}>
+					<button type="button" className="btn btn--primary" onClick={() => void loadPack(store, api)}>
+						{t('pack.retry')}
+					</button>
+				</Notice>
+			</div>
+		);
+	}
+	return (
+		<RegionBoundary
+			renderError={(message, retry) => (
+				<div className="map-pane__state">
+					<Notice title={t('map.failed')} detail={message} code="scene/failed">
+						<button type="button" className="btn" onClick={retry}>
+							{t('map.reload')}
+						</button>
+					</Notice>
+				</div>
+			)}
+		>
+			<Suspense fallback={<p className="map-pane__state soft">{t('map.loading')}</p>}>
+				<MapWithGround baseUrl={pack.baseUrl} />
+			</Suspense>
+		</RegionBoundary>
+	);
+}
+
+function MapWithGround({ baseUrl }: { baseUrl: string }) {
+	const [basemap, setBasemap] = useState<ReturnType<typeof createBasemapTiles> | null>(null);
+	useEffect(() => {
+		const made = createBasemapTiles({ url: `${baseUrl}${PACK_FILES.basemap}` });
+		setBasemap(made);
+		return () => {
+			setBasemap(null);
+			made.destroy();
+		};
+	}, [baseUrl]);
+	return useMemo(() => <CommandMap basemap={basemap} />, [basemap]);
+}
+
+function ToolHint() {
+	const { t } = useTranslation();
+	const { ui } = useServices();
+	const picking = useUi((state) => state.tool === 'alarm');
+	if (!picking) return null;
+	return (
+		<div className="map-pane__hint float" role="status">
+			{t('alarm.picking')}
+			<button type="button" className="btn btn--row" onClick={() => ui.setState({ tool: 'none' })}>
+				{t('alarm.cancel')} <span className="kbd">Esc</span>
+			</button>
+		</div>
+	);
+}
+
+function ContextLost() {
+	const { t } = useTranslation();
+	const sinceMs = useUi((state) => state.contextLostAtMs);
+	const nowMs = useNow();
+	if (sinceMs === null) return null;
+	const seconds = Math.max(0, Math.floor((nowMs - sinceMs) / 1000));
+	return (
+		<div className="map-pane__state map-pane__state--over">
+			<EmptyState icon={Box} title={t('map.lost', { seconds })} hint={t('map.lostHint')} />
+		</div>
+	);
+}

@@ -1,0 +1,105 @@
+import { Building2, Droplet, Layers2, type LucideIcon, MapPin, Truck, Warehouse, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Selection } from '../../../client/state/selection-store.ts';
+import { useSelection, useServices } from '../../state/services.ts';
+import { formatNumber, formatPosition } from '../../ui/format.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { BuildingFacts } from './building-facts.tsx';
+import { StationFacts } from './station-facts.tsx';
+import { VehicleFacts } from './vehicle-facts.tsx';
+import { WaterFacts } from './water-facts.tsx';
+import './pick-card.css';
+
+const ICONS: Record<Selection['kind'], LucideIcon> = {
+	building: Building2,
+	merged: Layers2,
+	station: Warehouse,
+	water: Droplet,
+	vehicle: Truck,
+	place: MapPin,
+};
+
+/** What is picked on the map or in a list, with every property on file; nothing when nothing is picked. */
+export function PickCard() {
+	const selected = useSelection((state) => state.selected);
+	if (!selected) return null;
+	return (
+		<PickFrame selected={selected}>
+			<PickBody selected={selected} />
+		</PickFrame>
+	);
+}
+
+function PickBody({ selected }: { selected: Selection }) {
+	switch (selected.kind) {
+		case 'building':
+			return <BuildingFacts fid={selected.fid} />;
+		case 'station':
+			return <StationFacts id={selected.id} />;
+		case 'water':
+			return <WaterFacts id={selected.id} lon={selected.lon} lat={selected.lat} />;
+		case 'vehicle':
+			return <VehicleFacts id={selected.id} />;
+		case 'merged':
+			return <MergedFacts count={selected.count} lon={selected.lon} lat={selected.lat} />;
+		case 'place':
+			return null;
+	}
+}
+
+function PickFrame({ selected, children }: { selected: Selection; children: ReactNode }) {
+	const { t } = useTranslation();
+	const { selection, ui } = useServices();
+	const { kind, lon, lat } = selected;
+	const Icon = ICONS[kind];
+	const title = t(kind === 'place' ? 'pick.ground' : `pick.${kind}`);
+	return (
+		<aside className="pick float" aria-label={title}>
+			<div className="card__head">
+				<Icon size={18} strokeWidth={1.75} aria-hidden />
+				<h2 className="grow">{title}</h2>
+				<IconButton
+					icon={X}
+					label={t('pick.close')}
+					shortcut="Escape"
+					small
+					onClick={() => selection.setState({ selected: null })}
+				/>
+			</div>
+			<div className="pick__body">{children}</div>
+			<p className="dim">{formatPosition(lon, lat)}</p>
+			{kind !== 'vehicle' && kind !== 'merged' && (
+				<button
+					type="button"
+					className="btn"
+					onClick={() => ui.setState({ draft: { lon, lat, datum: 'wgs84', address: '', origin: 'map' } })}
+				>
+					{kind === 'building' ? t('alarm.forBuilding') : t('alarm.forStation')}
+				</button>
+			)}
+		</aside>
+	);
+}
+
+const SINGLE_BUILDINGS_RANGE_M = 900;
+
+function MergedFacts({ count, lon, lat }: { count: number; lon: number; lat: number }) {
+	const { t } = useTranslation();
+	const { ui } = useServices();
+	return (
+		<>
+			<p>
+				<b>{t('pick.mergedCount', { buildings: formatNumber(count) })}</b>
+			</p>
+			<p className="soft">{t('pick.mergedHint')}</p>
+			<button
+				type="button"
+				className="btn"
+				onClick={() => ui.setState({ request: { kind: 'fly', lon, lat, rangeM: SINGLE_BUILDINGS_RANGE_M } })}
+			>
+				{t('pick.zoomIn')}
+			</button>
+		</>
+	);
+}

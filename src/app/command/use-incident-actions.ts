@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { putIncident } from '../../client/state/live-store.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { useServices } from '../state/services.ts';
+
+/** What can be done to an incident, with what went wrong last; `error` is null while all is well. */
+export interface IncidentActions {
+	readonly acknowledge: (id: string) => void;
+	readonly close: (id: string) => void;
+	readonly busy: boolean;
+	readonly error: unknown;
+}
+
+/** Acknowledges and closes incidents; the answer goes into the live list at once, the feed brings it to the other pages. */
+export function useIncidentActions(): IncidentActions {
+	const { api, live, selection } = useServices();
+	const [busy, setBusy] = useState(false);
+	const [error, setError] = useState<unknown>(null);
+
+	async function run(send: () => Promise<Incident>): Promise<Incident | undefined> {
+		setBusy(true);
+		setError(null);
+		try {
+			const incident = await send();
+			putIncident(live, incident);
+			return incident;
+		} catch (failure) {
+			setError(failure);
+			return undefined;
+		} finally {
+			setBusy(false);
+		}
+	}
+
+	return {
+		acknowledge: (id) => {
+			void run(() => api.acknowledgeIncident(id)).then((incident) => {
+				if (incident) selection.setState({ incidentId: incident.id });
+			});
+		},
+		close: (id) => void run(() => api.closeIncident(id)),
+		busy,
+		error,
+	};
+}

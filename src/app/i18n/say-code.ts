@@ -1,0 +1,70 @@
+import type { i18n } from 'i18next';
+import type { Finding } from '../../domain/assessment.ts';
+import { AppError } from '../../domain/errors.ts';
+import { formatDistance, formatDuration, formatNumber, joinQuantity } from '../ui/format.ts';
+import { zhCnCodes } from './zh-cn-codes.ts';
+
+/** Groups of codes that come in as plain strings and may be new to this page. */
+type OpenGroup =
+	| 'note'
+	| 'finding'
+	| 'findingDetail'
+	| 'limit'
+	| 'error'
+	| 'codeClass'
+	| 'duty'
+	| 'vehicleType'
+	| 'part';
+
+/** The key of a code in its group; '.' separates keys and so becomes '_'. */
+function keyOf(group: OpenGroup, code: string): string | undefined {
+	const key = code.replaceAll('.', '_');
+	return Object.hasOwn(zhCnCodes[group], key) ? `${group}.${key}` : undefined;
+}
+
+/** Keys are checked against the catalogue above; the typed `t` cannot know strings that come from outside. */
+function say(i18n: i18n, key: string, params: Record<string, string | number> = {}): string {
+	return (i18n.t as (key: string, options: object) => string)(`codes.${key}`, params);
+}
+
+/** A word for a code; undefined = the page has none for it. */
+export function findWord(i18n: i18n, group: OpenGroup, code: string): string | undefined {
+	const key = keyOf(group, code);
+	return key === undefined ? undefined : say(i18n, key);
+}
+
+/** Why a value is unknown or how it was estimated; the bare code where the page has no words for it. */
+export function sayNote(i18n: i18n, code: string): string {
+	return findWord(i18n, 'note', code) ?? say(i18n, 'note.other', { code });
+}
+
+/** A limit on the road, with its unit: '限高 4.2 m'. */
+export function sayLimit(i18n: i18n, kind: string, limit: number): string {
+	return say(i18n, keyOf('limit', kind) ?? 'limit.other', { limit: formatNumber(limit, limit % 1 === 0 ? 0 : 1) });
+}
+
+/** What a rule found, as one sentence with its numbers. */
+export function sayFinding(i18n: i18n, { code, ruleId, params }: Finding): string {
+	const words: Record<string, string | number> = {};
+	for (const [name, value] of Object.entries(params)) words[name] = sayParam(i18n, name, value);
+	return say(i18n, keyOf('finding', code) ?? 'finding.other', { ...words, ruleId, code });
+}
+
+function sayParam(i18n: i18n, name: string, value: string | number | null): string {
+	if (value === null) return say(i18n, 'basis.unknown');
+	if (typeof value === 'number') {
+		if (name === 'storeyHeightM') return `${formatNumber(value, 1)} m`;
+		if (name.endsWith('M')) return joinQuantity(formatDistance(value));
+		return name.endsWith('S') ? formatDuration(value) : formatNumber(value, value % 1 === 0 ? 0 : 1);
+	}
+	if (name === 'codeClass') return findWord(i18n, 'codeClass', value) ?? value;
+	if (name === 'part') return findWord(i18n, 'part', value) ?? value;
+	return name === 'reason' ? sayNote(i18n, value) : value;
+}
+
+/** What went wrong: a sentence, the exact message and the code to tell. */
+export function sayError(i18n: i18n, error: unknown): { title: string; detail: string; code: string } {
+	const code = error instanceof AppError ? error.code : 'client/unexpected';
+	const detail = error instanceof Error ? error.message : String(error);
+	return { title: findWord(i18n, 'error', code) ?? say(i18n, 'error.other'), detail, code };
+}

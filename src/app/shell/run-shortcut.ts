@@ -1,0 +1,102 @@
+import { putIncident } from '../../client/state/live-store.ts';
+import type { Services } from '../state/services.ts';
+import { EMPTY_DRAFT } from '../state/ui-store.ts';
+import { findOpenIncidents, findWaitingIncidents } from '../state/use-incident.ts';
+
+/** The part of a key press that decides what it does. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target'>;
+
+/**
+ * Does what a key stands for; false = nothing, the browser goes on. Single characters do nothing while typing, with a modifier, in a
+ * dialog, or when the person has turned them off.
+ */
+export function runShortcut(press: KeyPress, services: Services): boolean {
+	const { ui } = services;
+	const target = press.target instanceof Element ? press.target : null;
+	if (press.key === 'F2') return acknowledgeOrRaise(services);
+	if (target?.closest('dialog')) return false;
+	if (press.key === 'Escape') return leave(services);
+	const typing = target?.closest('input, textarea, select, [contenteditable]') != null;
+	if (typing || press.ctrlKey || press.metaKey || press.altKey) return false;
+	if (press.key === 'Home') {
+		ui.setState({ request: { kind: 'home' } });
+		return true;
+	}
+	return ui.getState().singleKeys && runSingleKey(press.key, services);
+}
+
+function runSingleKey(key: string, services: Services): boolean {
+	const { ui } = services;
+	const { legendOpen, dimension } = ui.getState();
+	switch (key.toLowerCase()) {
+		case '/':
+			return focus('#search');
+		case '1':
+		case '3':
+		case '4':
+			return focus(`[data-card="${key}"]`);
+		case 'g':
+			return focus('[data-card="force"]');
+		case 'l':
+			ui.setState({ legendOpen: !legendOpen });
+			return true;
+		case 'v':
+			ui.setState({ request: { kind: 'view', dimension: dimension === '2d' ? '3d' : '2d' } });
+			return true;
+		case '+':
+		case '=':
+			ui.setState({ request: { kind: 'zoom', steps: 1 } });
+			return true;
+		case '-':
+			ui.setState({ request: { kind: 'zoom', steps: -1 } });
+			return true;
+		case '[':
+			return stepIncident(services, -1);
+		case ']':
+			return stepIncident(services, 1);
+		case '?':
+			ui.setState({ helpOpen: true });
+			return true;
+		default:
+			return false;
+	}
+}
+
+function focus(selector: string): boolean {
+	const element = document.querySelector<HTMLElement>(selector);
+	element?.focus();
+	element?.scrollIntoView({ block: 'nearest' });
+	return element !== null;
+}
+
+function acknowledgeOrRaise({ api, live, selection, ui }: Services): boolean {
+	const waiting = findWaitingIncidents(live.getState().incidents).at(-1);
+	if (!waiting) {
+		if (ui.getState().draft === null) ui.setState({ draft: EMPTY_DRAFT });
+		return true;
+	}
+	selection.setState({ incidentId: waiting.id });
+	// A failure shows by itself: the bar stays and goes on ringing.
+	api.acknowledgeIncident(waiting.id).then(
+		(incident) => putIncident(live, incident),
+		() => undefined,
+	);
+	return true;
+}
+
+function leave({ ui, selection }: Services): boolean {
+	const { tool, layersOpen } = ui.getState();
+	if (tool !== 'none') ui.setState({ tool: 'none' });
+	else if (layersOpen) ui.setState({ layersOpen: false });
+	else if (selection.getState().selected) selection.setState({ selected: null });
+	else return false;
+	return true;
+}
+
+function stepIncident({ live, selection }: Services, by: number): boolean {
+	const open = findOpenIncidents(live.getState().incidents);
+	if (open.length === 0) return false;
+	const at = open.findIndex(({ id }) => id === selection.getState().incidentId);
+	selection.setState({ incidentId: open[(at + by + open.length) % open.length]?.id ?? null });
+	return true;
+}

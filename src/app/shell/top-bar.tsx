@@ -1,0 +1,159 @@
+import { Check, CloudOff, Info, LoaderCircle, Moon, Siren, Sun, Volume2, VolumeX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useLive, usePack, useServices, useUi } from '../state/services.ts';
+import { EMPTY_DRAFT } from '../state/ui-store.ts';
+import { findWaitingIncidents } from '../state/use-incident.ts';
+import { useTheme } from '../state/use-theme.ts';
+import { formatAge, formatTime } from '../ui/format.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { useLanguage } from '../ui/use-language.ts';
+import { useNow } from '../ui/use-now.ts';
+import { ProductMark } from './product-mark.tsx';
+import { SearchBox } from './search-box.tsx';
+import './top-bar.css';
+
+/** Product, workspaces, search, what is synthetic, new incident, live state, clock, sound, language, theme. */
+export function TopBar() {
+	const { t } = useTranslation();
+	const { ui } = useServices();
+	return (
+		<div className="top-bar">
+			<span className="top-bar__product">
+				<ProductMark />
+				<b>{t('product')}</b>
+			</span>
+			<nav aria-label={t('workspace.name')}>
+				<span className="top-bar__workspace" aria-current="page">
+					{t('workspace.command')}
+				</span>
+			</nav>
+			<SearchBox />
+			<SyntheticTag />
+			<span className="grow" />
+			<WaitingChip />
+			<button
+				type="button"
+				className="btn top-bar__new"
+				title={t('alarm.newHint')}
+				onClick={() => ui.setState({ draft: EMPTY_DRAFT })}
+			>
+				<Siren size={18} strokeWidth={1.75} aria-hidden />
+				<span>{t('alarm.new')}</span> <span className="kbd">F2</span>
+			</button>
+			<LiveMark />
+			<Clock />
+			<SoundSwitch />
+			<LanguageSwitch />
+			<ThemeSwitch />
+		</div>
+	);
+}
+
+function SyntheticTag() {
+	const { t } = useTranslation();
+	const { feed } = useServices();
+	const pack = usePack();
+	const loaded = useLive((state) => state.loaded);
+	const synthetic = pack.status === 'ready' && pack.manifest.synthetic;
+	const demo = loaded && feed.vehicles.get().some((vehicle) => vehicle.demo);
+	if (!synthetic && !demo) return null;
+	const words = synthetic && demo ? t('synthetic.tag') : t(synthetic ? 'synthetic.city' : 'synthetic.demo');
+	return (
+		<span className="hatched top-bar__tag" title={t(synthetic ? 'synthetic.hint' : 'synthetic.demoHint')}>
+			<Info size={16} strokeWidth={1.75} aria-hidden />
+			{words}
+		</span>
+	);
+}
+
+function WaitingChip() {
+	const { t } = useTranslation();
+	const count = findWaitingIncidents(useLive((state) => state.incidents)).length;
+	return count === 0 ? null : <span className="top-bar__waiting">{t('alarm.waiting', { count })}</span>;
+}
+
+function LiveMark() {
+	const { t } = useTranslation();
+	const language = useLanguage();
+	const connection = useLive((state) => state.connection);
+	const heardAtMs = useLive((state) => state.lastMessageAtMs);
+	const nowMs = useNow();
+	const title = heardAtMs === null ? undefined : t('live.updated', { age: formatAge(heardAtMs, nowMs, language) });
+	if (connection === 'live') {
+		return (
+			<span className="top-bar__live" data-live title={title}>
+				<Check size={18} strokeWidth={1.75} aria-hidden />
+				{t('live.on')}
+			</span>
+		);
+	}
+	const Icon = connection === 'connecting' ? LoaderCircle : CloudOff;
+	return (
+		<span className="top-bar__live" title={title}>
+			<Icon size={18} strokeWidth={1.75} aria-hidden />
+			{t(connection === 'connecting' ? 'live.connecting' : 'live.off')}
+		</span>
+	);
+}
+
+function Clock() {
+	const offsetMs = useLive((state) => state.serverOffsetMs) ?? 0;
+	const nowMs = useNow();
+	return <time className="top-bar__clock">{formatTime(nowMs + offsetMs)}</time>;
+}
+
+function SoundSwitch() {
+	const { t } = useTranslation();
+	const { ui } = useServices();
+	const on = useUi((state) => state.sound === 'on');
+	return (
+		<button
+			type="button"
+			className={on ? 'icon-btn icon-btn--small' : 'btn btn--row top-bar__sound'}
+			aria-label={on ? t('sound.disable') : `${t('sound.off')} · ${t('sound.enable')}`}
+			title={`${t(on ? 'sound.disable' : 'sound.enable')} · ${t('sound.hint')}`}
+			onClick={() => ui.setState({ sound: on ? 'off' : 'on' })}
+		>
+			{on ? <Volume2 size={18} strokeWidth={1.75} aria-hidden /> : <VolumeX size={16} strokeWidth={1.75} aria-hidden />}
+			{!on && <span>{t('sound.off')}</span>}
+		</button>
+	);
+}
+
+function LanguageSwitch() {
+	const { t } = useTranslation();
+	const { settings } = useServices();
+	const { i18n } = useTranslation();
+	const language = useLanguage();
+	return (
+		<button
+			type="button"
+			className="btn btn--row"
+			lang={language === 'en' ? 'zh-CN' : 'en'}
+			aria-label={t('language.switch')}
+			title={t('language.switch')}
+			onClick={() => {
+				const next = language === 'en' ? 'zh-CN' : 'en';
+				void i18n.changeLanguage(next);
+				settings.setState({ language: next });
+			}}
+		>
+			{t('language.short')}
+		</button>
+	);
+}
+
+function ThemeSwitch() {
+	const { t } = useTranslation();
+	const { settings } = useServices();
+	const theme = useTheme();
+	const next = theme === 'dark' ? 'light' : 'dark';
+	return (
+		<IconButton
+			icon={theme === 'dark' ? Sun : Moon}
+			label={t(theme === 'dark' ? 'theme.toLight' : 'theme.toDark')}
+			small
+			onClick={() => settings.setState({ theme: next })}
+		/>
+	);
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+const optionsSchema = z.object({
+	/** 'lite': a cheaper picture for machines without a GPU. */
+	gfx: z.enum(['full', 'lite']).catch('full'),
+	lang: z.enum(['zh-CN', 'en']).nullable().catch(null),
+	theme: z.enum(['dark', 'light']).nullable().catch(null),
+});
+/** What the page's address asks for; null = nothing, the saved setting holds. */
+export type PageOptions = z.infer<typeof optionsSchema>;
+
+/** Reads `?gfx=lite&lang=en&theme=light`. `zh` means zh-CN; what cannot be read is as if absent. */
+export function readPageOptions(search: string): PageOptions {
+	const params = new URLSearchParams(search);
+	const lang = params.get('lang');
+	return optionsSchema.parse({
+		gfx: params.get('gfx'),
+		lang: lang === 'zh' ? 'zh-CN' : lang,
+		theme: params.get('theme'),
+	});
+}

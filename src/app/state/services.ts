@@ -1,0 +1,77 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { type Api, createApi } from '../../client/api.ts';
+import { type LiveFeed, openLiveFeed } from '../../client/feed.ts';
+import { createLiveStore, type LiveState, type LiveStore } from '../../client/state/live-store.ts';
+import { createSelectionStore, type SelectionState, type SelectionStore } from '../../client/state/selection-store.ts';
+import {
+	createSettingsStore,
+	findLocalStorage,
+	type Settings,
+	type SettingsStore,
+} from '../../client/state/settings-store.ts';
+import { createPackStore, type PackState, type PackStore } from './pack-store.ts';
+import type { PageOptions } from './page-options.ts';
+import { createUiStore, type UiState, type UiStore } from './ui-store.ts';
+
+/** Everything a component may reach outside itself; made once for the page. */
+export interface Services {
+	readonly options: PageOptions;
+	readonly api: Api;
+	readonly live: LiveStore;
+	readonly feed: LiveFeed;
+	readonly pack: PackStore;
+	readonly selection: SelectionStore;
+	readonly settings: SettingsStore;
+	readonly ui: UiStore;
+}
+
+/** Opens the page's services: the live line starts at once. */
+export function createServices(options: PageOptions): Services {
+	const live = createLiveStore();
+	return {
+		options,
+		api: createApi(),
+		live,
+		feed: openLiveFeed({ store: live }),
+		pack: createPackStore(),
+		selection: createSelectionStore(),
+		settings: createSettingsStore(findLocalStorage()),
+		ui: createUiStore(),
+	};
+}
+
+/** Carries the services to the components. */
+export const ServicesContext = createContext<Services | null>(null);
+
+/** The page's services. @throws Error outside the app's root. */
+export function useServices(): Services {
+	const services = useContext(ServicesContext);
+	if (!services) throw new Error('useServices: got no provider, expected the app root above');
+	return services;
+}
+
+/** A part of what the server told; renders again only when that part changes. */
+export function useLive<T>(select: (state: LiveState) => T): T {
+	return useStore(useServices().live, select);
+}
+
+/** A part of the page's shared state. */
+export function useUi<T>(select: (state: UiState) => T): T {
+	return useStore(useServices().ui, select);
+}
+
+/** A part of what is picked. */
+export function useSelection<T>(select: (state: SelectionState) => T): T {
+	return useStore(useServices().selection, select);
+}
+
+/** A part of what the person has set. */
+export function useSettings<T>(select: (state: Settings) => T): T {
+	return useStore(useServices().settings, select);
+}
+
+/** The city data on screen. */
+export function usePack(): PackState {
+	return useStore(useServices().pack);
+}

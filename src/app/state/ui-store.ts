@@ -1,0 +1,80 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Datum } from '../../domain/incident.ts';
+import type { MapView } from '../../scene/engine/map-view.ts';
+import type { TileStats } from '../../scene/engine/tile-watch.ts';
+import type { PictureBuilding } from '../../scene/layers/alarm-picture.ts';
+import type { ColourBy } from '../../scene/style/building-style.ts';
+
+/** Where a new alarm is to be raised, as far as it is known. */
+export interface AlarmDraft {
+	readonly lon: number | null;
+	readonly lat: number | null;
+	readonly datum: Datum;
+	readonly address: string;
+	readonly origin: 'map' | 'search';
+}
+
+/** What the page asks the map to do once; a new object asks again. */
+export type MapRequest =
+	| { readonly kind: 'fly'; readonly lon: number; readonly lat: number; readonly rangeM: number }
+	| { readonly kind: 'home' }
+	| { readonly kind: 'zoom'; readonly steps: number }
+	| { readonly kind: 'north' }
+	| { readonly kind: 'view'; readonly dimension: '2d' | '3d' }
+	| { readonly kind: 'retry-tiles' };
+
+/** State of the page that several parts share and nobody saves. */
+export interface UiState {
+	/** 'alarm': the next click on the map is the place of a new alarm. */
+	readonly tool: 'none' | 'alarm';
+	/** Open form of a new alarm; null = closed. */
+	readonly draft: AlarmDraft | null;
+	/** Building a list row points at; the map lights it up. */
+	readonly pointed: PictureBuilding | null;
+	readonly dimension: '2d' | '3d';
+	/** Building colour while an incident is shown; apart from it the saved setting holds. */
+	readonly alarmColourBy: ColourBy;
+	readonly layersOpen: boolean;
+	readonly legendOpen: boolean;
+	readonly helpOpen: boolean;
+	readonly closeUpOpen: boolean;
+	readonly drawerOpen: boolean;
+	readonly singleKeys: boolean;
+	readonly sound: 'unasked' | 'off' | 'on';
+	/** Until when the bell is silent, ms; 0 = not muted. */
+	readonly mutedUntilMs: number;
+	readonly request: MapRequest | null;
+	readonly tiles: TileStats;
+	readonly view: { readonly view: MapView; readonly metresPerPixel: number } | null;
+	/** Since when the WebGL context is lost, ms; null = it is there. */
+	readonly contextLostAtMs: number | null;
+}
+
+/** Holds UiState. */
+export type UiStore = StoreApi<UiState>;
+
+/** A draft with nothing known yet. */
+export const EMPTY_DRAFT: AlarmDraft = { lon: null, lat: null, datum: 'wgs84', address: '', origin: 'search' };
+
+/** Makes the store of a page just opened. */
+export function createUiStore(): UiStore {
+	return createStore<UiState>(() => ({
+		tool: 'none',
+		draft: null,
+		pointed: null,
+		dimension: '3d',
+		alarmColourBy: 'plain',
+		layersOpen: false,
+		legendOpen: false,
+		helpOpen: false,
+		closeUpOpen: false,
+		drawerOpen: true,
+		singleKeys: true,
+		sound: 'unasked',
+		mutedUntilMs: 0,
+		request: null,
+		tiles: { loaded: 0, failed: 0, pending: 0 },
+		view: null,
+		contextLostAtMs: null,
+	}));
+}

@@ -1,0 +1,67 @@
+import { Check, CircleHelp, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Finding } from '../../domain/assessment.ts';
+import { findWord, sayFinding } from '../i18n/say-code.ts';
+import './finding-row.css';
+
+const ICONS = {
+	life: OctagonAlert,
+	attention: TriangleAlert,
+	unknown: CircleHelp,
+	note: Info,
+	satisfied: Check,
+} as const;
+const ORDER = ['life', 'attention', 'unknown', 'note', 'satisfied'] as const;
+
+/** Findings that a card says itself, by its values or its empty state. */
+const SAID_BY_THE_CARD = new Set([
+	'target/outside-city',
+	'target/none-within-reach',
+	'target/not-at-point',
+	'target/height-unknown',
+	'target/height-estimated',
+	'target/class',
+	'target/class-unknown',
+	'surroundings/none',
+	'water/none',
+	'water/state-unknown',
+	'water/flow-unknown',
+	'stations/none-on-file',
+]);
+
+/** The findings that belong to one card, gravest first, without those the card says itself. */
+export function findFindings(
+	findings: readonly Finding[],
+	card: 'target' | 'surroundings' | 'water' | 'stations',
+): Finding[] {
+	return findings
+		.filter(({ code }) => code.startsWith(`${card}/`) && !SAID_BY_THE_CARD.has(code))
+		.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+}
+
+/** The finding that says a part of the city data could not be read; then its card is neither empty nor zero, but failed. */
+export function findFailedPart(
+	findings: readonly Finding[],
+	part: 'buildings' | 'water' | 'stations',
+): Finding | undefined {
+	return findings.find(({ code, params }) => code === 'part/failed' && params.part === part);
+}
+
+/** What a rule says: severity as shape, one sentence with the number, the clause, the rule. */
+export function FindingRow({ finding }: { readonly finding: Finding }) {
+	const { t, i18n } = useTranslation();
+	const Icon = ICONS[finding.severity];
+	const detail = findWord(i18n, 'findingDetail', finding.code);
+	return (
+		<div className="finding" data-severity={finding.severity} data-code={finding.code}>
+			<Icon size={16} strokeWidth={1.75} role="img" aria-label={t(`codes.severity.${finding.severity}`)} />
+			<div>
+				<b>{sayFinding(i18n, finding)}</b>
+				{detail && <p>{detail}</p>}
+			</div>
+			<span className="finding__rule" title={t('finding.rule', { ruleId: finding.ruleId })}>
+				{finding.ruleId}
+			</span>
+		</div>
+	);
+}

@@ -1,0 +1,31 @@
+import type { LucideIcon } from 'lucide-react';
+
+interface IconButtonProps {
+	readonly icon: LucideIcon;
+	/** Accessible name and tooltip. */
+	readonly label: string;
+	/** Key that does the same, shown in the tooltip. */
+	readonly shortcut?: string;
+	readonly pressed?: boolean;
+	readonly expanded?: boolean;
+	readonly small?: boolean;
+	readonly onClick: () => void;
+}
+
+/** A button that is only an icon: it has a name, a tooltip and, where there is one, the key in it. */
+export function IconButton({ icon: Icon, label, shortcut, pressed, expanded, small, onClick }: IconButtonProps) {
+	return (
+		<button
+			type="button"
+			className={small ? 'icon-btn icon-btn--small' : 'icon-btn'}
+			aria-label={label}
+			aria-pressed={pressed}
+			aria-expanded={expanded}
+			aria-keyshortcuts={shortcut}
+			title={shortcut ? `${label} (${shortcut})` : label}
+			onClick={onClick}
+		>
+			<Icon size={small ? 16 : 20} strokeWidth={1.75} aria-hidden />
+		</button>
+	);
+}

@@ -1,0 +1,216 @@
+import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../domain/building.ts';
+import { metresPerDegree } from '../../domain/geo/local-plane.ts';
+import { NO_FID } from '../../domain/pack/tile-properties.ts';
+import { drawnBasis, drawnBottomM, drawnTopM } from './drawn-height.ts';
+import { type BuildingMeasures, createOrientedBox, measureBox } from './measure-buildings.ts';
+import type { TileInput } from './tile-input.ts';
+import type { TileMesh } from './tile-mesh.ts';
+
+/** A building this many cells long or tall keeps a box of its own. */
+const OWN_BOX_CELLS = 2;
+/** Own boxes in one tile; where there are more, the largest are kept. */
+const MAX_OWN_BOXES = 2000;
+/** One counter for each class of each property whose commonest value a cell carries. */
+const CLASSES = BUILDING_USES.length + BUILDING_STRUCTURES.length + BASES.length;
+const STRUCTURE_AT = BUILDING_USES.length;
+const BASIS_AT = STRUCTURE_AT + BUILDING_STRUCTURES.length;
+
+/** The square whose buildings are merged, degrees x 1e7, cut into cells x cells. */
+export interface MergeArea {
+	readonly westE7: number;
+	readonly southE7: number;
+	readonly widthLonE7: number;
+	readonly widthLatE7: number;
+	readonly widthM: number;
+	readonly cells: number;
+}
+
+/** Sums over one grid of cells; made once a worker, cleared for each tile. */
+export class CellSums {
+	readonly cells: number;
+	readonly count: Uint32Array;
+	readonly lastRow: Uint32Array;
+	readonly areaM2: Float64Array;
+	readonly volumeM3: Float64Array;
+	/** Area-weighted offsets from the cell's south-west corner. */
+	readonly lonE7: Float64Array;
+	readonly latE7: Float64Array;
+	readonly floorArea: Float64Array;
+	readonly floorKnownArea: Float64Array;
+	readonly classArea: Float64Array;
+
+	constructor(cells: number) {
+		this.cells = cells;
+		const n = cells * cells;
+		this.count = new Uint32Array(n);
+		this.lastRow = new Uint32Array(n);
+		this.areaM2 = new Float64Array(n);
+		this.volumeM3 = new Float64Array(n);
+		this.lonE7 = new Float64Array(n);
+		this.latE7 = new Float64Array(n);
+		this.floorArea = new Float64Array(n);
+		this.floorKnownArea = new Float64Array(n);
+		this.classArea = new Float64Array(n * CLASSES);
+	}
+
+	clear(): void {
+		this.count.fill(0);
+		this.areaM2.fill(0);
+		this.volumeM3.fill(0);
+		this.lonE7.fill(0);
+		this.latE7.fill(0);
+		this.floorArea.fill(0);
+		this.floorKnownArea.fill(0);
+		this.classArea.fill(0);
+	}
+}
+
+const box = createOrientedBox();
+
+/**
+ * Adds a coarse picture of the rows order[start] to order[end]: the tall and the long as boxes of their own, the rest
+ * merged cell by cell. Footprint area and volume are those of the buildings; a cell that holds one building only shows
+ * that building, so every feature with a count of 1 carries its fid.
+ */
+export function addMergedBuildings(
+	mesh: TileMesh,
+	input: TileInput,
+	measures: BuildingMeasures,
+	order: Uint32Array,
+	start: number,
+	end: number,
+	area: MergeArea,
+	sums: CellSums,
+): void {
+	const ownSizeM = ownBoxSizeM(measures, order, start, end, (OWN_BOX_CELLS * area.widthM) / area.cells);
+	sums.clear();
+	for (let i = start; i < end; i++) {
+		const row = order[i]!;
+		if (measures.sizeM[row]! > ownSizeM) addOwnBox(mesh, input, row);
+		else addToCell(sums, input, measures, row, area);
+	}
+	for (let cell = 0; cell < sums.count.length; cell++) {
+		if (sums.count[cell] === 1) addOwnBox(mesh, input, sums.lastRow[cell]!);
+		else if (sums.count[cell]! > 1) addCell(mesh, sums, cell, area);
+	}
+}
+
+/** The size above which a building keeps its own box: `wantedM`, or more where too many would. */
+function ownBoxSizeM(
+	measures: BuildingMeasures,
+	order: Uint32Array,
+	start: number,
+	end: number,
+	wantedM: number,
+): number {
+	const sizes: number[] = [];
+	for (let i = start; i < end; i++) {
+		const sizeM = measures.sizeM[order[i]!]!;
+		if (sizeM > wantedM) sizes.push(sizeM);
+	}
+	if (sizes.length <= MAX_OWN_BOXES) return wantedM;
+	return Float64Array.from(sizes).sort()[sizes.length - MAX_OWN_BOXES - 1]!;
+}
+
+function addToCell(sums: CellSums, input: TileInput, measures: BuildingMeasures, row: number, area: MergeArea): void {
+	const last = area.cells - 1;
+	const u = ((measures.centre[row * 2]! - area.westE7) / area.widthLonE7) * area.cells;
+	const v = ((measures.centre[row * 2 + 1]! - area.southE7) / area.widthLatE7) * area.cells;
+	const column = Math.min(last, Math.max(0, Math.floor(u)));
+	const line = Math.min(last, Math.max(0, Math.floor(v)));
+	const cell = line * area.cells + column;
+	const areaM2 = measures.areaM2[row]!;
+	sums.count[cell]!++;
+	sums.lastRow[cell] = row;
+	sums.areaM2[cell]! += areaM2;
+	sums.volumeM3[cell]! += areaM2 * (drawnTopM(input, row) - drawnBottomM(input, row));
+	sums.lonE7[cell]! += areaM2 * (u - column);
+	sums.latE7[cell]! += areaM2 * (v - line);
+	const floors = input.floors[row]!;
+	if (floors > 0) {
+		sums.floorArea[cell]! += areaM2 * floors;
+		sums.floorKnownArea[cell]! += areaM2;
+	}
+	const classes = cell * CLASSES;
+	sums.classArea[classes + input.use[row]!]! += areaM2;
+	sums.classArea[classes + STRUCTURE_AT + input.structure[row]!]! += areaM2;
+	sums.classArea[classes + BASIS_AT + drawnBasis(input, row)]! += areaM2;
+}
+
+function addCell(mesh: TileMesh, sums: CellSums, cell: number, area: MergeArea): void {
+	const areaM2 = sums.areaM2[cell]!;
+	if (!(areaM2 > 0)) return;
+	const heightM = sums.volumeM3[cell]! / areaM2;
+	const known = sums.floorKnownArea[cell]!;
+	const classes = cell * CLASSES;
+	const feature = mesh.addFeature(
+		NO_FID,
+		heightM,
+		commonest(sums.classArea, classes + BASIS_AT, BASES.length),
+		known > 0 ? Math.max(1, Math.round(sums.floorArea[cell]! / known)) : 0,
+		commonest(sums.classArea, classes, BUILDING_USES.length),
+		commonest(sums.classArea, classes + STRUCTURE_AT, BUILDING_STRUCTURES.length),
+		sums.count[cell]!,
+	);
+	// A square of the buildings' area, about their middle, moved inside the cell as far as it fits.
+	const half = Math.sqrt(areaM2) / 2 / (area.widthM / area.cells);
+	const u = keepInside(sums.lonE7[cell]! / areaM2, half) + (cell % area.cells);
+	const v = keepInside(sums.latE7[cell]! / areaM2, half) + Math.floor(cell / area.cells);
+	const lonE7 = area.westE7 + (u / area.cells) * area.widthLonE7;
+	const latE7 = area.southE7 + (v / area.cells) * area.widthLatE7;
+	const sideM = Math.sqrt(areaM2);
+	addBox(mesh, lonE7, latE7, 1, 0, sideM, sideM, 0, heightM, feature);
+}
+
+function keepInside(middle: number, half: number): number {
+	return half >= 0.5 ? 0.5 : Math.min(1 - half, Math.max(half, middle));
+}
+
+function commonest(areas: Float64Array, at: number, classes: number): number {
+	let best = 0;
+	for (let i = 1; i < classes; i++) if (areas[at + i]! > areas[at + best]!) best = i;
+	return best;
+}
+
+function addOwnBox(mesh: TileMesh, input: TileInput, row: number): void {
+	measureBox(input, row, box);
+	if (!(box.areaM2 > 0)) return;
+	const topM = drawnTopM(input, row);
+	const feature = mesh.addFeature(
+		input.fidOfRow[row]!,
+		topM,
+		drawnBasis(input, row),
+		input.floors[row]!,
+		input.use[row]!,
+		input.structure[row]!,
+		1,
+	);
+	const bottomM = drawnBottomM(input, row);
+	addBox(mesh, box.lonE7, box.latE7, box.alongE, box.alongN, box.lengthM, box.widthM, bottomM, topM, feature);
+}
+
+function addBox(
+	mesh: TileMesh,
+	lonE7: number,
+	latE7: number,
+	alongE: number,
+	alongN: number,
+	lengthM: number,
+	widthM: number,
+	bottomM: number,
+	topM: number,
+	feature: number,
+): void {
+	const scale = metresPerDegree(latE7 / 1e7);
+	const aE = ((alongE * lengthM) / 2 / scale.lon) * 1e7;
+	const aN = ((alongN * lengthM) / 2 / scale.lat) * 1e7;
+	const bE = ((-alongN * widthM) / 2 / scale.lon) * 1e7;
+	const bN = ((alongE * widthM) / 2 / scale.lat) * 1e7;
+	const first = mesh.addPair(lonE7 - aE - bE, latE7 - aN - bN, bottomM, topM, feature);
+	mesh.addPair(lonE7 + aE - bE, latE7 + aN - bN, bottomM, topM, feature);
+	mesh.addPair(lonE7 + aE + bE, latE7 + aN + bN, bottomM, topM, feature);
+	mesh.addPair(lonE7 - aE + bE, latE7 - aN + bN, bottomM, topM, feature);
+	mesh.addWalls(first, first + 4);
+	mesh.addTriangle(2 * first + 1, 2 * first + 3, 2 * first + 5);
+	mesh.addTriangle(2 * first + 1, 2 * first + 5, 2 * first + 7);
+}

@@ -1,0 +1,223 @@
+import { MeshoptEncoder } from 'meshoptimizer/encoder';
+import { BUILDING_TILE_CLASS } from '../../domain/pack/tile-properties.ts';
+import { frameMatrix } from './tile-frame.ts';
+import type { TileMesh } from './tile-mesh.ts';
+
+/** Finest position step, metres: half of it is the most that a wall is moved. */
+const FINEST_STEP_M = 0.05;
+const U16_MAX = 65_535;
+
+/** The property class as glTF metadata wants it; names, order and types are those of tile-properties.ts. */
+const PROPERTIES = [
+	{ name: 'fid', componentType: 'UINT32' },
+	{ name: 'height', componentType: 'FLOAT32' },
+	{ name: 'basis', componentType: 'UINT8' },
+	{ name: 'floors', componentType: 'UINT16' },
+	{ name: 'use', componentType: 'UINT8' },
+	{ name: 'structure', componentType: 'UINT8' },
+	{ name: 'count', componentType: 'UINT32' },
+] as const;
+const SCHEMA = {
+	id: 'fengtu',
+	classes: {
+		[BUILDING_TILE_CLASS]: {
+			properties: Object.fromEntries(
+				PROPERTIES.map(({ name, componentType }) => [name, { type: 'SCALAR', componentType, required: true }]),
+			),
+		},
+	},
+};
+
+/** A piece of the GLB's binary chunk. */
+interface BufferView {
+	bytes: Uint8Array;
+	/** Layout before EXT_meshopt_compression; absent = stored as it is. */
+	packed?: { byteStride: number; count: number; mode: 'ATTRIBUTES' | 'TRIANGLES'; target: number };
+}
+
+/** Resolves when the mesh encoder may be used; await it once before encodeGlb. */
+export const glbEncoderReady: Promise<void> = MeshoptEncoder.ready;
+
+/**
+ * Writes a tile's mesh as a GLB: positions as 16-bit integers, one feature id a vertex, one property table, vertices
+ * and indices under EXT_meshopt_compression.
+ * @param coarsestStepM the position step the tile's level can do with, metres
+ */
+export function encodeGlb(mesh: TileMesh, coarsestStepM: number): Uint8Array {
+	const { bytes: positions, min, max, matrix } = quantise(mesh, coarsestStepM);
+	const vertices = mesh.pairs * 2;
+	const ids = new Uint16Array(vertices * 2);
+	for (let pair = 0; pair < mesh.pairs; pair++) {
+		ids[pair * 4] = ids[pair * 4 + 2] = mesh.featureOfPair[pair]!;
+	}
+	const wide = vertices > U16_MAX;
+	const indices = mesh.indices.subarray(0, mesh.indexCount);
+	const views: BufferView[] = [
+		packAttributes(positions, vertices, 8),
+		packAttributes(new Uint8Array(ids.buffer), vertices, 4),
+		{
+			bytes: MeshoptEncoder.encodeGltfBuffer(
+				new Uint8Array(indices.buffer, 0, indices.byteLength),
+				indices.length,
+				4,
+				'TRIANGLES',
+			),
+			packed: { byteStride: wide ? 4 : 2, count: indices.length, mode: 'TRIANGLES', target: 34963 },
+		},
+	];
+	for (const { name } of PROPERTIES) {
+		const column = mesh.columns[name].subarray(0, mesh.features);
+		views.push({ bytes: new Uint8Array(column.buffer, column.byteOffset, column.byteLength) });
+	}
+	const layout = layOut(views);
+	const json = {
+		asset: { version: '2.0', generator: 'fengtu' },
+		extensionsUsed: [
+			'EXT_mesh_features',
+			'EXT_structural_metadata',
+			'EXT_meshopt_compression',
+			'KHR_mesh_quantization',
+		],
+		extensionsRequired: ['EXT_meshopt_compression', 'KHR_mesh_quantization'],
+		scene: 0,
+		scenes: [{ nodes: [0] }],
+		nodes: [{ mesh: 0, matrix }],
+		meshes: [
+			{
+				primitives: [
+					{
+						attributes: { POSITION: 0, _FEATURE_ID_0: 1 },
+						indices: 2,
+						material: 0,
+						extensions: {
+							EXT_mesh_features: { featureIds: [{ featureCount: mesh.features, attribute: 0, propertyTable: 0 }] },
+						},
+					},
+				],
+			},
+		],
+		materials: [{ pbrMetallicRoughness: { baseColorFactor: [1, 1, 1, 1], metallicFactor: 0, roughnessFactor: 1 } }],
+		accessors: [
+			{ bufferView: 0, componentType: 5123, count: vertices, type: 'VEC3', min, max },
+			{ bufferView: 1, componentType: 5123, count: vertices, type: 'SCALAR' },
+			{ bufferView: 2, componentType: wide ? 5125 : 5123, count: indices.length, type: 'SCALAR' },
+		],
+		bufferViews: layout.bufferViews,
+		buffers: [
+			{ byteLength: layout.byteLength },
+			{ byteLength: layout.unpackedLength, extensions: { EXT_meshopt_compression: { fallback: true } } },
+		],
+		extensions: {
+			EXT_structural_metadata: {
+				schema: SCHEMA,
+				propertyTables: [
+					{
+						class: BUILDING_TILE_CLASS,
+						count: mesh.features,
+						properties: Object.fromEntries(PROPERTIES.map(({ name }, i) => [name, { values: 3 + i }])),
+					},
+				],
+			},
+		},
+	};
+	return assemble(json, views, layout);
+}
+
+/** Positions as [x, y, z, 0] integers in glTF's axes (east, up, south). */
+function quantise(mesh: TileMesh, coarsestStepM: number) {
+	const { positions } = mesh;
+	const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+	const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	const end = mesh.pairs * 6;
+	for (let i = 0; i < end; i += 3) {
+		for (let axis = 0; axis < 3; axis++) {
+			const value = positions[i + axis]!;
+			if (value < low[axis]!) low[axis] = value;
+			if (value > high[axis]!) high[axis] = value;
+		}
+	}
+	const step = [0, 1, 2].map((axis) =>
+		Math.max(axis === 2 ? FINEST_STEP_M : coarsestStepM, FINEST_STEP_M, (high[axis]! - low[axis]!) / (U16_MAX - 1)),
+	) as [number, number, number];
+	const [stepE, stepN, stepU] = step;
+	// South runs against north: its lowest value is the highest north.
+	const offE = Math.floor(low[0]! / stepE) * stepE;
+	const offU = Math.floor(low[2]! / stepU) * stepU;
+	const offS = -Math.ceil(high[1]! / stepN) * stepN;
+	const out = new Uint16Array((end / 3) * 4);
+	const max = [0, 0, 0];
+	const min = [U16_MAX, U16_MAX, U16_MAX];
+	for (let i = 0, at = 0; i < end; i += 3, at += 4) {
+		const x = Math.round((positions[i]! - offE) / stepE);
+		const y = Math.round((positions[i + 2]! - offU) / stepU);
+		const z = Math.round((-positions[i + 1]! - offS) / stepN);
+		out[at] = x;
+		out[at + 1] = y;
+		out[at + 2] = z;
+		if (x > max[0]!) max[0] = x;
+		if (x < min[0]!) min[0] = x;
+		if (y > max[1]!) max[1] = y;
+		if (y < min[1]!) min[1] = y;
+		if (z > max[2]!) max[2] = z;
+		if (z < min[2]!) min[2] = z;
+	}
+	const matrix = frameMatrix(mesh.frame, [offE, offU, offS], [stepE, stepU, stepN]);
+	return { bytes: new Uint8Array(out.buffer), min, max, matrix };
+}
+
+function packAttributes(bytes: Uint8Array, count: number, byteStride: number): BufferView {
+	return {
+		bytes: MeshoptEncoder.encodeGltfBuffer(bytes, count, byteStride, 'ATTRIBUTES'),
+		packed: { byteStride, count, mode: 'ATTRIBUTES', target: 34962 },
+	};
+}
+
+function align8(n: number): number {
+	return (n + 7) & ~7;
+}
+
+function layOut(views: readonly BufferView[]) {
+	let offset = 0;
+	let unpacked = 0;
+	const offsets: number[] = [];
+	const bufferViews = views.map(({ bytes, packed }) => {
+		const stored = { buffer: 0, byteOffset: offset, byteLength: bytes.byteLength };
+		offsets.push(offset);
+		offset = align8(offset + bytes.byteLength);
+		if (!packed) return stored;
+		const { byteStride, count, mode, target } = packed;
+		const view = {
+			buffer: 1,
+			byteOffset: unpacked,
+			byteLength: byteStride * count,
+			...(mode === 'ATTRIBUTES' ? { byteStride } : {}),
+			target,
+			extensions: { EXT_meshopt_compression: { ...stored, byteStride, count, mode } },
+		};
+		unpacked = align8(unpacked + view.byteLength);
+		return view;
+	});
+	return { bufferViews, offsets, byteLength: offset, unpackedLength: unpacked };
+}
+
+function assemble(json: unknown, views: readonly BufferView[], layout: { offsets: number[]; byteLength: number }) {
+	const text = Buffer.from(JSON.stringify(json));
+	// Chunks start at multiples of 4; with the 20 bytes before the JSON and 8 after it, 8-byte views want this length.
+	const jsonLength = align8(text.byteLength + 4) - 4;
+	const binAt = 20 + jsonLength + 8;
+	const glb = new Uint8Array(binAt + layout.byteLength);
+	const head = new DataView(glb.buffer);
+	head.setUint32(0, 0x46546c67, true); // "glTF"
+	head.setUint32(4, 2, true);
+	head.setUint32(8, glb.byteLength, true);
+	head.setUint32(12, jsonLength, true);
+	head.setUint32(16, 0x4e4f534a, true); // "JSON"
+	glb.set(text, 20);
+	glb.fill(0x20, 20 + text.byteLength, 20 + jsonLength);
+	head.setUint32(binAt - 8, layout.byteLength, true);
+	head.setUint32(binAt - 4, 0x004e4942, true); // "BIN"
+	views.forEach(({ bytes }, i) => {
+		glb.set(bytes, binAt + layout.offsets[i]!);
+	});
+	return glb;
+}

@@ -1,0 +1,81 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
+import { E7, type Position } from '../../domain/geo/lon-lat.ts';
+import {
+	type LayerColumn,
+	PLACE_COLUMNS,
+	ROAD_COLUMNS,
+	STATION_COLUMNS,
+	WATER_COLUMNS,
+} from '../../domain/pack/layer-columns.ts';
+import type { LayerFeature } from '../../domain/pack/layer-geometry.ts';
+import { placeFeature, stationFeature, waterFeature } from '../../domain/pack/layer-records.ts';
+import { PACK_FILES } from '../../domain/pack/manifest.ts';
+import { encodeLayer } from '../flatgeobuf/encode-layer.ts';
+import type { Reject, RoadLine, SourceCity } from '../model/source-city.ts';
+
+/** The feature of roads.fgb that stands for a road. */
+export function roadFeature(road: RoadLine): LayerFeature {
+	const coordinates: Position[] = [];
+	for (let i = 0; i < road.lonLat.length; i += 2) {
+		coordinates.push([(road.lonLat[i] as number) / E7, (road.lonLat[i + 1] as number) / E7]);
+	}
+	return {
+		geometry: { type: 'LineString', coordinates },
+		properties: {
+			id: road.id,
+			class: road.roadClass,
+			name: road.name,
+			name_en: road.nameEn,
+			oneway: road.oneway,
+			access: road.access,
+			bridge: road.bridge,
+			tunnel: road.tunnel,
+			roundabout: road.roundabout,
+			lanes: road.lanes,
+			width_m: road.widthM,
+			max_height_m: road.maxHeightM,
+			max_width_m: road.maxWidthM,
+			max_weight_t: road.maxWeightT,
+			routable: road.routable,
+		},
+	};
+}
+
+/** Writes roads.fgb, water.fgb, stations.fgb and places.fgb, each with its index; returns their names. */
+export async function writeLayers(dir: string, city: SourceCity): Promise<string[]> {
+	await writeLayer(dir, PACK_FILES.roads, GeometryType.LineString, ROAD_COLUMNS, mapLazily(city.roads, roadFeature));
+	await writeLayer(dir, PACK_FILES.water, GeometryType.Point, WATER_COLUMNS, mapLazily(city.water, waterFeature));
+	await writeLayer(
+		dir,
+		PACK_FILES.stations,
+		GeometryType.Point,
+		STATION_COLUMNS,
+		mapLazily(city.stations, stationFeature),
+	);
+	await writeLayer(dir, PACK_FILES.places, GeometryType.Point, PLACE_COLUMNS, mapLazily(city.places, placeFeature));
+	return [PACK_FILES.roads, PACK_FILES.water, PACK_FILES.stations, PACK_FILES.places];
+}
+
+function writeLayer(
+	dir: string,
+	file: string,
+	geometryType: GeometryType,
+	columns: readonly LayerColumn[],
+	features: Iterable<LayerFeature>,
+): Promise<void> {
+	const name = file.replace('.fgb', '');
+	return writeFile(join(dir, file), encodeLayer({ name, geometryType, columns, features, index: true }).bytes);
+}
+
+/** One at a time, so that a hundred thousand features do not stand in memory twice. */
+function* mapLazily<T, R>(items: readonly T[], map: (item: T) => R): Generator<R> {
+	for (const item of items) yield map(item);
+}
+
+/** Writes rejects.ndjson: one record not taken, or changed, a line. */
+export async function writeRejects(dir: string, rejects: readonly Reject[]): Promise<void> {
+	const lines = rejects.map((reject) => `${JSON.stringify(reject)}\n`);
+	await writeFile(join(dir, PACK_FILES.rejects), lines.join(''));
+}

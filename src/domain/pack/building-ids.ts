@@ -1,0 +1,79 @@
+import type { ByteSource } from './byte-source.ts';
+import { sortRowsByKey } from './sort-rows.ts';
+import { openTypedArrayFile, type TypedArrayFile } from './typed-array-file.ts';
+import { encodeTypedArrays } from './typed-arrays.ts';
+
+/**
+ * buildings.ids: from a building's id to its fid, in two range reads (the first one kept).
+ * A container (typed-arrays.ts) of kind `building-ids`, version 1, with the sections
+ *   bucketStart u32  entries are sorted by hash; those whose hash has the top `bits` bits b are bucketStart[b] ..
+ *                    bucketStart[b + 1]; 2^bits + 1 values
+ *   entries     u32  [hash, fid] per building, by hash, then fid
+ * and meta {bits}. The hash is FNV-1a 32 over the id's UTF-8. Hashes collide: a reader compares the id of each candidate.
+ */
+export const BUILDING_IDS_KIND = 'building-ids';
+export const BUILDING_IDS_VERSION = 1;
+
+/** Entries meant to share a bucket: about 2 kB a lookup. */
+const BUCKET_ENTRIES = 256;
+const MAX_BITS = 16;
+
+/** FNV-1a 32 of the bytes start .. end: the hash of a building's id. */
+export function hashId(bytes: Uint8Array, start = 0, end = bytes.length): number {
+	let hash = 0x811c_9dc5;
+	for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x0100_0193);
+	return hash >>> 0;
+}
+
+/** The bytes of buildings.ids. @param hashes by fid */
+export function encodeBuildingIds(hashes: Uint32Array): Uint8Array {
+	const count = hashes.length;
+	const bits = Math.min(MAX_BITS, Math.max(0, Math.ceil(Math.log2(Math.max(1, count / BUCKET_ENTRIES)))));
+	const order = sortRowsByKey(hashes);
+	const entries = new Uint32Array(count * 2);
+	const bucketStart = new Uint32Array(2 ** bits + 1);
+	for (let i = 0; i < count; i++) {
+		const fid = order[i] as number;
+		const hash = hashes[fid] as number;
+		entries[i * 2] = hash;
+		entries[i * 2 + 1] = fid;
+		const bucket = bucketOf(hash, bits);
+		bucketStart[bucket + 1] = (bucketStart[bucket + 1] as number) + 1;
+	}
+	for (let b = 1; b < bucketStart.length; b++) {
+		bucketStart[b] = (bucketStart[b] as number) + (bucketStart[b - 1] as number);
+	}
+	return encodeTypedArrays(BUILDING_IDS_KIND, BUILDING_IDS_VERSION, { bucketStart, entries }, { bits });
+}
+
+function bucketOf(hash: number, bits: number): number {
+	// A shift by 32 is a shift by 0.
+	return bits === 0 ? 0 : hash >>> (32 - bits);
+}
+
+/** An open buildings.ids. */
+export interface BuildingIds {
+	/** Buildings whose id may be this one: same hash. Usually none or one; compare the id of each. */
+	findCandidates(id: string, signal?: AbortSignal): Promise<number[]>;
+}
+
+/** Opens buildings.ids and keeps its buckets. @throws DataError `pack/bad-typed-arrays`, `pack/truncated` */
+export async function openBuildingIds(source: ByteSource, signal?: AbortSignal): Promise<BuildingIds> {
+	const file: TypedArrayFile = await openTypedArrayFile(source, BUILDING_IDS_KIND, BUILDING_IDS_VERSION, signal);
+	const bucketStart = await file.readU32('bucketStart', 0, file.lengthOf('bucketStart'), signal);
+	const bits = Math.log2(bucketStart.length - 1);
+	return {
+		findCandidates: async (id, signal) => {
+			const hash = hashId(new TextEncoder().encode(id));
+			const bucket = bucketOf(hash, bits);
+			const start = bucketStart[bucket] as number;
+			const end = bucketStart[bucket + 1] as number;
+			const entries = await file.readU32('entries', start * 2, end * 2, signal);
+			const fids: number[] = [];
+			for (let i = 0; i < entries.length; i += 2) {
+				if (entries[i] === hash) fids.push(entries[i + 1] as number);
+			}
+			return fids;
+		},
+	};
+}

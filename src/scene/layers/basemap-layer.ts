@@ -1,0 +1,180 @@
+import {
+	Math as CesiumMath,
+	Color,
+	Event,
+	ImageryLayer,
+	type ImageryProvider,
+	Rectangle,
+	type Scene,
+	type TileProviderError,
+	WebMercatorTilingScheme,
+} from 'cesium';
+import type { BasemapLanguage, BasemapTileRequest } from '../../domain/basemap.ts';
+import type { BBox } from '../../domain/geo/lon-lat.ts';
+import { BASEMAP_STYLES } from '../style/basemap-style.ts';
+import type { SceneTheme } from '../style/scene-theme.ts';
+
+/** Where the painted squares of the ground come from; client's createBasemapTiles is one. */
+export interface BasemapTileSource {
+	/** A 512 px tile, rows from south to north; a rejection counts as a failed tile. */
+	requestTile(request: BasemapTileRequest, signal: AbortSignal): Promise<ImageBitmap>;
+}
+
+/** What the ground looks like. */
+export interface BasemapLayerOptions {
+	readonly theme: SceneTheme;
+	readonly language: BasemapLanguage;
+}
+
+/** The 2D ground under the buildings. */
+export interface BasemapLayer {
+	/** Repaints in another theme or language; the old picture stays until the new one is there. */
+	update(options: BasemapLayerOptions): void;
+	/** Tiles that could not be had since the layer was made or last updated; those squares show plain ground or a coarser tile. */
+	readonly failedTiles: number;
+	/** Why the last one failed; null while none has. */
+	readonly lastFailure: string | null;
+	destroy(): void;
+}
+
+/** How a layer is set up. */
+export interface BasemapLayerSetup {
+	/** Of the city pack: nothing is asked for far outside. */
+	readonly bounds: BBox;
+	/** Called after each failed tile. */
+	readonly onTileFailed?: (failedTiles: number, message: string) => void;
+}
+
+/** Share of the city's size that is painted beyond its bounds. */
+const MARGIN = 0.05;
+const MINIMUM_LEVEL = 8;
+const MAXIMUM_LEVEL = 20;
+/** Tiles asked for at once; Cesium asks again for the rest, nearest first. */
+const MAX_PENDING = 6;
+/**
+ * Texels a tile counts as when Cesium chooses a level. Its own size, 512, leaves up to two screen pixels to a texel and so
+ * blurs names; less makes it choose a deeper level.
+ */
+const COUNTED_TILE_PX = 360;
+
+/** Puts the ground on the globe, below every other imagery, and colours what lies outside the data the same. */
+export function createBasemapLayer(
+	scene: Scene,
+	source: BasemapTileSource,
+	{ bounds, onTileFailed }: BasemapLayerSetup,
+	options: BasemapLayerOptions,
+): BasemapLayer {
+	const rectangle = widenBounds(bounds);
+	let shown: { layer: ImageryLayer; stop: () => void } | undefined;
+	let removeReplaced: (() => void) | undefined;
+	let failedTiles = 0;
+	let lastFailure: string | null = null;
+
+	function show({ theme, language }: BasemapLayerOptions): void {
+		failedTiles = 0;
+		lastFailure = null;
+		const style = BASEMAP_STYLES[theme];
+		const stopped = new AbortController();
+		const requestTile = async (z: number, x: number, y: number) => {
+			try {
+				return await source.requestTile({ z, x, y, style, language }, stopped.signal);
+			} finally {
+				// A map that renders on request does not notice an answer by itself.
+				if (!scene.isDestroyed()) scene.requestRender();
+			}
+		};
+		const provider = createProvider(rectangle, requestTile);
+		const onFailure = ({ error, message }: TileProviderError) => {
+			if (stopped.signal.aborted) return;
+			failedTiles += 1;
+			lastFailure = error instanceof Error ? error.message : message;
+			onTileFailed?.(failedTiles, lastFailure);
+		};
+		provider.errorEvent.addEventListener(onFailure);
+		scene.globe.baseColor = Color.fromCssColorString(style.ground);
+		const layer = new ImageryLayer(provider);
+		const replaced = shown;
+		scene.imageryLayers.add(layer, replaced ? scene.imageryLayers.indexOf(replaced.layer) + 1 : 0);
+		shown = {
+			layer,
+			stop: () => {
+				stopped.abort();
+				scene.imageryLayers.remove(layer, true);
+			},
+		};
+		if (replaced) removeWhenCovered(replaced.stop);
+		scene.requestRender();
+	}
+	function removeWhenCovered(stop: () => void): void {
+		removeReplaced?.();
+		const unsubscribe = scene.globe.tileLoadProgressEvent.addEventListener((queued: number) => {
+			if (queued === 0) removeReplaced?.();
+		});
+		removeReplaced = () => {
+			removeReplaced = undefined;
+			unsubscribe();
+			stop();
+		};
+	}
+
+	show(options);
+	return {
+		update: show,
+		get failedTiles() {
+			return failedTiles;
+		},
+		get lastFailure() {
+			return lastFailure;
+		},
+		destroy() {
+			removeReplaced?.();
+			shown?.stop();
+			shown = undefined;
+		},
+	};
+}
+
+function widenBounds([west, south, east, north]: BBox): Rectangle {
+	const lon = (east - west) * MARGIN;
+	const lat = (north - south) * MARGIN;
+	return Rectangle.fromDegrees(west - lon, south - lat, east + lon, north + lat);
+}
+
+/** Cesium takes any object of this shape; its class is only documentation. */
+function createProvider(
+	rectangle: Rectangle,
+	requestTile: (z: number, x: number, y: number) => Promise<ImageBitmap>,
+): ImageryProvider {
+	const tilingScheme = new WebMercatorTilingScheme();
+	let pending = 0;
+	const provider = {
+		rectangle,
+		tileWidth: COUNTED_TILE_PX,
+		tileHeight: COUNTED_TILE_PX,
+		minimumLevel: findMinimumLevel(rectangle),
+		maximumLevel: MAXIMUM_LEVEL,
+		tilingScheme,
+		tileDiscardPolicy: undefined,
+		errorEvent: new Event(),
+		credit: undefined,
+		proxy: undefined,
+		hasAlphaChannel: false,
+		getTileCredits: () => undefined,
+		pickFeatures: () => undefined,
+		requestImage(x: number, y: number, level: number): Promise<ImageBitmap> | undefined {
+			if (pending >= MAX_PENDING) return undefined;
+			pending += 1;
+			return requestTile(level, x, y).finally(() => {
+				pending -= 1;
+			});
+		},
+	};
+	return provider as unknown as ImageryProvider;
+}
+
+/** Below the first stored zoom only where the city is so large that its first level would be many tiles. */
+function findMinimumLevel(rectangle: Rectangle): number {
+	const span = Math.max(rectangle.width, rectangle.height);
+	const level = Math.floor(Math.log2((4 * CesiumMath.TWO_PI) / span));
+	return Math.max(0, Math.min(MINIMUM_LEVEL, level));
+}

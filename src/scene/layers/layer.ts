@@ -1,0 +1,28 @@
+import type { Scene } from 'cesium';
+import type { LocalPlane } from '../../domain/geo/local-plane.ts';
+import type { MapCamera } from '../engine/map-camera.ts';
+import type { SceneTheme } from '../style/scene-theme.ts';
+
+/** What every layer may use of the map it is part of. Lives as long as one widget. */
+export interface MapContext {
+	readonly scene: Scene;
+	readonly camera: MapCamera;
+	/** City-wide metre grid round the middle of the bounds. */
+	readonly plane: LocalPlane;
+	/** Canvas pixels per CSS pixel, for sharp symbols. */
+	readonly pixelRatio: number;
+}
+
+/** One layer on the map: made once for a map, told of new props, undone with `destroy`. */
+export interface Layer<Props> {
+	update(props: Props): void;
+	destroy(): void;
+}
+
+/** Makes a layer and draws its first props. */
+export type CreateLayer<Props> = (map: MapContext, props: Props) => Layer<Props>;
+
+/** Props most layers share. */
+export interface ThemedProps {
+	readonly theme: SceneTheme;
+}

@@ -1,0 +1,76 @@
+import type { CesiumWidget } from 'cesium';
+import { useLayoutEffect, useState } from 'react';
+import { useCesium } from 'resium';
+import { createLocalPlane } from '../../domain/geo/local-plane.ts';
+import { createMapCamera } from '../engine/map-camera.ts';
+import type { MapKeeper } from '../engine/map-keeper.ts';
+import { type PreparedScene, prepareScene } from '../engine/prepare-scene.ts';
+import { watchContext } from '../engine/watch-context.ts';
+import type { MapContext } from '../layers/layer.ts';
+import type { CityMapProps } from './city-map.tsx';
+import { MapLayers } from './map-layers.tsx';
+import { useLatest } from './use-latest.ts';
+
+/** What CityMap adds to its own props for one widget. */
+export interface MapContentsProps extends CityMapProps {
+	readonly keeper: MapKeeper;
+	/** Grows when failed tiles are asked for once more. */
+	readonly tilesetAttempt: number;
+	readonly onLost?: () => void;
+	readonly onRebuild: () => void;
+	readonly onGiveUp: (reason: string) => void;
+	/** The map is back after a loss; undefined on the first one. */
+	readonly onReturned?: () => void;
+}
+
+/** Sets up one widget (scene, camera, context watch), then draws the layers in it. */
+export function MapContents(props: MapContentsProps) {
+	const { cesiumWidget } = useCesium();
+	return cesiumWidget ? <PreparedMap {...props} widget={cesiumWidget} /> : null;
+}
+
+function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }) {
+	const { widget, keeper, bounds, theme, gfx } = props;
+	const latest = useLatest(props);
+	const [map, setMap] = useState<MapContext | null>(null);
+	const [prepared, setPrepared] = useState<PreparedScene | null>(null);
+
+	useLayoutEffect(() => {
+		const { scene } = widget;
+		const made = prepareScene(widget, latest.current.theme, gfx);
+		const camera = createMapCamera(scene, bounds);
+		const detach = keeper.attach(camera);
+		const stopWatching = watchContext(widget, {
+			onLost: () => latest.current.onLost?.(),
+			onAvailable: () => latest.current.onRebuild(),
+			onGiveUp: (reason) => latest.current.onGiveUp(reason),
+		});
+		const stopGlobeCheck = keeper.addSettleCheck(() => scene.globe.tilesLoaded);
+		const [west, south, east, north] = bounds;
+		setPrepared(made);
+		setMap({
+			scene,
+			camera,
+			plane: createLocalPlane({ lon: (west + east) / 2, lat: (south + north) / 2 }),
+			pixelRatio: scene.canvas.width / Math.max(1, scene.canvas.clientWidth),
+		});
+		const stopFirstFrame = scene.postRender.addEventListener(() => {
+			stopFirstFrame();
+			latest.current.onReady?.();
+			latest.current.onReturned?.();
+		});
+		return () => {
+			stopFirstFrame();
+			stopGlobeCheck();
+			stopWatching();
+			detach();
+			camera.destroy();
+			made.undo();
+			setMap(null);
+		};
+	}, [widget, keeper, bounds, gfx, latest]);
+
+	useLayoutEffect(() => prepared?.setTheme(theme), [prepared, theme]);
+
+	return map ? <MapLayers {...props} map={map} /> : null;
+}

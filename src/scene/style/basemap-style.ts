@@ -1,0 +1,56 @@
+import type { BasemapStyle } from '../../domain/basemap.ts';
+import type { SceneTheme } from './scene-theme.ts';
+
+const FONT_FAMILY = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
+
+/** Colours of the ground under the buildings, by theme (ui.md section 2; what it does not name lies between its neighbours). */
+export const BASEMAP_STYLES: Readonly<Record<SceneTheme, BasemapStyle>> = {
+	dark: {
+		ground: '#202A33',
+		yard: '#232E37',
+		water: '#123646',
+		bank: '#1D3A33',
+		park: '#1C352B',
+		forest: '#1B3129',
+		farmland: '#212F30',
+		beach: '#2B302E',
+		road: '#323D48',
+		roadFar: '#4C5A67',
+		roadCasing: '#1A232B',
+		pavement: '#28333D',
+		laneMark: '#5B6874',
+		footway: '#2B3640',
+		rail: '#414D58',
+		boundary: '#4A5763',
+		streetName: '#93A1AD',
+		streetNameHalo: '#2A343E',
+		placeName: '#BAC5CE',
+		placeNameHalo: '#1A222A',
+		waterName: '#6FA3B8',
+		fontFamily: FONT_FAMILY,
+	},
+	light: {
+		ground: '#DFE5E8',
+		yard: '#E6EBEC',
+		water: '#A9D3E6',
+		bank: '#CFE3CF',
+		park: '#D3E6CF',
+		forest: '#CBE0C6',
+		farmland: '#E2E9E0',
+		beach: '#EFEBDD',
+		road: '#F8FAFA',
+		roadFar: '#FFFFFF',
+		roadCasing: '#C6CFD5',
+		pavement: '#E9EEEF',
+		laneMark: '#B9C2C9',
+		footway: '#EDF1F1',
+		rail: '#B4BEC6',
+		boundary: '#9AA6B0',
+		streetName: '#56646F',
+		streetNameHalo: '#F8FAFA',
+		placeName: '#3B4853',
+		placeNameHalo: '#F1F4F5',
+		waterName: '#3F7C96',
+		fontFamily: FONT_FAMILY,
+	},
+};

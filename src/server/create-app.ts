@@ -1,0 +1,126 @@
+import fastifySwagger from '@fastify/swagger';
+import Fastify from 'fastify';
+import {
+	jsonSchemaTransform,
+	serializerCompiler,
+	validatorCompiler,
+	type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Health } from '../domain/api.ts';
+import type { City } from '../domain/pack/city.ts';
+import { createDemoVehicles } from './feed/demo-vehicles.ts';
+import { createDemoDriver } from './feed/drive-demo.ts';
+import { createFeedHub } from './feed/feed-hub.ts';
+import { registerFeed } from './feed/feed-route.ts';
+import { registerAssess } from './http/assess.ts';
+import { registerBuildings } from './http/buildings.ts';
+import { registerErrorTable } from './http/error-table.ts';
+import { registerHealth } from './http/health.ts';
+import { registerIncidents } from './http/incidents.ts';
+import { registerMapLayers } from './http/map-layers.ts';
+import { registerPackStatic } from './http/pack-static.ts';
+import { registerPageStatic } from './http/page-static.ts';
+import { registerSearch } from './http/search.ts';
+import { registerSecurityHeaders } from './http/security-headers.ts';
+import type { TypedApp } from './http/typed-app.ts';
+import { createIncidentDesk } from './incident-desk.ts';
+import { createIncidentBook } from './store/incident-book.ts';
+import type { OpenedIncidentLog } from './store/incident-log.ts';
+import { warmCity } from './warm-city.ts';
+
+/** Largest request body; an incident with its description is under 5 KB. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+export interface AppParts {
+	readonly city: City;
+	/** Folder whose files go out under /packs/; null = none do. */
+	readonly packDir: string | null;
+	readonly staticDir: string | null;
+	readonly incidents: OpenedIncidentLog;
+	readonly version: string;
+	/** Whether made-up vehicles move. */
+	readonly demo: boolean;
+	readonly nowMs: () => number;
+	/** Problems of the pack's files, asked at each GET /api/health. */
+	readonly findPackProblems: () => Promise<Health['problems']>;
+	/** Whether warnings and errors go to stderr. */
+	readonly log: boolean;
+}
+
+/**
+ * Puts the server together from its parts, without listening. Once it listens it warms the city in the background; closing it closes
+ * the incident log.
+ */
+export async function createApp(parts: AppParts): Promise<TypedApp> {
+	const { city, incidents, nowMs, demo } = parts;
+	const app: TypedApp = Fastify({
+		logger: parts.log ? { level: 'warn', stream: process.stderr } : false,
+		bodyLimit: BODY_LIMIT_BYTES,
+		forceCloseConnections: true,
+	}).withTypeProvider<ZodTypeProvider>();
+	app.setValidatorCompiler(validatorCompiler);
+	app.setSerializerCompiler(serializerCompiler);
+	registerSecurityHeaders(app);
+	registerErrorTable(app);
+	await app.register(fastifySwagger, {
+		openapi: { openapi: '3.1.0', info: { title: 'Fengtu', version: parts.version } },
+		transform: jsonSchemaTransform,
+	});
+
+	const book = createIncidentBook(incidents.events);
+	const hub = createFeedHub({
+		nowMs,
+		readSnapshot: () => ({ incidents: desk.list(), vehicles: driver.current() }),
+		onListening: (listening) => driver.setListening(listening),
+	});
+	const driver = createDemoDriver(nowMs, hub.sendVehicles);
+	const desk = createIncidentDesk({
+		city,
+		book,
+		log: incidents.log,
+		nowMs,
+		onChange: hub.sendIncident,
+		onProblem: (message) => app.log.error(message),
+	});
+
+	const warmProblems: Health['problems'] = [];
+	const stop = new AbortController();
+	let warming: Promise<void> = Promise.resolve();
+	app.addHook('onListen', async () => {
+		warming = warmCity(city, stop.signal).then(({ stations, roads, problems }) => {
+			warmProblems.push(...problems);
+			for (const { message } of problems) app.log.error(`pack: ${message}`);
+			if (demo && !stop.signal.aborted) driver.setVehicles(createDemoVehicles(stations, roads));
+		});
+	});
+	app.addHook('preClose', async () => {
+		stop.abort();
+		driver.stop();
+		hub.close();
+	});
+	app.addHook('onClose', async () => {
+		await warming;
+		await incidents.log.close();
+	});
+
+	await registerFeed(app, hub);
+	registerHealth(app, {
+		city,
+		version: parts.version,
+		findProblems: async () => {
+			const files = await parts.findPackProblems();
+			// A file that is missing fails to warm too: once is enough.
+			const warmed = warmProblems.filter(({ file }) => !files.some((problem) => problem.file === file));
+			return [...files, ...warmed, ...incidents.problems];
+		},
+	});
+	registerIncidents(app, desk);
+	registerAssess(app, { city, nowMs });
+	registerSearch(app, city);
+	registerBuildings(app, city);
+	registerMapLayers(app, city);
+	app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+	if (parts.packDir !== null) await registerPackStatic(app, parts.packDir, city.manifest.name);
+	await registerPageStatic(app, parts.staticDir);
+	return app;
+}

@@ -1,0 +1,136 @@
+import type { PreparedRoads } from '../../analysis/alert/prepare-roads.ts';
+import { findRoute } from '../../analysis/routing/find-route.ts';
+import { distanceM } from '../../domain/geo/local-plane.ts';
+import type { Station } from '../../domain/station.ts';
+import type { VehiclePosition } from '../../domain/topics.ts';
+import { DEFAULT_VEHICLE_PROFILE, type Vehicle } from '../../domain/vehicle.ts';
+import { createRouteDrive, type RouteDrive } from './route-drive.ts';
+
+/** Vehicles that drive: the first of this many stations. The others stand at their stations. */
+const DRIVING = 40;
+/** Vehicles shown at all. */
+const SHOWN = 400;
+/** Seconds at the far end and at home between two drives. */
+const PAUSE_S = { onScene: 90, standby: 120 } as const;
+/** Duty status, GA/T 974.39-2011. */
+const STATUS = { standby: '10', enRoute: '21', onScene: '22', returning: '25' } as const;
+
+/** Positions of vehicles that do not exist, for a demo: every one says `demo: true`. */
+export interface DemoVehicles {
+	/** Where all are at a moment; the same moment gives the same answer. Cost: a route or two now and then (tens of milliseconds). */
+	at(nowMs: number): VehiclePosition[];
+}
+
+interface Tour {
+	readonly out: RouteDrive;
+	readonly outS: number;
+	readonly back: RouteDrive;
+	readonly backS: number;
+}
+
+/**
+ * Makes the demo: one vehicle of each of the first stations drives along the road to another station nearby, waits, and drives back, at
+ * the speeds the router assumes; the others stand by. No roads (null): all stand by.
+ */
+export function createDemoVehicles(stations: readonly Station[], roads: PreparedRoads | null): DemoVehicles {
+	const standing = stations
+		.flatMap((station) => listVehicles(station).map((vehicle, rank) => ({ station, vehicle, rank })))
+		.slice(0, SHOWN);
+	const drivers = new Map<Vehicle, number>();
+	for (const { vehicle, rank } of standing) {
+		if (drivers.size < DRIVING && rank === 0) drivers.set(vehicle, drivers.size);
+	}
+	const tours = new Map<Vehicle, Tour | null>();
+
+	function findTour(station: Station, vehicle: Vehicle, turn: number): Tour | null {
+		const known = tours.get(vehicle);
+		if (known !== undefined) return known;
+		const tour = roads && planTour(stations, station, vehicle, turn, roads);
+		tours.set(vehicle, tour);
+		return tour;
+	}
+
+	return {
+		at(nowMs) {
+			let planned = 0;
+			return standing.map(({ station, vehicle }) => {
+				const turn = drivers.get(vehicle);
+				// One new tour a call, so that no tick takes long.
+				const mayPlan = turn !== undefined && (tours.has(vehicle) || planned++ === 0);
+				const tour = mayPlan ? findTour(station, vehicle, turn) : null;
+				return {
+					id: vehicle.id,
+					plate: vehicle.plate,
+					type: vehicle.type,
+					...positionOf(station, tour, nowMs / 1000 + (turn ?? 0) * 37),
+					observedAtMs: nowMs,
+					demo: true,
+				};
+			});
+		},
+	};
+}
+
+/** A station's vehicles; where the source lists none, one engine to show. */
+function listVehicles({ id, vehicles }: Station): readonly Vehicle[] {
+	if (vehicles.length > 0) return vehicles;
+	return [
+		{
+			id: `demo/${id}`,
+			plate: 'DEMO',
+			type: 'SG',
+			model: 'demo',
+			profile: DEFAULT_VEHICLE_PROFILE,
+			workHeightM: null,
+			tankT: null,
+			pumpLps: null,
+		},
+	];
+}
+
+function positionOf(
+	station: Station,
+	tour: Tour | null,
+	atS: number,
+): Pick<VehiclePosition, 'lon' | 'lat' | 'headingDeg' | 'speedMps' | 'status'> {
+	const home = { lon: station.lon, lat: station.lat, headingDeg: 0, speedMps: 0, status: STATUS.standby };
+	if (!tour) return home;
+	let s = atS % (tour.outS + PAUSE_S.onScene + tour.backS + PAUSE_S.standby);
+	if (s < tour.outS) return driving(tour.out, s, tour.outS, STATUS.enRoute);
+	s -= tour.outS;
+	if (s < PAUSE_S.onScene) return { ...tour.out.at(tour.out.lengthM), speedMps: 0, status: STATUS.onScene };
+	s -= PAUSE_S.onScene;
+	return s < tour.backS ? driving(tour.back, s, tour.backS, STATUS.returning) : home;
+}
+
+function driving(drive: RouteDrive, s: number, wholeS: number, status: string) {
+	const speedMps = drive.lengthM / wholeS;
+	return { ...drive.at(s * speedMps), speedMps: Math.round(speedMps * 10) / 10, status };
+}
+
+function planTour(
+	stations: readonly Station[],
+	home: Station,
+	vehicle: Vehicle,
+	turn: number,
+	{ graph, index }: PreparedRoads,
+): Tour | null {
+	const near = stations
+		.filter(({ id }) => id !== home.id)
+		.map((station) => ({ station, awayM: distanceM(home, station) }))
+		.sort((a, b) => a.awayM - b.awayM)
+		.slice(0, 3);
+	const target = near[turn % near.length]?.station;
+	if (!target) return null;
+	const options = { vehicle: vehicle.profile, metric: 'time' } as const;
+	const out = findRoute(graph, index, home, target, options);
+	const back = findRoute(graph, index, target, home, options);
+	if (!out.found || !back.found || out.geometry.length < 2 || back.geometry.length < 2) return null;
+	if (out.durationS <= 0 || back.durationS <= 0) return null;
+	return {
+		out: createRouteDrive(out.geometry),
+		outS: out.durationS,
+		back: createRouteDrive(back.geometry),
+		backS: back.durationS,
+	};
+}

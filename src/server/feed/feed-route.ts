@@ -1,0 +1,55 @@
+import fastifyWebsocket from '@fastify/websocket';
+import type { FastifyInstance } from 'fastify';
+import { FEED_PATH } from '../../domain/topics.ts';
+import type { FeedHub } from './feed-hub.ts';
+
+/** What the feed could not use, so far. */
+export interface FeedCounts {
+	/** Messages from clients; the feed takes none. */
+	readonly ignored: number;
+}
+
+/**
+ * WebSocket /api/feed. Only pages of this very server may open it: browsers let any site open a WebSocket anywhere, and say in Origin
+ * which one it is. What clients send is ignored and counted.
+ */
+export async function registerFeed(app: FastifyInstance, hub: FeedHub): Promise<() => FeedCounts> {
+	let ignored = 0;
+	await app.register(fastifyWebsocket, { options: { maxPayload: 1024, perMessageDeflate: false } });
+	// Routes must be declared once the plugin is loaded.
+	await app.register(async (scope) => {
+		scope.get(
+			FEED_PATH,
+			{
+				websocket: true,
+				schema: { hide: true },
+				preValidation: async (request, reply) => {
+					if (!isSameOrigin(request.headers.origin, request.headers.host)) {
+						await reply.code(403).send({
+							error: {
+								code: 'feed/foreign-origin',
+								message: `${FEED_PATH}: got origin ${request.headers.origin}, expected ${request.headers.host}`,
+								context: {},
+							},
+						});
+					}
+				},
+			},
+			(socket) => {
+				const leave = hub.join(socket);
+				socket.on('message', () => {
+					ignored += 1;
+				});
+				socket.on('error', () => socket.terminate());
+				socket.on('close', leave);
+			},
+		);
+	});
+	return () => ({ ignored });
+}
+
+/** Programs that are no browsers send no Origin. */
+function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
+	if (origin === undefined) return true;
+	return URL.canParse(origin) && new URL(origin).host === host;
+}

@@ -1,0 +1,43 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { extname, relative, sep } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+	'.glb': 'model/gltf-binary',
+	'.json': 'application/json; charset=utf-8',
+	'.ndjson': 'application/x-ndjson; charset=utf-8',
+};
+
+/**
+ * Serves a pack's files under `/packs/<name>/`, with ranges and ETags. Files under tiles/ lie gzipped at rest and go out as they are, said
+ * to be gzip; the others are read by range and are never compressed. tiles/<version>/ never changes and may be kept for ever.
+ */
+export async function registerPackStatic(app: FastifyInstance, packDir: string, packName: string): Promise<void> {
+	await app.register(fastifyStatic, {
+		root: packDir,
+		prefix: `/packs/${packName}/`,
+		decorateReply: false,
+		index: false,
+		dotfiles: 'ignore',
+		cacheControl: false,
+		setHeaders(reply, path) {
+			const isTile = relative(packDir, path).split(sep)[0] === 'tiles';
+			reply.header('content-type', CONTENT_TYPES[extname(path)] ?? 'application/octet-stream');
+			reply.header('cache-control', isTile ? 'public, max-age=31536000, immutable' : 'no-cache');
+			if (isTile && isGzip(path)) reply.header('content-encoding', 'gzip');
+		},
+	});
+}
+
+/** Two bytes tell: 1f 8b. */
+function isGzip(path: string): boolean {
+	const head = new Uint8Array(2);
+	const file = openSync(path, 'r');
+	try {
+		readSync(file, head, 0, 2, 0);
+	} finally {
+		closeSync(file);
+	}
+	return head[0] === 0x1f && head[1] === 0x8b;
+}

@@ -1,0 +1,37 @@
+import { relative, sep } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/** Paths that are never pages. */
+const NOT_PAGES = /^\/(api|packs|ogc)(\/|$|\?)/;
+
+/**
+ * Serves the built page: its files, and index.html for every other address a browser opens. Everything under /api and /packs that is not
+ * there is a 404 in JSON. `staticDir` null: no page, 404 throughout.
+ */
+export async function registerPageStatic(app: FastifyInstance, staticDir: string | null): Promise<void> {
+	if (staticDir !== null) {
+		await app.register(fastifyStatic, {
+			root: staticDir,
+			prefix: '/',
+			dotfiles: 'ignore',
+			cacheControl: false,
+			setHeaders(reply, path) {
+				// Vite names what lies in assets/ by its content.
+				const isHashed = relative(staticDir, path).split(sep)[0] === 'assets';
+				reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+			},
+		});
+	}
+	app.setNotFoundHandler((request, reply) => {
+		const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+		if (staticDir !== null && wantsPage && !NOT_PAGES.test(request.url)) return reply.sendFile('index.html');
+		return reply.code(404).send({
+			error: {
+				code: 'http/not-found',
+				message: `${request.method} ${request.url.split('?')[0]}: got no such address, expected one of /api/openapi.json`,
+				context: {},
+			},
+		});
+	});
+}
