@@ -20,7 +20,7 @@ export async function buildPage(signal: AbortSignal): Promise<void> {
 		{
 			cwd: PROJECT_DIR,
 			stdio: ['ignore', 'pipe', 'pipe'],
-		signal,
+			signal,
 		},
 	);
 	let words = '';

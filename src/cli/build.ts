@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { buildCityPack } from '../citypack/build-city-pack.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { parseWholeNumber } from './parse-options.ts';
 import { printJson } from './print-json.ts';
@@ -26,6 +25,7 @@ export function addBuildCommand(program: Command): void {
 		.option('--workers <n>', 'threads', parseWholeNumber(1, 64), 2)
 		.option('--json', 'print the report as one JSON object')
 		.action(async (inputs: string[], options: BuildOptions) => {
+			const { buildCityPack } = await import('../citypack/build-city-pack.ts');
 			const progress = createProgressReporter();
 			try {
 				const report = await buildCityPack({

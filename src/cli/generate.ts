@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { generateCity } from '../citypack/generate/generate-city.ts';
 import { UsageError } from '../domain/errors.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { parseWholeNumber } from './parse-options.ts';
@@ -30,6 +29,7 @@ export function addGenerateCommand(program: Command): void {
 			if (options.city !== 'dongguan') {
 				throw new UsageError('cli/unknown-city', `--city: got ${options.city}, expected dongguan`);
 			}
+			const { generateCity } = await import('../citypack/generate/generate-city.ts');
 			const progress = createProgressReporter();
 			try {
 				const report = await generateCity({

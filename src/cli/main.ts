@@ -14,7 +14,7 @@ const EXIT = { done: 0, input: 1, usage: 2 } as const;
 
 /**
  * Runs one `fengtu` command and sets the exit code: 0 done, 1 the input is at fault, 2 wrong usage.
- * Messages go to stderr; only `--json` and a command's own result go to stdout.
+ * Commands load what they need when they run. Messages go to stderr; only `--json` and a command's own result go to stdout.
  */
 export async function main(argv: readonly string[]): Promise<void> {
 	const program = new Command('fengtu')

@@ -43,7 +43,7 @@ export function addRouteCommand(program: Command): void {
 				printJson(
 					route.found
 						? { ...route, geometry: { type: 'LineString', coordinates: route.geometry } }
-						: { distanceM: null, durationS: null, geometry: null, limits: [], ...route },
+						: { distanceM: null, durationS: null, geometry: null, ...route },
 				);
 			} else if (route.found) {
 				process.stdout.write(`${(route.distanceM / 1000).toFixed(2)} km, ${Math.round(route.durationS)} s\n`);

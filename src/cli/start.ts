@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { buildCityPack } from '../citypack/build-city-pack.ts';
-import { generateCity } from '../citypack/generate/generate-city.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { buildPage } from './build-page.ts';
@@ -48,6 +46,8 @@ export function addStartCommand(program: Command): void {
 /** Generates the source files beside the pack, builds the pack, removes the source files. */
 async function makeCity(name: string, packDir: string, buildings: number, signal: AbortSignal): Promise<void> {
 	const sourceDir = resolve(PROJECT_DIR, 'tilesets', `.source-${name}`);
+	const { generateCity } = await import('../citypack/generate/generate-city.ts');
+	const { buildCityPack } = await import('../citypack/build-city-pack.ts');
 	await checkDiskSpace(resolve(PROJECT_DIR, 'tilesets'), buildings);
 	const progress = createProgressReporter();
 	try {

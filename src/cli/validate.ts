@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { validateCityPack } from '../citypack/validate-city-pack.ts';
 import { printJson } from './print-json.ts';
 
 /** `fengtu validate`: re-reads a pack and says whether it is what its manifest says. */
@@ -10,6 +9,7 @@ export function addValidateCommand(program: Command): void {
 		.requiredOption('--pack <dir>', 'folder of the pack')
 		.option('--json', 'print the report as one JSON object')
 		.action(async (options: { pack: string; json?: boolean }) => {
+			const { validateCityPack } = await import('../citypack/validate-city-pack.ts');
 			const report = await validateCityPack(options.pack);
 			if (options.json) printJson(report);
 			else {

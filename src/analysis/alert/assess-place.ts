@@ -18,6 +18,9 @@ import { type MeasuredBuilding, measureBuildings } from './measured-building.ts'
 import { rankStations } from './rank-stations.ts';
 import { roundCm } from './round.ts';
 
+/** Boxes are asked for a little larger, so that rounding loses nothing at exactly the radius. */
+const BOX_MARGIN_M = 0.1;
+
 /** A part of the assessment that can fail by itself. */
 export type AssessmentPart = 'buildings' | 'water' | 'stations';
 
@@ -168,8 +171,9 @@ async function assessWater(context: Context, target: MeasuredBuilding | undefine
 function boxAround({ at, plane }: Context, target: MeasuredBuilding | undefined, radiusM: number): BBox {
 	if (!target) return bboxAround(at, radiusM);
 	const { minX, minY, maxX, maxY } = target.shape;
-	const [west, south] = plane.toLonLat([minX - radiusM, minY - radiusM]);
-	const [east, north] = plane.toLonLat([maxX + radiusM, maxY + radiusM]);
+	const reachM = radiusM + BOX_MARGIN_M;
+	const [west, south] = plane.toLonLat([minX - reachM, minY - reachM]);
+	const [east, north] = plane.toLonLat([maxX + reachM, maxY + reachM]);
 	return [west, south, east, north];
 }
 

@@ -2,6 +2,7 @@ import type { XY } from '../../domain/geo/local-plane.ts';
 import { measureAreaM2 } from '../measure/footprint.ts';
 import { measureGapToPoint } from '../measure/gap.ts';
 import type { MeasuredBuilding } from './measured-building.ts';
+import { roundCm } from './round.ts';
 
 /** A building the point could mean. */
 export interface TargetCandidate extends MeasuredBuilding {
@@ -23,7 +24,7 @@ export interface FoundTarget {
 export function findTarget(buildings: readonly MeasuredBuilding[], point: XY, nearM: number): FoundTarget {
 	const near = buildings
 		.map((measured) => ({ ...measured, distanceM: measureGapToPoint(measured.shape, point).distanceM }))
-		.filter(({ distanceM }) => distanceM <= nearM);
+		.filter(({ distanceM }) => roundCm(distanceM) <= nearM);
 	const holding = near.filter(({ distanceM }) => distanceM === 0);
 	const ranked =
 		holding.length > 0

@@ -1,5 +1,6 @@
 import type { Neighbour } from '../../domain/assessment.ts';
 import type { LocalPlane, XY } from '../../domain/geo/local-plane.ts';
+import { E7 } from '../../domain/geo/lon-lat.ts';
 import { measureAreaM2, measureCentroid } from '../measure/footprint.ts';
 import { type Gap, measureGap, measureGapToPoint } from '../measure/gap.ts';
 import { copyPolygons } from './describe-target.ts';
@@ -22,7 +23,7 @@ export function listSurroundings(
 		const { building, shape } = measured;
 		if (building.fid === target?.building.fid) continue;
 		const gap = target ? measureGap(target.shape, shape) : measureGapToPoint(shape, point);
-		if (gap.distanceM > radiusM) continue;
+		if (roundCm(gap.distanceM) > radiusM) continue;
 		neighbours.push({
 			id: building.id,
 			fid: building.fid,
@@ -53,5 +54,5 @@ function planeBearingDeg(from: XY, to: XY): number {
 
 function toPosition(plane: LocalPlane, xy: XY): [number, number] {
 	const [lon, lat] = plane.toLonLat(xy);
-	return [Math.round(lon * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7];
+	return [Math.round(lon * E7) / E7, Math.round(lat * E7) / E7];
 }

@@ -76,7 +76,6 @@ export function describeRoute(index: RoadIndex, legs: readonly RouteLeg[]): Rout
 	let durationS = 0;
 	for (const { edge, from, to } of legs) {
 		const share = Math.abs(to - from);
-		if (share === 0 && legs.length > 1) continue;
 		const road = graph.edgeRoad[edge] as number;
 		const metres = share * (costs.distance[edge] as number);
 		const seconds = share * (costs.time[edge] as number);

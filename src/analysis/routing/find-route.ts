@@ -35,8 +35,8 @@ function refuse(reason: NoRouteReason, limits: readonly RouteLimit[] = []): Rout
 /**
  * How does a vehicle drive from one place to another? Both are taken to the nearest road of the network proper (see findStop), part
  * way along its edge. "No route" is a result. Turn restrictions, turn costs and traffic are not in the model. `index` is of `graph`.
- * Cost: one search backwards from the end, over the nodes nearer to it than the start; a second one only to tell 'vehicle-limits'
- * from 'not-connected'.
+ * Cost: one search backwards from the end, over the nodes nearer to it than the start; a second one, where there is none,
+ * to see whether it is the vehicle's limits that stop it.
  */
 export function findRoute(
 	graph: RoadGraph,

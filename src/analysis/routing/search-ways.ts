@@ -117,17 +117,24 @@ class Ways implements WaysToGoal {
 	findLegs(i: number): RouteLeg[] | undefined {
 		const departure = this.#best[i];
 		if (!departure) return undefined;
+		const legs = this.#listLegs(this.#starts[i] as RoadPoint, departure.kind);
+		const driven = legs.filter(({ from, to }) => from !== to);
+		return driven.length > 0 ? driven : legs.slice(0, 1);
+	}
+
+	#listLegs(start: RoadPoint, kind: Departure['kind']): RouteLeg[] {
 		const { search, graph } = this.#index;
-		const start = this.#starts[i] as RoadPoint;
 		const goal = this.#goal;
-		if (departure.kind === 'direct') return [{ edge: start.edge, from: start.fraction, to: goal.fraction }];
-		const along = departure.kind === 'along';
+		if (kind === 'direct') return [{ edge: start.edge, from: start.fraction, to: goal.fraction }];
+		const along = kind === 'along';
 		const legs: RouteLeg[] = [{ edge: start.edge, from: start.fraction, to: along ? 1 : 0 }];
 		let node = (along ? graph.edgeTo[start.edge] : graph.edgeFrom[start.edge]) as number;
 		for (;;) {
 			const arc = search.viaArc(node);
-			if (arc === SEED_ALONG) return [...legs, { edge: goal.edge, from: 0, to: goal.fraction }];
-			if (arc === SEED_AGAINST) return [...legs, { edge: goal.edge, from: 1, to: goal.fraction }];
+			if (arc === SEED_ALONG || arc === SEED_AGAINST) {
+				legs.push({ edge: goal.edge, from: arc === SEED_ALONG ? 0 : 1, to: goal.fraction });
+				return legs;
+			}
 			const edge = arc >>> 1;
 			const forward = (arc & 1) === 0;
 			legs.push({ edge, from: forward ? 0 : 1, to: forward ? 1 : 0 });

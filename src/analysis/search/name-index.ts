@@ -11,6 +11,7 @@ const MATCH = {
 	pinyinPrefix: 5,
 	initials: 6,
 	pinyinWithin: 7,
+	initialsWithin: 8,
 } as const;
 
 /** Spellings are made this many places at a time, about 5 ms. */
@@ -62,7 +63,9 @@ export function createNameIndex(places: readonly Place[]): NameIndex {
 		if (spelling === letters) return MATCH.pinyinExact;
 		if (spelling.startsWith(letters)) return MATCH.pinyinPrefix;
 		if ((initials[i] as string).startsWith(letters)) return MATCH.initials;
-		return letters.length >= 3 && spelling.includes(letters) ? MATCH.pinyinWithin : undefined;
+		if (letters.length < 3) return undefined;
+		if (spelling.includes(letters)) return MATCH.pinyinWithin;
+		return (initials[i] as string).includes(letters) ? MATCH.initialsWithin : undefined;
 	}
 
 	return {

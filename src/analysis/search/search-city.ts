@@ -2,7 +2,7 @@ import type { SearchHit } from '../../domain/api.ts';
 import type { Building } from '../../domain/building.ts';
 import { toWgs84 } from '../../domain/geo/datum.ts';
 import { createLocalPlane } from '../../domain/geo/local-plane.ts';
-import type { LonLat } from '../../domain/geo/lon-lat.ts';
+import { E7, type LonLat } from '../../domain/geo/lon-lat.ts';
 import { parseCoordinates } from '../../domain/geo/parse-coordinates.ts';
 import type { Datum } from '../../domain/incident.ts';
 import type { AddressEntry, City } from '../../domain/pack/city.ts';
@@ -134,8 +134,8 @@ function buildingHit(building: Building, kind: 'building' | 'address'): SearchHi
 		name: (kind === 'address' ? address : (building.name ?? address)) ?? building.id,
 		nameEn: null,
 		town: building.town,
-		lon,
-		lat,
+		lon: roundE7(lon),
+		lat: roundE7(lat),
 		buildingId: building.id,
 		datum: null,
 	};
@@ -153,4 +153,9 @@ function placeHit(place: Place): SearchHit {
 		buildingId: place.buildingId,
 		datum: null,
 	};
+}
+
+/** To the step of packed geometry, about a centimetre. */
+function roundE7(degrees: number): number {
+	return Math.round(degrees * E7) / E7;
 }

@@ -17,6 +17,7 @@ export function IncidentStrip({ incident }: { readonly incident: Incident }) {
 	const actions = useIncidentActions();
 	const { type, level, description, lon, lat, createdAtMs, acknowledgedAtMs, closedAtMs } = incident;
 	const place = nameIncidentPlace(incident);
+	const position = formatPosition(lon, lat);
 	const failure = actions.error === null ? null : sayError(i18n, actions.error);
 	return (
 		<header className="strip" data-incident={incident.id}>
@@ -35,7 +36,8 @@ export function IncidentStrip({ incident }: { readonly incident: Incident }) {
 						</span>
 					) : (
 						<>
-							{t('incident.callerSays')}: {description || t('incident.noWords')} · {formatPosition(lon, lat)}
+							{t('incident.callerSays')}: {description || t('incident.noWords')}
+							{place !== position && ` · ${position}`}
 						</>
 					)}
 				</p>

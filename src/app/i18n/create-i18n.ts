@@ -33,6 +33,7 @@ export function createI18n(language: Language): i18n {
 		defaultNS: 'words',
 		resources: { 'zh-CN': { words: CATALOGUES['zh-CN'] }, en: { words: CATALOGUES.en } },
 		initAsync: false,
+		showSupportNotice: false,
 		interpolation: { escapeValue: false },
 		parseMissingKeyHandler: (key) => {
 			throw new Error(`i18n: got key "${key}", expected one of the catalogue`);

@@ -146,7 +146,7 @@ export const zhCnUi = {
 	},
 	surroundings: {
 		region: '周边建筑',
-		answer: '100 m 内 {{count}} 栋，间距最小 {{gap}}',
+		answer: '100 m 内 {{count}} 栋 · 最近 {{gap}}',
 		attached: '相连',
 		none: '100 m 内没有其他建筑',
 		noneHint: '建筑数据完整，这是结果。',
@@ -181,7 +181,7 @@ export const zhCnUi = {
 		more: '还有 {{count}} 处',
 		fewer: '收起',
 		available: '已知流量合计',
-		availableReason: '{{missing}} 处流量未知，未计入',
+		availableReason: '{{missing}} 处未知，未计',
 		allFlowUnknown: '各处都没有流量记录',
 		fromWall: '从目标外墙直线量',
 		fromPoint: '从报警点直线量',

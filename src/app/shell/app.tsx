@@ -9,7 +9,6 @@ import { useLanguage } from '../ui/use-language.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { runShortcut } from './run-shortcut.ts';
-import { SoundHint } from './sound-hint.tsx';
 import { TopBar } from './top-bar.tsx';
 import './app.css';
 
@@ -57,7 +56,6 @@ export function App() {
 			<div className="app__work">
 				<CommandWorkspace />
 			</div>
-			<SoundHint />
 			<HelpDialog />
 		</div>
 	);

@@ -56,6 +56,9 @@ export type UiStore = StoreApi<UiState>;
 /** A draft with nothing known yet. */
 export const EMPTY_DRAFT: AlarmDraft = { lon: null, lat: null, datum: 'wgs84', address: '', origin: 'search' };
 
+/** From this width on the legend is open at first. */
+const LARGE_PX = 1600;
+
 /** Makes the store of a page just opened. */
 export function createUiStore(): UiStore {
 	return createStore<UiState>(() => ({
@@ -65,7 +68,7 @@ export function createUiStore(): UiStore {
 		dimension: '3d',
 		alarmColourBy: 'plain',
 		layersOpen: false,
-		legendOpen: false,
+		legendOpen: innerWidth >= LARGE_PX,
 		helpOpen: false,
 		closeUpOpen: false,
 		drawerOpen: true,

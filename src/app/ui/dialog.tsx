@@ -12,13 +12,14 @@ interface DialogProps {
 	readonly children: ReactNode;
 }
 
-/** A modal native dialog; open while it is rendered, Esc closes it, focus goes back by itself. */
+/** A modal native dialog; open while it is rendered, Esc closes it. What carries `data-first` gets the focus. */
 export function Dialog({ title, closeLabel, wide, onClose, children }: DialogProps) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const titleId = useId();
 	useEffect(() => {
 		const element = dialog.current;
 		element?.showModal();
+		element?.querySelector<HTMLElement>('[data-first]')?.focus();
 		return () => element?.close();
 	}, []);
 	return (

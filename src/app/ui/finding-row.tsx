@@ -52,14 +52,16 @@ export function FindingRow({ finding }: { readonly finding: Finding }) {
 	const { t, i18n } = useTranslation();
 	const Icon = ICONS[finding.severity];
 	const detail = findWord(i18n, 'findingDetail', finding.code);
+	const grave = finding.severity === 'life' || finding.severity === 'attention';
+	const rule = t('finding.rule', { ruleId: finding.ruleId });
 	return (
 		<div className="finding" data-severity={finding.severity} data-code={finding.code}>
 			<Icon size={16} strokeWidth={1.75} role="img" aria-label={t(`codes.severity.${finding.severity}`)} />
 			<div>
 				<b>{sayFinding(i18n, finding)}</b>
-				{detail && <p>{detail}</p>}
+				{grave && detail && <p>{detail}</p>}
 			</div>
-			<span className="finding__rule" title={t('finding.rule', { ruleId: finding.ruleId })}>
+			<span className="finding__rule" title={detail ? `${rule} · ${detail}` : rule}>
 				{finding.ruleId}
 			</span>
 		</div>

@@ -13,17 +13,21 @@ interface ValueProps {
 	readonly quantity: Quantity | null;
 	/** Small addition after the unit, e.g. floors below ground. */
 	readonly extra?: string;
+	/** What to say beside the basis in place of the date. */
+	readonly remark?: string;
 	readonly sourced: Sourced;
 }
 
 /** One number: label, large value with unit, basis and date. Opens its reasoning. Unknown is the word, with the reason. */
-export function Value({ label, quantity, extra, sourced }: ValueProps) {
+export function Value({ label, quantity, extra, remark, sourced }: ValueProps) {
 	const { t, i18n } = useTranslation();
 	const language = useLanguage();
 	const estimated = quantity !== null && (sourced.basis === 'estimated' || sourced.basis === 'said');
 	const spoken = quantity === null ? t('value.unknown') : joinQuantity(quantity).trim();
 	const under =
-		quantity === null ? sayNote(i18n, sourced.note ?? 'not-on-file') : (shortDate(sourced.date) ?? t('value.undated'));
+		quantity === null
+			? sayNote(i18n, sourced.note ?? 'not-on-file')
+			: (remark ?? shortDate(sourced.date) ?? t('value.undated'));
 	return (
 		<div className="value">
 			<dt>{label}</dt>
@@ -46,9 +50,9 @@ export function Value({ label, quantity, extra, sourced }: ValueProps) {
 						)}
 						{extra && <small>{extra}</small>}
 					</span>
-					<span className="value__basis">
+					<span className="value__basis" data-unknown={quantity === null || undefined}>
 						<BasisTag basis={quantity === null ? 'unknown' : sourced.basis} />
-						<span>{under}</span>
+						<span title={under}>{under}</span>
 					</span>
 				</BasisButton>
 			</dd>

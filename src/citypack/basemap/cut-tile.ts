@@ -5,6 +5,7 @@ import {
 	BASEMAP_LAYERS,
 	type BasemapLayerName,
 	type FeatureStore,
+	LINE,
 	POINT,
 	POLYGON,
 	type Tags,
@@ -30,6 +31,8 @@ const BUFFER = 1 / 16;
 const PLACE_BUFFER = 1 / 4;
 /** A line moves by less than this when simplified, in pixels of a 512 px tile. */
 const TOLERANCE_PX = 0.4;
+/** Shorter lines are left out below the deepest zoom, pixels. */
+const MIN_LINE_PX = 1;
 /** Smaller areas are left out below the deepest zoom, square pixels. */
 const MIN_AREA_PX2 = 6;
 
@@ -45,11 +48,14 @@ export function assignTiles(store: FeatureStore, zoom: number): Map<number, numb
 	const side = 2 ** zoom;
 	const box = new Float64Array(4);
 	const minArea = (MIN_AREA_PX2 * 2) / (512 * side) ** 2;
+	const minLength = MIN_LINE_PX / (512 * side);
 	for (let feature = 0; feature < store.count; feature++) {
 		if (store.minZoom(feature) > zoom) continue;
 		const type = store.type(feature);
 		if (type === POLYGON && zoom < MAX_ZOOM && store.area2(feature) < minArea) continue;
 		store.readBox(feature, box);
+		const length = Math.max(box[2]! - box[0]!, box[3]! - box[1]!);
+		if (type === LINE && zoom < MAX_ZOOM && length < minLength) continue;
 		const buffer = type === POINT ? PLACE_BUFFER : BUFFER;
 		const x0 = Math.max(0, Math.floor(box[0]! * side - buffer));
 		const y0 = Math.max(0, Math.floor(box[1]! * side - buffer));

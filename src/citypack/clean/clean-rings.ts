@@ -178,7 +178,11 @@ function cleanPolygon(polygon: readonly Int32Array[], repairs: RingRepair[]): In
 	if (simple && rings.length > 1) simple = isSimplePolygon(rings);
 	if (simple) return rings;
 	const parts = untangle(rings);
-	if (parts.length === 0) return { reason: 'self-intersection', detail: 'rings cross and could not be untangled' };
+	if (parts.length === 0) {
+		return areaM2(outer) < MIN_AREA_M2
+			? { reason: 'zero-area', detail: `${areaM2(outer).toFixed(3)} m2` }
+			: { reason: 'self-intersection', detail: 'rings cross and could not be untangled' };
+	}
 	repairs.push({ reason: 'self-intersection', detail: `split into ${parts.length} simple polygon(s)` });
 	return parts.flat();
 }

@@ -1,7 +1,8 @@
 import type { Frame } from './building-sink.ts';
 import type { Block } from './polygon.ts';
 
-const MOST_SIDES = 512;
+/** Blocks with more sides than this are left empty by their caller. */
+export const MOST_SIDES = 512;
 
 /**
  * Finds room on a block: which stretches across it are free of its sides and of the clearance each side wants (half a

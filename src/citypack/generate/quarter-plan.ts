@@ -34,7 +34,7 @@ export interface QuarterPlan {
 export type CivicKind = 'government' | 'hospital' | 'library' | 'bus-station' | 'substation' | 'telecom' | 'chemical';
 
 /** What stands on one block. */
-export type BlockKind = QuarterZone | 'school' | 'market' | 'park' | 'station' | 'landmark' | 'estate' | CivicKind;
+export type BlockKind = QuarterZone | 'school' | 'market' | 'park' | 'station' | 'landmark' | CivicKind;
 
 /** A batch of one town's quarters, done by one worker. */
 export interface BatchPlan {

@@ -20,7 +20,7 @@ export interface StreetSpec {
 
 /** A street of the net: its spec and its straight stretches in order. */
 export interface Street {
-	readonly spec: StreetSpec;
+	spec: StreetSpec;
 	readonly firstSegment: number;
 	readonly endSegment: number;
 	/** false: taken out again, because nothing was built on it. */

@@ -74,7 +74,8 @@ export async function readFgbBuildings(
 		}
 		return reader.finish(name);
 	} catch (error) {
-		throw error instanceof RangeError ? damagedFeature(name, reader.read, error) : error;
+		const nameless = error instanceof DataError && error.context.file === undefined;
+		throw nameless || error instanceof RangeError ? damagedFeature(name, reader.read, error) : error;
 	} finally {
 		closeSync(file);
 	}

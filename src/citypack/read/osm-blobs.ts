@@ -118,8 +118,6 @@ export async function* readOsmBlobs(path: string, signal?: AbortSignal): AsyncGe
 	try {
 		const { size } = await handle.stat();
 		const read = async (offset: number, length: number, what: string) => {
-			if (offset + length > size)
-				throw badPbf(file, offset, what, `${size - offset} bytes before the end of the file`, `${length} bytes`);
 			const bytes = Buffer.allocUnsafe(length);
 			const { bytesRead } = await handle.read(bytes, 0, length, offset);
 			if (bytesRead !== length) throw badPbf(file, offset, what, `${bytesRead} bytes`, `${length} bytes`);

@@ -83,25 +83,20 @@ function addCaps(mesh: TileMesh, first: number, end: number, holes: number[], un
 	}
 }
 
-/** Whether a ring turns left only, and once around. */
+/** Whether a ring, which is known not to cross itself, turns left only. */
 function isConvex(positions: Float64Array, first: number, end: number): boolean {
 	let ax = positions[(end - 2) * 6]!;
 	let ay = positions[(end - 2) * 6 + 1]!;
 	let bx = positions[(end - 1) * 6]!;
 	let by = positions[(end - 1) * 6 + 1]!;
-	let turnsBack = 0;
-	let wasEast = bx > ax;
 	for (let pair = first; pair < end; pair++) {
 		const cx = positions[pair * 6]!;
 		const cy = positions[pair * 6 + 1]!;
 		if ((bx - ax) * (cy - by) - (by - ay) * (cx - bx) < 0) return false;
-		const isEast = cx > bx;
-		if (isEast !== wasEast) turnsBack++;
-		wasEast = isEast;
 		ax = bx;
 		ay = by;
 		bx = cx;
 		by = cy;
 	}
-	return turnsBack <= 2;
+	return true;
 }

@@ -10,7 +10,7 @@ import { writeTileset } from './write-tileset.ts';
 
 /** How and where to build. */
 export interface BuildTilesOptions {
-	/** Folder for tileset.json, subtrees/ and content/; made if missing. */
+	/** Folder for tileset.json, subtrees/ and content/; made if missing, expected to be empty. */
 	readonly outDir: string;
 	/** Worker threads; 0 or 1 works in the calling thread. */
 	readonly workers: number;

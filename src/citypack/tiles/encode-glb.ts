@@ -3,8 +3,6 @@ import { BUILDING_TILE_CLASS } from '../../domain/pack/tile-properties.ts';
 import { frameMatrix } from './tile-frame.ts';
 import type { TileMesh } from './tile-mesh.ts';
 
-/** Finest position step, metres: half of it is the most that a wall is moved. */
-const FINEST_STEP_M = 0.05;
 const U16_MAX = 65_535;
 
 /** The property class as glTF metadata wants it; names, order and types are those of tile-properties.ts. */
@@ -41,10 +39,10 @@ export const glbEncoderReady: Promise<void> = MeshoptEncoder.ready;
 /**
  * Writes a tile's mesh as a GLB: positions as 16-bit integers, one feature id a vertex, one property table, vertices
  * and indices under EXT_meshopt_compression.
- * @param coarsestStepM the position step the tile's level can do with, metres
+ * @param stepM position step, metres; coarser where 65,534 steps do not reach across the tile
  */
-export function encodeGlb(mesh: TileMesh, coarsestStepM: number): Uint8Array {
-	const { bytes: positions, min, max, matrix } = quantise(mesh, coarsestStepM);
+export function encodeGlb(mesh: TileMesh, stepM: number): Uint8Array {
+	const { bytes: positions, min, max, matrix } = quantise(mesh, stepM);
 	const vertices = mesh.pairs * 2;
 	const ids = new Uint16Array(vertices * 2);
 	for (let pair = 0; pair < mesh.pairs; pair++) {
@@ -124,7 +122,7 @@ export function encodeGlb(mesh: TileMesh, coarsestStepM: number): Uint8Array {
 }
 
 /** Positions as [x, y, z, 0] integers in glTF's axes (east, up, south). */
-function quantise(mesh: TileMesh, coarsestStepM: number) {
+function quantise(mesh: TileMesh, stepM: number) {
 	const { positions } = mesh;
 	const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
 	const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -136,10 +134,8 @@ function quantise(mesh: TileMesh, coarsestStepM: number) {
 			if (value > high[axis]!) high[axis] = value;
 		}
 	}
-	const step = [0, 1, 2].map((axis) =>
-		Math.max(axis === 2 ? FINEST_STEP_M : coarsestStepM, FINEST_STEP_M, (high[axis]! - low[axis]!) / (U16_MAX - 1)),
-	) as [number, number, number];
-	const [stepE, stepN, stepU] = step;
+	const step = [0, 1, 2].map((axis) => Math.max(stepM, (high[axis]! - low[axis]!) / (U16_MAX - 1)));
+	const [stepE, stepN, stepU] = step as [number, number, number];
 	// South runs against north: its lowest value is the highest north.
 	const offE = Math.floor(low[0]! / stepE) * stepE;
 	const offU = Math.floor(low[2]! / stepU) * stepU;

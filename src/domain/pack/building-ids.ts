@@ -1,7 +1,8 @@
+import { DataError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { sortRowsByKey } from './sort-rows.ts';
 import { openTypedArrayFile, type TypedArrayFile } from './typed-array-file.ts';
-import { encodeTypedArrays } from './typed-arrays.ts';
+import { decodeTypedArrays, encodeTypedArrays } from './typed-arrays.ts';
 
 /**
  * buildings.ids: from a building's id to its fid, in two range reads (the first one kept).
@@ -76,4 +77,25 @@ export async function openBuildingIds(source: ByteSource, signal?: AbortSignal):
 			return fids;
 		},
 	};
+}
+
+/**
+ * Whether the bytes of buildings.ids are the index of these buildings.
+ * @param hashes hash of each building's id, by fid
+ * @throws DataError `pack/bad-typed-arrays`, `pack/truncated`, `pack/damaged` at the first entry that is wrong
+ */
+export function verifyBuildingIds(bytes: Uint8Array, hashes: Uint32Array, where: string): void {
+	const { arrays } = decodeTypedArrays(bytes, BUILDING_IDS_KIND, BUILDING_IDS_VERSION, where);
+	const expected = decodeTypedArrays(encodeBuildingIds(hashes), BUILDING_IDS_KIND, BUILDING_IDS_VERSION, where).arrays;
+	for (const section of ['bucketStart', 'entries']) {
+		const found = arrays[section] ?? [];
+		const right = expected[section] ?? [];
+		const at = right.findIndex((value: number, i: number) => value !== found[i]);
+		if (at < 0 && found.length === right.length) continue;
+		throw new DataError(
+			'pack/damaged',
+			`${where}: ${section}: got ${found.length} elements, ${at < 0 ? 'too many' : `wrong from element ${at}`}, expected ${right.length}`,
+			{ context: { file: where, section } },
+		);
+	}
 }

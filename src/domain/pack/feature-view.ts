@@ -30,7 +30,7 @@ export interface FeatureView {
  */
 export function viewFeature(view: DataView): FeatureView {
 	const size = view.getUint32(0, true) + 4;
-	if (size !== view.byteLength) throw damaged(`size prefix says ${size} bytes`, `${view.byteLength}`);
+	if (size !== view.byteLength) throw damaged(`a size prefix of ${size} bytes`, `${view.byteLength}`);
 	const table = follow(view, 4);
 	const geometryField = fieldAt(view, table, 0);
 	const propertiesField = fieldAt(view, table, 1);
@@ -90,5 +90,5 @@ function vectorLength(view: DataView, vector: number, itemBytes: number): number
 }
 
 function damaged(found: string, expected: string): DataError {
-	return new DataError('pack/damaged', `feature: got ${found}, expected ${expected}`);
+	return new DataError('pack/damaged', `got ${found}, expected ${expected}`);
 }

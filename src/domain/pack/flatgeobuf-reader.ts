@@ -57,9 +57,19 @@ export class FlatGeobufReader {
 
 	/** The feature with this ordinal; undefined when there is none. @throws DataError `pack/no-index` */
 	async findAt(ordinal: number, signal?: AbortSignal): Promise<FeatureBytes | undefined> {
+		return (await this.findRange(ordinal, ordinal + 1, signal))[0];
+	}
+
+	/** The features start .. end - 1, as far as there are any. @throws DataError `pack/no-index` */
+	async findRange(start: number, end: number, signal?: AbortSignal): Promise<FeatureBytes[]> {
 		this.#requireIndex();
-		const hit = await this.#tree.find(ordinal, signal);
-		return hit && (await this.#readHits([hit], signal))[0];
+		return this.#readHits(await this.#tree.findRange(start, end, signal), signal);
+	}
+
+	/** Reads the whole index: does a search find every feature? @throws DataError `pack/no-index`, `pack/damaged` */
+	async verifyIndex(signal?: AbortSignal): Promise<void> {
+		this.#requireIndex();
+		await this.#tree.verify(signal);
 	}
 
 	/** Every feature, in file order. For layers that fit in memory. */

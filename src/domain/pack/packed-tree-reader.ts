@@ -51,8 +51,7 @@ export class PackedTreeReader {
 			const children = this.#levels[level - 1] as PackedTreeLevel;
 			const next: number[] = [];
 			for (const node of nodes) {
-				const view = pages.get(Math.floor(node / PAGE_NODES)) as DataView;
-				const at = (node % PAGE_NODES) * PACKED_NODE_BYTES;
+				const { view, at } = pageAt(pages, node);
 				if (!meets(view, at, box)) continue;
 				const first = children.start + (node - own.start) * this.#nodeSize;
 				const found = Number(view.getBigUint64(at + 32, true));
@@ -65,12 +64,35 @@ export class PackedTreeReader {
 		return this.#readLeaves(nodes, box, signal);
 	}
 
-	/** The feature with this ordinal; undefined when there is none. */
-	async find(ordinal: number, signal?: AbortSignal): Promise<TreeHit | undefined> {
-		if (!Number.isInteger(ordinal) || ordinal < 0 || ordinal >= this.#count) return undefined;
-		const leaves = this.#levels[0] as PackedTreeLevel;
-		const hits = await this.#readLeaves([leaves.start + ordinal], null, signal);
-		return hits[0];
+	/** The features start .. end - 1, as far as there are any. */
+	async findRange(start: number, end: number, signal?: AbortSignal): Promise<TreeHit[]> {
+		const leaves = this.#levels[0];
+		if (!leaves || !Number.isInteger(start)) return [];
+		const nodes: number[] = [];
+		for (let i = Math.max(0, start); i < Math.min(end, this.#count); i++) nodes.push(leaves.start + i);
+		return this.#readLeaves(nodes, null, signal);
+	}
+
+	/**
+	 * Reads the whole tree: does each node's box hold the boxes of its children, so that a search finds every leaf?
+	 * @throws DataError `pack/damaged` at the first that does not
+	 */
+	async verify(signal?: AbortSignal): Promise<void> {
+		for (let level = this.#levels.length - 1; level > 0; level--) {
+			const own = this.#levels[level] as PackedTreeLevel;
+			const children = this.#levels[level - 1] as PackedTreeLevel;
+			for (let node = own.start; node < own.end; node++) {
+				const first = children.start + (node - own.start) * this.#nodeSize;
+				const family = [node];
+				for (let child = first; child < Math.min(first + this.#nodeSize, children.end); child++) family.push(child);
+				const pages = await this.#readPages(family, signal);
+				for (const child of family.slice(1)) {
+					if (!holds(pageAt(pages, node), pageAt(pages, child))) {
+						throw this.#damaged(`node ${node}: got a box that does not hold its child ${child}`);
+					}
+				}
+			}
+		}
 	}
 
 	async #readLeaves(nodes: readonly number[], box: BBox | null, signal?: AbortSignal): Promise<TreeHit[]> {
@@ -85,8 +107,7 @@ export class PackedTreeReader {
 		const pages = await this.#readPages(needed, signal);
 		const hits: TreeHit[] = [];
 		for (const node of nodes) {
-			const view = pages.get(Math.floor(node / PAGE_NODES)) as DataView;
-			const at = (node % PAGE_NODES) * PACKED_NODE_BYTES;
+			const { view, at } = pageAt(pages, node);
 			if (box && !meets(view, at, box)) continue;
 			const start = Number(view.getBigUint64(at + 32, true));
 			const end = node + 1 < leaves.end ? this.#startOf(pages, node + 1) : this.#featureBytes;
@@ -111,8 +132,8 @@ export class PackedTreeReader {
 	}
 
 	#startOf(pages: ReadonlyMap<number, DataView>, node: number): number {
-		const view = pages.get(Math.floor(node / PAGE_NODES)) as DataView;
-		return Number(view.getBigUint64((node % PAGE_NODES) * PACKED_NODE_BYTES + 32, true));
+		const { view, at } = pageAt(pages, node);
+		return Number(view.getBigUint64(at + 32, true));
 	}
 
 	/** The pages of these nodes (ascending); pages missing side by side are fetched in one read. */
@@ -164,6 +185,25 @@ export class PackedTreeReader {
 			context: { file: this.#source.name },
 		});
 	}
+}
+
+interface NodeAt {
+	readonly view: DataView;
+	readonly at: number;
+}
+
+function pageAt(pages: ReadonlyMap<number, DataView>, node: number): NodeAt {
+	const view = pages.get(Math.floor(node / PAGE_NODES)) as DataView;
+	return { view, at: (node % PAGE_NODES) * PACKED_NODE_BYTES };
+}
+
+function holds(outer: NodeAt, inner: NodeAt): boolean {
+	return (
+		outer.view.getFloat64(outer.at, true) <= inner.view.getFloat64(inner.at, true) &&
+		outer.view.getFloat64(outer.at + 8, true) <= inner.view.getFloat64(inner.at + 8, true) &&
+		outer.view.getFloat64(outer.at + 16, true) >= inner.view.getFloat64(inner.at + 16, true) &&
+		outer.view.getFloat64(outer.at + 24, true) >= inner.view.getFloat64(inner.at + 24, true)
+	);
 }
 
 function meets(view: DataView, at: number, box: BBox): boolean {

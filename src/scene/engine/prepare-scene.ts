@@ -34,6 +34,7 @@ export function prepareScene(widget: CesiumWidget, theme: SceneTheme, gfx: 'full
 	scene.postProcessStages.fxaa.enabled = false;
 	scene.msaaSamples = gfx === 'full' ? 4 : 1;
 	scene.screenSpaceCameraController.minimumZoomDistance = MINIMUM_ZOOM_M;
+	scene.camera.percentageChanged = 0.01;
 	const { globe } = scene;
 	globe.enableLighting = false;
 	globe.showGroundAtmosphere = false;

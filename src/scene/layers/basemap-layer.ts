@@ -1,6 +1,6 @@
 import {
-	Math as CesiumMath,
 	Color,
+	EllipsoidTerrainProvider,
 	Event,
 	ImageryLayer,
 	type ImageryProvider,
@@ -52,12 +52,18 @@ const MAXIMUM_LEVEL = 20;
 /** Tiles asked for at once; Cesium asks again for the rest, nearest first. */
 const MAX_PENDING = 6;
 /**
- * Texels a tile counts as when Cesium chooses a level. Its own size, 512, leaves up to two screen pixels to a texel and so
- * blurs names; less makes it choose a deeper level.
+ * Ratio of a globe tile's width at the equator to its geometric error: Cesium gives flat terrain a quarter of the spacing of a
+ * 65-post height map. Imagery that counts as this many texels (times the cosine of the latitude) gets exactly the level of the
+ * globe tile under it.
  */
-const COUNTED_TILE_PX = 360;
+const TILE_WIDTH_PER_ERROR = 260;
+/** A globe tile splits when it is wider on screen: 512 texels then cover some 340 to 680 pixels. */
+const SPLIT_WIDTH_PX = 680;
 
-/** Puts the ground on the globe, below every other imagery, and colours what lies outside the data the same. */
+/**
+ * Puts the ground on the globe, below every other imagery, and colours what lies outside the data the same. The globe gets
+ * tiles that coincide with the painted ones: no resampling, and no name is cut where near and far tiles meet.
+ */
 export function createBasemapLayer(
 	scene: Scene,
 	source: BasemapTileSource,
@@ -65,6 +71,9 @@ export function createBasemapLayer(
 	options: BasemapLayerOptions,
 ): BasemapLayer {
 	const rectangle = widenBounds(bounds);
+	const cosLat = Math.cos(findLatitudeNearEquator(rectangle));
+	scene.globe.terrainProvider = new EllipsoidTerrainProvider({ tilingScheme: new WebMercatorTilingScheme() });
+	scene.globe.maximumScreenSpaceError = SPLIT_WIDTH_PX / (TILE_WIDTH_PER_ERROR * cosLat);
 	let shown: { layer: ImageryLayer; stop: () => void } | undefined;
 	let removeReplaced: (() => void) | undefined;
 	let failedTiles = 0;
@@ -83,7 +92,7 @@ export function createBasemapLayer(
 				if (!scene.isDestroyed()) scene.requestRender();
 			}
 		};
-		const provider = createProvider(rectangle, requestTile);
+		const provider = createProvider(rectangle, Math.round(TILE_WIDTH_PER_ERROR * cosLat), requestTile);
 		const onFailure = ({ error, message }: TileProviderError) => {
 			if (stopped.signal.aborted) return;
 			failedTiles += 1;
@@ -140,17 +149,23 @@ function widenBounds([west, south, east, north]: BBox): Rectangle {
 	return Rectangle.fromDegrees(west - lon, south - lat, east + lon, north + lat);
 }
 
+/** The latitude Cesium judges texels by, radians. */
+function findLatitudeNearEquator({ south, north }: Rectangle): number {
+	return Math.max(0, south, -north);
+}
+
 /** Cesium takes any object of this shape; its class is only documentation. */
 function createProvider(
 	rectangle: Rectangle,
+	countedTexels: number,
 	requestTile: (z: number, x: number, y: number) => Promise<ImageBitmap>,
 ): ImageryProvider {
 	const tilingScheme = new WebMercatorTilingScheme();
 	let pending = 0;
 	const provider = {
 		rectangle,
-		tileWidth: COUNTED_TILE_PX,
-		tileHeight: COUNTED_TILE_PX,
+		tileWidth: countedTexels,
+		tileHeight: countedTexels,
 		minimumLevel: findMinimumLevel(rectangle),
 		maximumLevel: MAXIMUM_LEVEL,
 		tilingScheme,
@@ -175,6 +190,6 @@ function createProvider(
 /** Below the first stored zoom only where the city is so large that its first level would be many tiles. */
 function findMinimumLevel(rectangle: Rectangle): number {
 	const span = Math.max(rectangle.width, rectangle.height);
-	const level = Math.floor(Math.log2((4 * CesiumMath.TWO_PI) / span));
+	const level = Math.floor(Math.log2((8 * Math.PI) / span));
 	return Math.max(0, Math.min(MINIMUM_LEVEL, level));
 }

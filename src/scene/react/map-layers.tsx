@@ -1,15 +1,36 @@
-import { useCallback, useMemo } from 'react';
-import type { BuildingsProps } from '../layers/buildings-layer.ts';
-import { createBuildingsLayer } from '../layers/buildings-layer.ts';
+import { useCallback, useLayoutEffect, useMemo } from 'react';
+import { watchPointer } from '../engine/watch-pointer.ts';
+import { createAlarmLayer } from '../layers/alarm-layer.ts';
+import { type BasemapLayerOptions, createBasemapLayer } from '../layers/basemap-layer.ts';
+import { type BuildingsProps, createBuildingsLayer } from '../layers/buildings-layer.ts';
 import type { MapContext } from '../layers/layer.ts';
+import { createSelectionLayer } from '../layers/selection-layer.ts';
+import { createStationsLayer } from '../layers/stations-layer.ts';
+import { createVehiclesLayer } from '../layers/vehicles-layer.ts';
+import { createWaterLayer, type WaterProps } from '../layers/water-layer.ts';
 import type { MapContentsProps } from './map-contents.tsx';
 import { useLatest } from './use-latest.ts';
 import { useLayer } from './use-layer.ts';
 
+/** Software GL draws a few pictures a second at best: vehicles must not eat them all. */
+const VEHICLE_FRAMES_PER_SECOND = { full: 30, lite: 4 } as const;
+
 /** All layers of one map, from the ground up. */
 export function MapLayers(props: MapContentsProps & { readonly map: MapContext }) {
-	const { map, keeper, tilesetUrl, tilesetAttempt, theme, colourBy, picture } = props;
+	const { map, keeper, tilesetUrl, tilesetAttempt, bounds, theme, language, gfx, colourBy } = props;
+	const { basemap, stations, waterSource, vehicles, picture, selection } = props;
 	const latest = useLatest(props);
+
+	const createBasemap = useCallback(
+		({ scene }: MapContext, first: BasemapLayerOptions) =>
+			basemap ? createBasemapLayer(scene, basemap, { bounds }, first) : { update: () => {}, destroy: () => {} },
+		[basemap, bounds],
+	);
+	const basemapProps = useMemo<BasemapLayerOptions>(
+		() => ({ theme, language: language.startsWith('zh') ? 'zh' : 'en' }),
+		[theme, language],
+	);
+	useLayer(map, createBasemap, basemapProps);
 
 	const createBuildings = useCallback(
 		(context: MapContext, first: BuildingsProps) => {
@@ -25,18 +46,11 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 				},
 				first,
 			);
-			const stopCheck = keeper.addSettleCheck(() => layer.isSettled());
-			return {
-				update: layer.update,
-				destroy() {
-					stopCheck();
-					layer.destroy();
-				},
-			};
+			return withSettleCheck(layer, keeper);
 		},
 		[tilesetUrl, tilesetAttempt, keeper, latest],
 	);
-	const buildings = useMemo<BuildingsProps>(
+	const buildingsProps = useMemo<BuildingsProps>(
 		() => ({
 			theme,
 			colourBy,
@@ -45,7 +59,66 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		}),
 		[theme, colourBy, picture],
 	);
-	useLayer(map, createBuildings, buildings);
+	useLayer(map, createBuildings, buildingsProps);
+
+	const createWater = useCallback(
+		(context: MapContext, first: WaterProps) => withSettleCheck(createWaterLayer(context, first), keeper),
+		[keeper],
+	);
+	const waterProps = useMemo<WaterProps>(
+		() => ({ theme, source: waterSource, hiddenIds: new Set(picture?.water.map((water) => water.id)) }),
+		[theme, waterSource, picture],
+	);
+	useLayer(map, createWater, waterProps);
+
+	useLayer(
+		map,
+		createStationsLayer,
+		useMemo(() => ({ theme, stations }), [theme, stations]),
+	);
+	useLayer(
+		map,
+		createVehiclesLayer,
+		useMemo(() => ({ theme, feed: vehicles, framesPerSecond: VEHICLE_FRAMES_PER_SECOND[gfx] }), [theme, vehicles, gfx]),
+	);
+	useLayer(
+		map,
+		createSelectionLayer,
+		useMemo(() => ({ theme, selection }), [theme, selection]),
+	);
+	useLayer(
+		map,
+		createAlarmLayer,
+		useMemo(() => ({ theme, picture }), [theme, picture]),
+	);
+
+	useLayoutEffect(
+		() =>
+			watchPointer(map.scene, {
+				onPick: (event) => latest.current.onPick?.(event),
+				onCursor: (at) => latest.current.onCursor?.(at),
+			}),
+		[map, latest],
+	);
+	useLayoutEffect(() => {
+		const { scene, camera } = map;
+		return scene.camera.changed.addEventListener(() => {
+			latest.current.onView?.(camera.getView(), camera.getMetresPerPixel());
+		});
+	}, [map, latest]);
 
 	return null;
+}
+
+/** A layer whose loading counts when the map is asked whether it has settled. */
+function withSettleCheck<Layer extends { isSettled(): boolean; destroy(): void }>(
+	layer: Layer,
+	keeper: MapContentsProps['keeper'],
+): Layer {
+	const stopCheck = keeper.addSettleCheck(layer.isSettled);
+	const destroy = () => {
+		stopCheck();
+		layer.destroy();
+	};
+	return { ...layer, destroy };
 }

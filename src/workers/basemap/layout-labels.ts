@@ -48,6 +48,8 @@ export interface LabelLayout {
 /** Width of a text at a font size, pixels. */
 export type MeasureText = (text: string, fontPx: number) => number;
 
+/** Font size of names along lines. A texel is shown at about 0.7 to 1.3 screen pixels: on screen they come to about 12. */
+export const LINE_FONT_PX = 13;
 /** ui.md: street names, and nothing else, are letter-spaced. */
 const STREET_SPACING = 0.12;
 /** Font per place, and the deepest zoom it is written at. */
@@ -76,11 +78,6 @@ const TWIN_PX = 240;
 const ARROW_ZOOM = 17;
 const ARROW_EVERY_PX = 190;
 const EDGE_PX = 3;
-
-/** Font size of names along lines. Cesium shows a texel at about 0.7 to 1.4 screen pixels: on screen they come to about 12. */
-export function lineFontPx(zoom: number): number {
-	return zoom >= 16 ? 14 : 13;
-}
 
 /**
  * Places the names and arrows of one painted tile. Each tile stands for itself, because Cesium sets tiles of different zooms
@@ -156,10 +153,9 @@ function layoutLine(
 ): void {
 	const text = nameOf(feature, language);
 	if (text === '' || !isInView(view, feature, 0)) return;
-	const fontPx = lineFontPx(view.zoom);
-	const radius = fontPx * 0.62;
+	const radius = LINE_FONT_PX * 0.62;
 	const characters = [...text];
-	const advances = characters.map((character) => measure(character, fontPx) + STREET_SPACING * fontPx);
+	const advances = characters.map((character) => measure(character, LINE_FONT_PX) + STREET_SPACING * LINE_FONT_PX);
 	for (const piece of findPieces(view, feature, EDGE_PX + radius)) {
 		for (const glyphs of placeAlongLine(piece, advances, TILE_PX)) {
 			const boxes: Box[] = glyphs.map(({ x, y }) => boxAround(x, y, radius));

@@ -1,13 +1,11 @@
 import type { BasemapStyle } from '../../domain/basemap.ts';
-import { type ArrowMark, type Glyph, type LabelLayout, lineFontPx, PLACE_FONT } from './layout-labels.ts';
-import type { TileView } from './tile-view.ts';
+import { type ArrowMark, type Glyph, type LabelLayout, LINE_FONT_PX, PLACE_FONT } from './layout-labels.ts';
 
 const HALO_PX = 3;
 
 /** Paints names and arrows. */
 export function paintLabels(
 	context: OffscreenCanvasRenderingContext2D,
-	view: TileView,
 	layout: LabelLayout,
 	style: BasemapStyle,
 ): void {
@@ -16,7 +14,7 @@ export function paintLabels(
 	context.lineJoin = 'round';
 	context.lineCap = 'round';
 	paintArrows(context, layout.arrows, style);
-	context.font = `${lineFontPx(view.zoom)}px ${style.fontFamily}`;
+	context.font = `${LINE_FONT_PX}px ${style.fontFamily}`;
 	context.strokeStyle = style.streetNameHalo;
 	context.lineWidth = HALO_PX;
 	for (const { kind, glyphs } of layout.lines) {

@@ -2,7 +2,7 @@ import type { BasemapStyle } from '../../domain/basemap.ts';
 import { ROAD_CLASS_DEFAULTS, ROAD_CLASSES, type RoadClass } from '../../domain/road.ts';
 import type { BasemapTile, TileFeature } from './decode-tile.ts';
 import { type LaneMark, planLaneMarks } from './plan-lane-marks.ts';
-import { isInView, type TileView, traceLine } from './tile-view.ts';
+import { isInView, type TileView, traceLine, tracePath } from './tile-view.ts';
 import { trimLine } from './trim-line.ts';
 
 /** From here on a road is a surface as wide as it is; below, a line as wide as its class. */
@@ -44,7 +44,11 @@ const PAVEMENT_M: Partial<Record<RoadClass, number>> = {
 	residential: 1.5,
 };
 
+/** Longer paths cost the canvas more than another stroke. */
+const MAX_BATCH_LINES = 400;
+
 interface DrawnRoad {
+	/** The road; the first one of a batch. */
 	readonly feature: TileFeature;
 	readonly roadClass: RoadClass;
 	/** Narrow classes first, so that main roads lie on top. */
@@ -103,16 +107,26 @@ export function paintRoads(
 
 function collectRoads(view: TileView, tile: BasemapTile): DrawnRoad[] {
 	const roads: DrawnRoad[] = [];
+	const batches = new Map<string, { road: DrawnRoad; lines: number }>();
 	for (const feature of tile.road) {
 		const roadClass = roadClassOf(feature);
 		const widthM = roadWidthM(feature);
 		const widthPx = roadWidthPx(view, roadClass, widthM);
 		if (widthPx === 0 || !isInView(view, feature, widthPx / 2 + 5 / view.metresPerPx + 4)) continue;
-		const path = new Path2D();
-		for (const part of feature.parts) traceLine(path, view, part);
-		const order = -ROAD_CLASSES.indexOf(roadClass);
 		const footway = roadClass === 'pedestrian' || (view.zoom >= 13 && feature.properties.routable !== true);
-		roads.push({ feature, roadClass, order, path, widthPx, widthM, footway, main: order >= -3 });
+		// As lines, all roads of a class look alike and are drawn in one stroke.
+		const key = `${roadClass} ${footway} ${feature.properties.bridge} ${feature.properties.tunnel}`;
+		const batch = view.zoom < SURFACE_ZOOM ? batches.get(key) : undefined;
+		if (batch && batch.lines < MAX_BATCH_LINES) {
+			for (const part of feature.parts) traceLine(batch.road.path, view, part);
+			batch.lines += 1;
+			continue;
+		}
+		const order = -ROAD_CLASSES.indexOf(roadClass);
+		const main = order >= -ROAD_CLASSES.indexOf('tertiary');
+		const road = { feature, roadClass, order, path: tracePath(view, feature), widthPx, widthM, footway, main };
+		batches.set(key, { road, lines: 1 });
+		roads.push(road);
 	}
 	return roads.sort((a, b) => Number(b.footway) - Number(a.footway) || a.order - b.order);
 }

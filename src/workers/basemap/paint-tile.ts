@@ -24,5 +24,5 @@ export function paintTile(
 	if (!tile) return;
 	paintRoads(context, view, tile, style);
 	paintRailAndBoundaries(context, view, tile, style);
-	if (layout) paintLabels(context, view, layout, style);
+	if (layout) paintLabels(context, layout, style);
 }

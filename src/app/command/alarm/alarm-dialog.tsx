@@ -66,6 +66,7 @@ function AlarmForm({ draft }: { draft: AlarmDraft }) {
 							<span>{t('alarm.address')}</span>
 							<input
 								className="input"
+								data-first
 								value={fields.address}
 								aria-invalid={invalid('address')}
 								onChange={(event) => set({ address: event.target.value })}
@@ -138,8 +139,12 @@ function AlarmForm({ draft }: { draft: AlarmDraft }) {
 					<button type="button" className="btn" onClick={close}>
 						{t('alarm.cancel')}
 					</button>
-					{/* biome-ignore lint/a11y/noAutofocus: with a place given, Enter raises at once; the dialog was opened to do just that. */}
-					<button type="submit" className="btn btn--primary" autoFocus={placed} disabled={busy || offline}>
+					<button
+						type="submit"
+						className="btn btn--primary"
+						data-first={placed || undefined}
+						disabled={busy || offline}
+					>
 						{offline ? t('alarm.offline') : busy ? t('alarm.raising') : t('alarm.raise')}
 					</button>
 				</div>

@@ -9,6 +9,7 @@ import { formatDistance, formatDuration, joinQuantity, pickName } from '../../ui
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { RouteLine } from '../../ui/symbols.tsx';
+import { useCompact } from '../../ui/use-compact.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { FailedPart } from './failed-part.tsx';
 import './routes-row.css';
@@ -18,10 +19,12 @@ const ROUTES_DRAWN = 3;
 /** The force row: who comes first by road, with arrival, distance and what the road allows; no route says why. */
 export function RoutesRow({ assessment }: { readonly assessment: Assessment }) {
 	const { t } = useTranslation();
+	const compact = useCompact();
 	const { stations, findings } = assessment;
 	const failed = findFailedPart(findings, 'stations');
 	const said = findFindings(findings, 'stations').filter(
-		({ code }) => code !== 'stations/no-route' || stations.length === 0,
+		({ code, severity }) =>
+			code !== 'stations/no-route' && (severity === 'attention' || severity === 'life' || !compact),
 	);
 	return (
 		<section className="routes" aria-label={t('routes.region')} tabIndex={-1} data-card="force">
@@ -31,7 +34,11 @@ export function RoutesRow({ assessment }: { readonly assessment: Assessment }) {
 				<RouteTile key={station.id} station={station} number={index + 1} />
 			))}
 			{stations.length === 0 && !failed && (
-				<EmptyState icon={RouteOff} title={t('routes.none')} hint={t('routes.noneHint')} />
+				<EmptyState
+					icon={RouteOff}
+					title={t('routes.none')}
+					hint={t(assessment.place === 'outside-city' ? 'target.outsideHint' : 'routes.noneHint')}
+				/>
 			)}
 			{said.length > 0 && (
 				<div className="routes__findings">
@@ -83,7 +90,6 @@ function RouteTile({ station, number }: { station: StationRoute; number: number 
 						<span className="route__label">{t('routes.arrival')}</span> <b>{formatDuration(arrivalS)}</b>{' '}
 						<BasisTag basis="computed" />
 					</BasisButton>
-					<span className="route__distance">{joinQuantity(formatDistance(distanceM))}</span>
 				</p>
 			) : (
 				<p className="route__arrival">
@@ -92,6 +98,7 @@ function RouteTile({ station, number }: { station: StationRoute; number: number 
 			)}
 			<footer className="route__foot">
 				<span className="soft">
+					{distanceM !== null && `${joinQuantity(formatDistance(distanceM))} · `}
 					{vehicleCount === null ? t('routes.vehiclesUnknown') : t('routes.vehicles', { count: vehicleCount })}
 				</span>
 				<Verdict station={station} />
@@ -118,10 +125,12 @@ function Verdict({ station: { limits, geometry } }: { station: StationRoute }) {
 			? t('routes.noRouteBy', { limit })
 			: t('routes.noRouteUnknown');
 	return (
-		<span className="route__verdict" title={first?.roadName ?? undefined}>
+		<span className="route__verdict" title={[text, first?.roadName].filter(Boolean).join(' · ')}>
 			<TriangleAlert size={16} strokeWidth={1.75} aria-hidden />
-			{text}
-			{limits.length > 1 && ` +${limits.length - 1}`}
+			<span className="ellipsis">
+				{text}
+				{limits.length > 1 && ` +${limits.length - 1}`}
+			</span>
 		</span>
 	);
 }

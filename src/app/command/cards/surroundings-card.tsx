@@ -15,11 +15,13 @@ import {
 	type Language,
 } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/states.tsx';
+import { useCompact } from '../../ui/use-compact.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { FailedPart } from './failed-part.tsx';
 import './lists.css';
 
 const SHOWN_FIRST = 4;
+const SHOWN_FIRST_COMPACT = 2;
 /** Rule A2: a smaller gap counts as touching. */
 const TOUCHING_M = 0.1;
 
@@ -33,7 +35,8 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 	const answer =
 		nearest &&
 		t('surroundings.answer', { count: surroundings.length, gap: sayGap(nearest.gapM, t('surroundings.attached')) });
-	const rest = surroundings.length - SHOWN_FIRST;
+	const first = useCompact() ? SHOWN_FIRST_COMPACT : SHOWN_FIRST;
+	const rest = surroundings.length - first;
 	return (
 		<Card number={4} icon={Building} title={t('surroundings.region')} answer={answer}>
 			{failed && <FailedPart finding={failed} />}
@@ -42,7 +45,7 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 			))}
 			{nearest && (
 				<ul className="rows">
-					{surroundings.slice(0, all ? undefined : SHOWN_FIRST).map((neighbour) => (
+					{surroundings.slice(0, all ? undefined : first).map((neighbour) => (
 						<li key={neighbour.fid}>
 							<NeighbourRow neighbour={neighbour} />
 						</li>
@@ -55,7 +58,11 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 				</button>
 			)}
 			{!nearest && !failed && (
-				<EmptyState icon={Home} title={t('surroundings.none')} hint={t('surroundings.noneHint')} />
+				<EmptyState
+					icon={Home}
+					title={t('surroundings.none')}
+					hint={t(assessment.place === 'outside-city' ? 'target.outsideHint' : 'surroundings.noneHint')}
+				/>
 			)}
 		</Card>
 	);
@@ -90,7 +97,7 @@ function NeighbourRow({ neighbour }: { neighbour: Neighbour }) {
 			</span>
 			<b className="neighbour__gap">{sayGap(gapM, t('surroundings.attached'))}</b>
 			<span className="grow ellipsis">{kind}</span>
-			<span className="soft nowrap">{joinQuantity(formatArea(footprintM2))}</span>
+			<span className="neighbour__area">{joinQuantity(formatArea(footprintM2))}</span>
 			<span className="neighbour__height">
 				{heightM === null
 					? t('value.unknown')

@@ -2,14 +2,17 @@ import { Building2, MapPinOff, Scan } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment, Target } from '../../../domain/assessment.ts';
 import type { Sourced } from '../../../domain/building.ts';
-import { findWord, sayNote } from '../../i18n/say-code.ts';
+import { findWord } from '../../i18n/say-code.ts';
 import { useServices } from '../../state/services.ts';
+import { BasisTag } from '../../ui/basis-tag.tsx';
 import { Card } from '../../ui/card.tsx';
 import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
 import { formatArea, formatDistance, formatHeight, formatNumber, joinQuantity } from '../../ui/format.ts';
+import { BasisButton } from '../../ui/reasoning.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Value, ValueRow } from '../../ui/value.tsx';
 import { FailedPart } from './failed-part.tsx';
+import './lists.css';
 
 const NOT_GIVEN: Sourced = { basis: 'unknown', source: 'fengtu', date: null, note: 'not-on-file' };
 
@@ -19,8 +22,14 @@ export function TargetCard({ assessment }: { readonly assessment: Assessment }) 
 	const { target, findings } = assessment;
 	const failed = findFailedPart(findings, 'buildings');
 	const codeClass = target?.codeClass;
-	const answer =
-		target && (codeClass ? (findWord(i18n, 'codeClass', codeClass) ?? codeClass) : t('target.classUnknown'));
+	const said = codeClass ? (findWord(i18n, 'codeClass', codeClass) ?? codeClass) : t('target.classUnknown');
+	const sourced = target?.sources.codeClass ?? NOT_GIVEN;
+	const answer = target && (
+		<BasisButton className="row-value" label={t('target.codeClass')} value={said} sourced={sourced}>
+			<span className="soft">{said}</span>
+			<BasisTag basis={codeClass ? sourced.basis : 'unknown'} />
+		</BasisButton>
+	);
 	return (
 		<Card number={1} icon={Building2} title={t('target.region')} answer={answer}>
 			{failed && <FailedPart finding={failed} />}
@@ -35,10 +44,10 @@ export function TargetCard({ assessment }: { readonly assessment: Assessment }) 
 }
 
 function TargetFacts({ target }: { target: Target }) {
-	const { t, i18n } = useTranslation();
+	const { t } = useTranslation();
 	const { ui } = useServices();
 	const sourceOf = (key: string): Sourced => target.sources[key] ?? NOT_GIVEN;
-	const { heightM, floors, floorsBelow, codeClass } = target;
+	const { heightM, floors, floorsBelow } = target;
 	return (
 		<>
 			<dl className="values">
@@ -70,21 +79,18 @@ function TargetFacts({ target }: { target: Target }) {
 					value={target.structure && t(`codes.structure.${target.structure}`)}
 					sourced={sourceOf('structure')}
 				/>
-				<ValueRow
-					label={t('target.use')}
-					value={target.use && t(`codes.use.${target.use}`)}
-					sourced={sourceOf('use')}
-				/>
-				<ValueRow
-					label={t('target.year')}
-					value={target.year === null ? null : t('target.yearValue', { year: target.year })}
-					sourced={sourceOf('year')}
-				/>
-				<ValueRow
-					label={t('target.codeClass')}
-					value={codeClass && (findWord(i18n, 'codeClass', codeClass) ?? codeClass)}
-					sourced={sourceOf('codeClass')}
-				/>
+				<div className="row-pair">
+					<ValueRow
+						label={t('target.use')}
+						value={target.use && t(`codes.use.${target.use}`)}
+						sourced={sourceOf('use')}
+					/>
+					<ValueRow
+						label={t('target.year')}
+						value={target.year === null ? null : t('target.yearValue', { year: target.year })}
+						sourced={sourceOf('year')}
+					/>
+				</div>
 				<div className="row">
 					<dt className="row__label">{t('target.id')}</dt>
 					<dd className="row__value ellipsis">{target.id}</dd>
@@ -96,9 +102,6 @@ function TargetFacts({ target }: { target: Target }) {
 					</dd>
 				</div>
 			</dl>
-			{codeClass === null && (
-				<p className="visually-hidden">{sayNote(i18n, sourceOf('codeClass').note ?? 'not-on-file')}</p>
-			)}
 		</>
 	);
 }
@@ -142,7 +145,8 @@ function Candidates({ assessment }: { assessment: Assessment }) {
 	const { ui } = useServices();
 	if (assessment.candidates.length === 0) return null;
 	return (
-		<ul aria-label={t('target.candidates')}>
+		<ul className="candidates" aria-label={t('target.candidates')}>
+			<li className="soft">{t('target.candidates')}</li>
 			{assessment.candidates.slice(0, MAX_CANDIDATES).map(({ id, name, distanceM, lon, lat }) => (
 				<li key={id}>
 					<button

@@ -10,11 +10,13 @@ import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.t
 import { formatDistance, formatFlow, joinQuantity } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { WaterSymbol } from '../../ui/symbols.tsx';
+import { useCompact } from '../../ui/use-compact.ts';
 import { Value } from '../../ui/value.tsx';
 import { FailedPart } from './failed-part.tsx';
 import './lists.css';
 
 const SHOWN_FIRST = 4;
+const SHOWN_FIRST_COMPACT = 2;
 
 /** Card 3: hydrants and other sources within 300 m, nearest first, with state, distance and flow; none is a result. */
 export function WaterCard({ assessment }: { readonly assessment: Assessment }) {
@@ -24,7 +26,8 @@ export function WaterCard({ assessment }: { readonly assessment: Assessment }) {
 	const failed = findFailedPart(findings, 'water');
 	const ok = water.filter(({ state }) => state === 'ok').length;
 	const hydrants = water.filter(({ kind }) => kind.startsWith('hydrant'));
-	const rest = water.length - SHOWN_FIRST;
+	const first = useCompact() ? SHOWN_FIRST_COMPACT : SHOWN_FIRST;
+	const rest = water.length - first;
 	return (
 		<Card
 			number={3}
@@ -44,7 +47,7 @@ export function WaterCard({ assessment }: { readonly assessment: Assessment }) {
 			{water.length > 0 && <WaterValues assessment={assessment} />}
 			{water.length > 0 && (
 				<ul className="rows">
-					{water.slice(0, all ? undefined : SHOWN_FIRST).map((source) => (
+					{water.slice(0, all ? undefined : first).map((source) => (
 						<li key={source.id}>
 							<SourceRow source={source} />
 						</li>
@@ -57,7 +60,11 @@ export function WaterCard({ assessment }: { readonly assessment: Assessment }) {
 				</button>
 			)}
 			{water.length === 0 && !failed && (
-				<EmptyState icon={Droplets} title={t('water.none')} hint={t('water.noneHint')} />
+				<EmptyState
+					icon={Droplets}
+					title={t('water.none')}
+					hint={t(assessment.place === 'outside-city' ? 'target.outsideHint' : 'water.noneHint')}
+				/>
 			)}
 		</Card>
 	);
@@ -77,7 +84,7 @@ function WaterValues({ assessment: { water, target } }: { assessment: Assessment
 		note,
 	});
 	return (
-		<dl className="values">
+		<dl className="values values--two">
 			<Value
 				label={nearest ? `${t('water.nearest')} ${nearest.id}` : t('water.nearest')}
 				quantity={nearest ? formatDistance(nearest.distanceM) : null}
@@ -90,7 +97,7 @@ function WaterValues({ assessment: { water, target } }: { assessment: Assessment
 			<Value
 				label={t('water.available')}
 				quantity={flows.length > 0 ? formatFlow(flows.reduce((sum, flow) => sum + flow, 0)) : null}
-				extra={flows.length > 0 && missing > 0 ? ` ${t('water.availableReason', { missing })}` : undefined}
+				remark={missing > 0 ? t('water.availableReason', { missing }) : undefined}
 				sourced={
 					flows.length > 0
 						? computed('sum-of-known-flows', null)
@@ -116,11 +123,16 @@ function SourceRow({ source }: { source: WaterInReach }) {
 			<span className="grow ellipsis">
 				{id} {!kind.startsWith('hydrant') && <span className="soft">{t(`codes.waterKind.${kind}`)}</span>}
 			</span>
-			<span className="source__state">{t(`codes.waterState.${state}`)}</span>
 			<b className="source__distance">{joinQuantity(formatDistance(distanceM))}</b>
-			<span className="source__flow">
-				{flowLps === null ? t('water.flowUnknown') : joinQuantity(formatFlow(flowLps))}
-				<BasisTag basis={flowLps === null ? 'unknown' : 'registered'} />
+			<span className="source__end">
+				{state === 'ok' ? (
+					<>
+						{flowLps === null ? t('water.flowUnknown') : joinQuantity(formatFlow(flowLps))}
+						<BasisTag basis={flowLps === null ? 'unknown' : 'registered'} />
+					</>
+				) : (
+					t(`codes.waterState.${state}`)
+				)}
 			</span>
 		</button>
 	);

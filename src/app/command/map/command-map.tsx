@@ -2,11 +2,11 @@ import { MonitorX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../client/state/selection-store.ts';
-import type { BBox } from '../../../domain/geo/lon-lat.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import type { PickEvent } from '../../../scene/engine/pick-event.ts';
 import type { PictureBuilding } from '../../../scene/layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../../../scene/layers/basemap-layer.ts';
+import type { WaterLoader } from '../../../scene/layers/water-layer.ts';
 import { CityMap, type CityMapHandle } from '../../../scene/react/city-map.tsx';
 import { usePack, useSelection, useServices, useSettings, useUi } from '../../state/services.ts';
 import type { MapRequest } from '../../state/ui-store.ts';
@@ -18,7 +18,6 @@ import { useFetched } from '../pick/use-fetched.ts';
 import { buildPicture } from './build-picture.ts';
 import { useShownColour } from './shown-colour.ts';
 
-const NOWHERE: BBox = [0, 0, 0, 0];
 /** The target fills about a third of the height of the picture; low buildings are seen with their street. */
 const RANGE = { perHeight: 5, leastM: 380, flyS: 1.2 } as const;
 const ALARM_PITCH_DEG = -38;
@@ -41,8 +40,8 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 	useFlyToIncident(map, incident);
 	useMapRequests(map);
 
-	const waterSource = useCallback(
-		async (box: BBox, signal: AbortSignal) => (await api.findWater(box, {}, signal)).water,
+	const waterSource = useMemo<WaterLoader>(
+		() => ({ load: async (box, signal) => (await api.findWater(box, {}, signal)).water }),
 		[api],
 	);
 	const onPick = useCallback(
@@ -62,7 +61,7 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 		<CityMap
 			ref={map}
 			tilesetUrl={`${ready.baseUrl}${ready.manifest.tileset}`}
-			bounds={ready.manifest.bounds ?? NOWHERE}
+			bounds={ready.manifest.bounds}
 			theme={theme}
 			language={language}
 			colourBy={colourBy}

@@ -34,18 +34,18 @@ export function MapLegend() {
 					{colourBy === 'height' && <HeightLegend />}
 					{colourBy === 'use' && <UseLegend />}
 					<ul className="legend__grid">
-						{incident &&
-							ROUTES.map((number) => (
-								<li key={number}>
-									<RouteLine number={number} /> {t('map.legendRoute', { number })}
-								</li>
-							))}
 						{STATES.map((state) => (
 							<li key={state}>
 								<WaterSymbol kind="hydrant" state={state} /> {t('codes.waterKind.hydrant')}{' '}
 								{t(`codes.waterState.${state}`)}
 							</li>
 						))}
+						{incident &&
+							ROUTES.map((number) => (
+								<li key={number}>
+									<RouteLine number={number} /> {t('map.legendRoute', { number })}
+								</li>
+							))}
 					</ul>
 				</div>
 			)}

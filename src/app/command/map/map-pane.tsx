@@ -10,6 +10,7 @@ import { RegionBoundary } from '../../ui/region-boundary.tsx';
 import { EmptyState, Notice, Skeleton } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { AlarmBar } from '../alarm/alarm-bar.tsx';
+import { SoundHint } from '../alarm/sound-hint.tsx';
 import { PickCard } from '../pick/pick-card.tsx';
 import { LayersPanel } from './layers-panel.tsx';
 import { MapLegend } from './map-legend.tsx';
@@ -28,12 +29,15 @@ export function MapPane() {
 	return (
 		<main className="map-pane" aria-label={t('map.region')} id="map" tabIndex={-1}>
 			<MapArea />
-			<ToolHint />
 			<MapTools />
 			<LayersPanel />
 			<div className="map-pane__bottom-left">
 				<TileNotice />
 				<MapLegend />
+			</div>
+			<div className="map-pane__bottom-middle">
+				<SoundHint />
+				<ToolHint />
 			</div>
 			<MapScale />
 			<PickCard />

@@ -1,6 +1,6 @@
 import { VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useServices, useUi } from '../state/services.ts';
+import { useServices, useUi } from '../../state/services.ts';
 import './sound-hint.css';
 
 /** Asks once, on the first load, whether new incidents may ring: browsers make no sound before a click. */

@@ -1,0 +1,2 @@
+import { CORRIDOR_HALF_M, type Skeleton } from './build-skeleton.ts';
+import type { StreetNet } from './street-net.ts';

@@ -1,0 +1,173 @@
+import type { Station } from '../../domain/station.ts';
+import type { Vehicle, VehicleType } from '../../domain/vehicle.ts';
+import { toPosition } from './city-plane.ts';
+import type { TwoNames } from './names.ts';
+import type { CityPlan, PlannedQuarter, TownPlan } from './plan-city.ts';
+import { createRng, type Rng } from './rng.ts';
+import { SOURCE_KEY } from './source-facts.ts';
+import type { StreetNet } from './street-net.ts';
+
+/** Residents a station: 10.5 million make about 130 stations, the number the city planned for. */
+const RESIDENTS_PER_STATION = 110_000;
+
+/** A station that is planned at a quarter. */
+export interface PlannedStation {
+	readonly id: string;
+	readonly name: TwoNames;
+	readonly kind: Station['kind'];
+	readonly town: TownPlan;
+	readonly quarter: PlannedQuarter;
+}
+
+/** Chooses each town's stations: one by the seat, the others as far from one another as can be. */
+export function planStations(plan: CityPlan): PlannedStation[] {
+	const stations: PlannedStation[] = [];
+	for (const town of plan.towns) {
+		const hosts = town.order
+			.slice(0, Math.max(8, Math.floor(town.order.length * 0.6)))
+			.filter((quarter) => quarter.areaM2 > 90_000 && quarter.zone !== 'green' && !quarter.landmark);
+		const wanted = Math.min(hosts.length, 1 + Math.round(town.fact.population / RESIDENTS_PER_STATION));
+		const chosen: PlannedQuarter[] = [];
+		while (chosen.length < wanted) chosen.push(farthestFrom(hosts, chosen));
+		chosen.forEach((quarter, i) => {
+			const base: TwoNames = i === 0 ? { zh: town.fact.name.replace(/(街道|镇)$/, ''), en: town.fact.nameEn } : quarter.name;
+			const kind = kindOf(town, i);
+			const small = kind === 'small';
+			quarter.station = {
+				zh: `${base.zh}${small ? '小型消防站' : '消防救援站'}`,
+				en: `${base.en} ${small ? 'Small Fire Station' : 'Fire and Rescue Station'}`,
+			};
+			const id = `station-${town.fact.adcode}-${i + 1}`;
+			stations.push({ id, name: quarter.station, kind, town, quarter });
+		});
+	}
+	return stations;
+}
+
+function kindOf(town: TownPlan, i: number): Station['kind'] {
+	if (i === 0) return town.fact.population > 500_000 ? 'special' : 'first';
+	return i % 3 === 1 ? 'second' : i % 3 === 2 ? 'small' : 'first';
+}
+
+function farthestFrom(hosts: readonly PlannedQuarter[], chosen: readonly PlannedQuarter[]): PlannedQuarter {
+	let best = hosts[0] as PlannedQuarter;
+	if (chosen.length === 0) return hosts[1] ?? best;
+	let most = -1;
+	for (const host of hosts) {
+		const away = Math.min(...chosen.map((other) => Math.hypot(other.x - host.x, other.y - host.y)));
+		if (away > most) {
+			most = away;
+			best = host;
+		}
+	}
+	return best;
+}
+
+/** A place by the widest kept street around a quarter or, where it has none, around the town's first one that has. */
+export function findKerb(net: StreetNet, station: PlannedStation): [x: number, y: number] {
+	for (const quarter of [station.quarter, ...station.town.order]) {
+		const { block } = quarter;
+		let best = -1;
+		let most = 0;
+		block.side.forEach((segment, i) => {
+			if (segment < 0 || !net.streets[net.street[segment] as number]?.kept) return;
+			const next = (i + 1) % block.x.length;
+			const length = Math.hypot(
+				(block.x[next] as number) - (block.x[i] as number),
+				(block.y[next] as number) - (block.y[i] as number),
+			);
+			const worth = length > 30 ? (net.halfWidthM[segment] as number) : 0;
+			if (worth > most) {
+				most = worth;
+				best = i;
+			}
+		});
+		if (best < 0) continue;
+		const next = (best + 1) % block.x.length;
+		const [ax, ay, bx, by] = [block.x[best], block.y[best], block.x[next], block.y[next]] as [number, number, number, number];
+		const length = Math.hypot(bx - ax, by - ay);
+		// The block lies left of its side.
+		const off = (most + 2) / length;
+		return [(ax + bx) / 2 - (by - ay) * off, (ay + by) / 2 + (bx - ax) * off];
+	}
+	return [station.quarter.x, station.quarter.y];
+}
+
+interface CatalogueRow {
+	readonly type: VehicleType;
+	readonly model: string;
+	/** length, width, height m; mass t; turning radius m. */
+	readonly size: readonly [number, number, number, number, number];
+	readonly workHeightM: number | null;
+	readonly tankT: number | null;
+	readonly pumpLps: number | null;
+}
+
+const row = (
+	type: VehicleType,
+	model: string,
+	size: CatalogueRow['size'],
+	workHeightM: number | null,
+	tankT: number | null,
+	pumpLps: number | null,
+): CatalogueRow => ({ type, model, size, workHeightM, tankT, pumpLps });
+
+/** Seed values of fire-facts section 3 [K]: assumptions, replaceable, not sourced. */
+const CATALOGUE = {
+	mini: row('XF', 'XF-微型', [5.5, 1.9, 2.2, 4.2, 6.5], null, 1, 15),
+	light: row('SG', 'SG20', [6.5, 2.2, 2.9, 8, 7.8], null, 2, 25),
+	main: row('AP', 'AP50', [8.5, 2.5, 3.5, 18, 9], null, 4, 60),
+	tank: row('SG', 'SG80', [8.5, 2.5, 3.4, 20, 9], null, 8, 60),
+	supply: row('GS', 'GS180', [11, 2.5, 3.7, 34, 12], null, 18, 90),
+	foam: row('PM', 'PM120', [10.2, 2.5, 3.6, 28, 10.5], null, 12, 80),
+	jet: row('JP', 'JP32', [11, 2.5, 3.9, 32, 11.5], 32, 5, 80),
+	ladder: row('YT', 'YT32', [10, 2.5, 3.3, 16, 11], 32, null, null),
+	platform: row('DG', 'DG53', [12.2, 2.5, 3.9, 34, 12], 53, null, null),
+	highPlatform: row('DG', 'DG101', [15, 2.5, 4, 62, 16], 101, null, null),
+	rescue: row('JY', 'JY100', [9, 2.5, 3.6, 16, 9], null, null, null),
+	smoke: row('PY', 'PY60', [8.5, 2.5, 3.4, 13, 9], null, null, null),
+	command: row('TX', 'TX50', [7.5, 2.4, 3.3, 10, 8.5], null, null, null),
+	hazmat: row('FH', 'FH70', [9, 2.5, 3.6, 16, 9], null, null, null),
+} as const;
+type CatalogueKey = keyof typeof CATALOGUE;
+
+const FLEETS: Record<string, readonly CatalogueKey[]> = {
+	special: ['main', 'main', 'tank', 'supply', 'foam', 'jet', 'platform', 'rescue', 'smoke', 'command'],
+	first: ['main', 'tank', 'supply', 'jet', 'ladder', 'rescue'],
+	second: ['main', 'tank', 'rescue', 'light'],
+	small: ['light', 'mini'],
+};
+
+/** The station's record, standing at (x, y), with vehicles from the catalogue. */
+export function describeStation(planned: PlannedStation, x: number, y: number, seed: number): Station {
+	const rng = createRng(seed, planned.id);
+	const [lon, lat] = toPosition(x, y);
+	const fleet = [...(FLEETS[planned.kind] ?? [])];
+	// The highest platform of the city stands nearest to its highest towers.
+	if (planned.id === 'station-441900004-1') fleet.push('highPlatform', 'hazmat');
+	return {
+		id: planned.id,
+		name: planned.name.zh,
+		nameEn: planned.name.en,
+		kind: planned.kind,
+		lon,
+		lat,
+		town: planned.town.fact.name,
+		vehicles: fleet.map((key, i) => describeVehicle(planned.id, i + 1, CATALOGUE[key], rng)),
+		source: SOURCE_KEY,
+	};
+}
+
+function describeVehicle(stationId: string, serial: number, item: CatalogueRow, rng: Rng): Vehicle {
+	const [lengthM, widthM, heightM, massT, turningRadiusM] = item.size;
+	return {
+		id: `${stationId}-v${serial}`,
+		plate: `粤S·X${String(rng.int(0, 9999)).padStart(4, '0')}应急`,
+		type: item.type,
+		model: item.model,
+		profile: { lengthM, widthM, heightM, massT, turningRadiusM },
+		workHeightM: item.workHeightM,
+		tankT: item.tankT,
+		pumpLps: item.pumpLps,
+	};
+}

@@ -1,0 +1,253 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Building } from '../domain/building.ts';
+import { AppError, describeError, UsageError } from '../domain/errors.ts';
+import { openAddressIndex } from '../domain/pack/address-index.ts';
+import { hashId, verifyBuildingIds } from '../domain/pack/building-ids.ts';
+import { checkPackFiles, type PackProblem } from '../domain/pack/check-pack-files.ts';
+import { decodeBuilding } from '../domain/pack/decode-building.ts';
+import { openFlatGeobuf } from '../domain/pack/flatgeobuf-reader.ts';
+import { type DecodeRecord, decodePlace, decodeStation, decodeWater } from '../domain/pack/layer-records.ts';
+import { PACK_FILES, type PackManifest } from '../domain/pack/manifest.ts';
+import { readManifest } from '../domain/pack/open-city.ts';
+import { decodeRoadGraph } from '../domain/pack/road-graph.ts';
+import { createLocalSource } from './read/local-source.ts';
+import { hashFile, hashFolder, versionOf } from './write/hash-files.ts';
+
+/** What a validation found. */
+export interface PackValidation {
+	/** No problem found. */
+	readonly ok: boolean;
+	readonly problems: readonly PackProblem[];
+	/** What was looked at; a number of things each. */
+	readonly checked: {
+		files: number;
+		bytes: number;
+		buildings: number;
+		ids: number;
+		roads: number;
+		water: number;
+		stations: number;
+		places: number;
+	};
+}
+
+/** Buildings read in one go: neighbours in the file lie together. */
+const BATCH = 2048;
+const ENCODER = new TextEncoder();
+/** Of one kind of fault this many are told one by one. */
+const MAX_TOLD = 20;
+
+/**
+ * Re-reads a whole pack: is every file there with its size and hash, does every building decode, is every id there once and
+ * found by its index, does the spatial index find each building, do the counts agree (read = kept + refused)?
+ * Faults are returned, not thrown. Cost: about 10 us a building.
+ * @throws UsageError `pack/not-a-pack` when `dir` holds no pack.json
+ */
+export async function validateCityPack(dir: string, signal?: AbortSignal): Promise<PackValidation> {
+	if (!existsSync(join(dir, PACK_FILES.manifest))) {
+		throw new UsageError(
+			'pack/not-a-pack',
+			`${dir}: got no ${PACK_FILES.manifest}, expected a folder of fengtu build`,
+			{
+				context: { dir },
+			},
+		);
+	}
+	const check = new PackCheck(dir, signal);
+	await check.run();
+	return { ok: check.problems.length === 0, problems: check.problems, checked: check.checked };
+}
+
+class PackCheck {
+	readonly problems: PackProblem[] = [];
+	readonly checked: PackValidation['checked'] = {
+		files: 0,
+		bytes: 0,
+		buildings: 0,
+		ids: 0,
+		roads: 0,
+		water: 0,
+		stations: 0,
+		places: 0,
+	};
+	readonly #dir: string;
+	readonly #signal: AbortSignal | undefined;
+	readonly #told = new Map<string, number>();
+
+	constructor(dir: string, signal: AbortSignal | undefined) {
+		this.#dir = dir;
+		this.#signal = signal;
+	}
+
+	async run(): Promise<void> {
+		const manifest = await this.#guard(PACK_FILES.manifest, () => readManifest(this.#source(PACK_FILES.manifest)));
+		if (!manifest) return;
+		const missing = await checkPackFiles(manifest, (name) => this.#sizeOf(name));
+		this.problems.push(...missing);
+		this.#checkHashes(manifest);
+		this.#checkCounts(manifest);
+		// A file of the wrong size is told already; reading on would only tell the same again, less clearly.
+		const broken = new Set(missing.map((problem) => problem.file));
+		const unlessBroken = (name: string, work: () => Promise<void>) =>
+			broken.has(name) ? undefined : this.#guard(name, work);
+		await unlessBroken(PACK_FILES.buildings, () => this.#checkBuildings(manifest, broken));
+		await unlessBroken(PACK_FILES.addresses, async () => {
+			await openAddressIndex(this.#source(PACK_FILES.addresses), this.#signal);
+		});
+		await unlessBroken(PACK_FILES.roads, () => this.#checkLayer(PACK_FILES.roads, 'roads', manifest.counts.roads));
+		await unlessBroken(PACK_FILES.water, () =>
+			this.#checkLayer(PACK_FILES.water, 'water', manifest.counts.water, decodeWater),
+		);
+		await unlessBroken(PACK_FILES.stations, () =>
+			this.#checkLayer(PACK_FILES.stations, 'stations', manifest.counts.stations, decodeStation),
+		);
+		await unlessBroken(PACK_FILES.places, () =>
+			this.#checkLayer(PACK_FILES.places, 'places', manifest.counts.places, decodePlace),
+		);
+		await unlessBroken(PACK_FILES.roadGraph, async () => {
+			const source = this.#source(PACK_FILES.roadGraph);
+			decodeRoadGraph(await source.read(0, await source.size()), PACK_FILES.roadGraph);
+		});
+	}
+
+	#source(name: string) {
+		return createLocalSource(join(this.#dir, name), name);
+	}
+
+	async #sizeOf(name: string): Promise<number | undefined> {
+		const found = await stat(join(this.#dir, name)).catch(() => undefined);
+		return found?.size;
+	}
+
+	/** Tells a fault; the twentieth of one kind in one file is the last that is told. */
+	#tell(code: string, file: string, message: string): void {
+		const told = (this.#told.get(code + file) ?? 0) + 1;
+		this.#told.set(code + file, told);
+		if (told < MAX_TOLD) this.problems.push({ code, message, file });
+		else if (told === MAX_TOLD)
+			this.problems.push({ code, message: `${message}; more of this kind are not told`, file });
+	}
+
+	/** Runs a check; an error of ours is a problem of the file and ends only this check. */
+	async #guard<T>(file: string, work: () => Promise<T>): Promise<T | undefined> {
+		try {
+			return await work();
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+			this.#tell(error.code, file, describeError(error));
+			return undefined;
+		}
+	}
+
+	#checkHashes(manifest: PackManifest): void {
+		for (const file of manifest.files) {
+			const path = join(this.#dir, file.name);
+			if (!existsSync(path)) continue;
+			const folder = file.files !== undefined;
+			const found = folder ? hashFolder(path.replace(/[\\/]$/, '')) : { ...hashFile(path), files: 1 };
+			this.checked.files += found.files;
+			this.checked.bytes += found.bytes;
+			if (found.sha256 !== file.sha256) {
+				this.#tell(
+					'pack/hash-mismatch',
+					file.name,
+					`${file.name}: got SHA-256 ${found.sha256}, expected ${file.sha256}`,
+				);
+			}
+		}
+		const version = versionOf(manifest.files);
+		if (version !== manifest.version) {
+			this.#tell(
+				'pack/version-mismatch',
+				PACK_FILES.manifest,
+				`version: got ${manifest.version}, expected ${version} for these files`,
+			);
+		}
+		if (!existsSync(join(this.#dir, manifest.tileset))) {
+			this.#tell('pack/missing-file', manifest.tileset, `${manifest.tileset}: got no file, expected the tileset`);
+		}
+	}
+
+	#checkCounts(manifest: PackManifest): void {
+		let kept = 0;
+		for (const source of manifest.sources) {
+			kept += source.kept;
+			if (source.read !== source.kept + source.refused) {
+				this.#tell(
+					'pack/count-mismatch',
+					PACK_FILES.manifest,
+					`source ${source.key}: got ${source.read} read, expected ${source.kept} kept + ${source.refused} refused`,
+				);
+			}
+		}
+		const { counts } = manifest;
+		this.#expectCount(PACK_FILES.manifest, 'buildings', counts.buildings, kept, 'the sources kept');
+		const byHeight = counts.heightKnown + counts.heightEstimated + counts.heightUnknown;
+		this.#expectCount(PACK_FILES.manifest, 'buildings by height', byHeight, counts.buildings, 'buildings');
+	}
+
+	#expectCount(file: string, what: string, found: number, expected: number, of: string): void {
+		if (found !== expected) {
+			this.#tell('pack/count-mismatch', file, `${file}: ${what}: got ${found}, expected ${expected} (${of})`);
+		}
+	}
+
+	async #checkBuildings(manifest: PackManifest, broken: ReadonlySet<string | null>): Promise<void> {
+		const file = await openFlatGeobuf(this.#source(PACK_FILES.buildings), this.#signal);
+		const { count } = file.header;
+		this.#expectCount(PACK_FILES.buildings, 'features', count, manifest.counts.buildings, PACK_FILES.manifest);
+		await this.#guard(PACK_FILES.buildings, () => file.verifyIndex(this.#signal));
+		const seen = new Set<string>();
+		const hashes = new Uint32Array(count);
+		const sources = new Set(manifest.sources.map((source) => source.key));
+		for (let first = 0; first < count; first += BATCH) {
+			this.#signal?.throwIfAborted();
+			for (const feature of await file.findRange(first, first + BATCH, this.#signal)) {
+				await this.#guard(PACK_FILES.buildings, async () => {
+					const building = decodeBuilding(file, feature);
+					hashes[building.fid] = hashId(ENCODER.encode(building.id));
+					this.#checkBuilding(building, seen, sources);
+				});
+			}
+		}
+		this.checked.buildings = count;
+		this.checked.ids = seen.size;
+		if (broken.has(PACK_FILES.buildingIds)) return;
+		await this.#guard(PACK_FILES.buildingIds, async () => {
+			const source = this.#source(PACK_FILES.buildingIds);
+			verifyBuildingIds(await source.read(0, await source.size()), hashes, PACK_FILES.buildingIds);
+		});
+	}
+
+	#checkBuilding({ fid, id, source }: Building, seen: Set<string>, sources: ReadonlySet<string>): void {
+		const file = PACK_FILES.buildings;
+		if (id === '') this.#tell('pack/no-id', file, `${file}: feature ${fid}: got no id, expected one`);
+		if (seen.has(id))
+			this.#tell('pack/duplicate-id', file, `${file}: feature ${fid}: got id ${id} again, expected once`);
+		seen.add(id);
+		if (sources.has(source)) return;
+		const listed = [...sources].join(', ');
+		this.#tell('pack/unknown-source', file, `${file}: feature ${fid}: got source ${source}, expected ${listed}`);
+	}
+
+	async #checkLayer(
+		name: string,
+		what: 'roads' | 'water' | 'stations' | 'places',
+		expected: number,
+		decode?: DecodeRecord<unknown>,
+	): Promise<void> {
+		const file = await openFlatGeobuf(this.#source(name), this.#signal);
+		const features = await file.readAll(this.#signal);
+		this.#expectCount(name, 'features', features.length, expected, PACK_FILES.manifest);
+		await this.#guard(name, () => file.verifyIndex(this.#signal));
+		for (const feature of features) {
+			await this.#guard(name, async () => {
+				const decoded = file.decode(feature);
+				decode?.(decoded, feature.ordinal, name);
+			});
+		}
+		this.checked[what] = features.length;
+	}
+}

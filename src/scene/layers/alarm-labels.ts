@@ -1,0 +1,97 @@
+import { getDrawnHeightM } from '../engine/alarm-lines.ts';
+import { findAnchor, type Point3 } from '../engine/prism-edges.ts';
+import { walkBack } from '../engine/walk-line.ts';
+import type { AlarmPicture } from './alarm-picture.ts';
+import type { MapLabel } from './label-board.ts';
+
+/** Order of survival (UI design language, section 2). */
+const RANKS = { target: 0, height: 20, gap: 30, water: 40, route: 50, faultyWater: 60, rest: 70 } as const;
+/** Beyond these distances gaps and single buildings, or hydrants, are told in the cards only. */
+const DETAIL_RANGE_M = 900;
+const WATER_RANGE_M = 1_500;
+/** Where a route's label may stand, metres before its end, best first. */
+const ROUTE_LABEL_AT_M = [160, 240, 110, 340, 460, 70, 620, 900, 1_300, 2_000, 3_500];
+
+/** The labels of an alarm picture, but for the height dimension, which turns with the camera. */
+export function listAlarmLabels(picture: AlarmPicture): MapLabel[] {
+	const labels: MapLabel[] = [];
+	const { target } = picture;
+	const targetHeightM = getDrawnHeightM(target?.heightM ?? null);
+	if (target?.title) {
+		const anchor = findAnchor(target.polygons);
+		const point: Point3 = [...(anchor ?? [picture.at.lon, picture.at.lat]), targetHeightM];
+		labels.push({
+			id: 'target',
+			text: target.title,
+			disc: null,
+			rank: RANKS.target,
+			anchors: [point],
+			gapPx: 26,
+			maximumRangeM: null,
+		});
+	}
+	for (const [order, neighbour] of picture.neighbours.entries()) {
+		const levelM = getGapLevelM(target?.heightM ?? null, neighbour.heightM);
+		if (neighbour.gapLabel && neighbour.gapLine) {
+			const [[lonA, latA], [lonB, latB]] = neighbour.gapLine;
+			labels.push({
+				id: `gap-${neighbour.fid}`,
+				text: neighbour.gapLabel,
+				disc: null,
+				rank: RANKS.gap + Math.min(order, 9),
+				anchors: [[(lonA + lonB) / 2, (latA + latB) / 2, levelM]],
+				gapPx: 8,
+				maximumRangeM: DETAIL_RANGE_M,
+			});
+		}
+		const middle = findAnchor(neighbour.polygons);
+		if (neighbour.title && middle) {
+			labels.push({
+				id: `neighbour-${neighbour.fid}`,
+				text: neighbour.title,
+				disc: null,
+				rank: RANKS.rest + Math.min(order, 9),
+				anchors: [[...middle, getDrawnHeightM(neighbour.heightM)]],
+				gapPx: 4,
+				maximumRangeM: DETAIL_RANGE_M,
+			});
+		}
+	}
+	for (const [order, water] of picture.water.entries()) {
+		if (!water.label) continue;
+		const rank = water.state === 'ok' ? RANKS.water : RANKS.faultyWater;
+		labels.push({
+			id: `water-${water.id}`,
+			text: water.label,
+			disc: null,
+			rank: rank + Math.min(order, 9),
+			anchors: [[water.lon, water.lat, 1.5]],
+			gapPx: 16,
+			maximumRangeM: WATER_RANGE_M,
+		});
+	}
+	for (const route of picture.routes) {
+		if (!route.label) continue;
+		const anchors = ROUTE_LABEL_AT_M.map((alongM) => walkBack(route.geometry, alongM)).filter((at) => at !== undefined);
+		labels.push({
+			id: `route-${route.number}`,
+			text: route.label,
+			disc: route.number,
+			rank: RANKS.route + route.number,
+			anchors: anchors.map(([lon, lat]) => [lon, lat, 1]),
+			gapPx: 12,
+			maximumRangeM: null,
+		});
+	}
+	return labels;
+}
+
+/** The label of the height dimension. */
+export function createHeightLabel(text: NonNullable<MapLabel['text']>, at: Point3): MapLabel {
+	return { id: 'height', text, disc: null, rank: RANKS.height, anchors: [at], gapPx: 8, maximumRangeM: DETAIL_RANGE_M };
+}
+
+/** Gaps are drawn at the roof of the lower of the two buildings, where both walls still stand. */
+export function getGapLevelM(targetHeightM: number | null, neighbourHeightM: number | null): number {
+	return Math.min(getDrawnHeightM(targetHeightM), getDrawnHeightM(neighbourHeightM));
+}

@@ -1,0 +1,181 @@
+import { drawGap, drawHeight, getDrawnHeightM } from '../engine/alarm-lines.ts';
+import { findPrismEdges, type Point3 } from '../engine/prism-edges.ts';
+import { walkBack } from '../engine/walk-line.ts';
+import { type LineStyle, ROUTE_DASHES } from '../style/line-material.ts';
+import { SCENE_PALETTES } from '../style/scene-theme.ts';
+import { drawIncidentSymbol, drawRouteDisc, drawWaterSymbol } from '../style/symbols.ts';
+import { createHeightLabel, getGapLevelM, listAlarmLabels } from './alarm-labels.ts';
+import type { AlarmPicture } from './alarm-picture.ts';
+import { createLabelBoard } from './label-board.ts';
+import type { Layer, MapContext, ThemedProps } from './layer.ts';
+import { drawLines, type LineGroup } from './line-batch.ts';
+import { drawPointSymbols, type PointSymbol } from './point-symbols.ts';
+
+/** The alarm on the map. */
+export interface AlarmProps extends ThemedProps {
+	readonly picture: AlarmPicture | null;
+}
+
+const ROUTE_LEVEL_M = 0.6;
+const INCIDENT_PX = 38;
+const WATER_PX = 28;
+const DISC_PX = 22;
+const DISC_AT_M = 90;
+/** The height dimension changes sides when the view has turned by this much. */
+const HEIGHT_TURN_DEG = 15;
+
+function listLineGroups(picture: AlarmPicture, theme: AlarmProps['theme']): LineGroup[] {
+	const palette = SCENE_PALETTES[theme];
+	const style = (change: Partial<LineStyle>): LineStyle => ({
+		colour: palette.dimension,
+		widthPx: 2,
+		casingColour: palette.routeCasing,
+		casingPx: 1.5,
+		dashPx: null,
+		hiddenAlpha: 0.36,
+		...change,
+	});
+	const groups: LineGroup[] = [];
+	for (const route of picture.routes) {
+		const line = route.geometry.map(([lon, lat]): Point3 => [lon, lat, ROUTE_LEVEL_M]);
+		groups.push({
+			style: style({ ...ROUTE_DASHES[route.number], colour: palette.route, casingPx: 2 }),
+			lines: [line],
+		});
+	}
+	const roofs = picture.neighbours.flatMap(
+		(neighbour) => findPrismEdges(neighbour.polygons, getDrawnHeightM(neighbour.heightM)).roof,
+	);
+	groups.push({
+		style: style({ colour: palette.neighbourEdge, widthPx: 1.2, casingPx: 0, hiddenAlpha: 0 }),
+		lines: roofs,
+	});
+	const { target } = picture;
+	const gaps = picture.neighbours.flatMap(({ gapLine, gapLabel, heightM }) =>
+		gapLine && gapLabel ? drawGap(gapLine, getGapLevelM(target?.heightM ?? null, heightM) + 0.3) : [],
+	);
+	groups.push({ style: style({ hiddenAlpha: 0.42 }), lines: gaps });
+	if (target) {
+		const edges = findPrismEdges(target.polygons, getDrawnHeightM(target.heightM));
+		groups.push({
+			style: style({
+				colour: palette.danger,
+				widthPx: 3,
+				dashPx: target.heightM === null ? [2, 4] : null,
+				hiddenAlpha: 0.38,
+			}),
+			lines: [...edges.foot, ...edges.roof, ...edges.corners],
+		});
+	}
+	return groups;
+}
+
+function listSymbols(picture: AlarmPicture, theme: AlarmProps['theme'], pixelRatio: number): PointSymbol[] {
+	const discs = picture.routes.flatMap((route): PointSymbol[] =>
+		[route.geometry[0], walkBack(route.geometry, DISC_AT_M)]
+			.filter((at) => at !== undefined)
+			.map(([lon, lat]) => ({
+				at: { lon, lat },
+				heightM: 1,
+				image: drawRouteDisc(route.number, theme, DISC_PX, pixelRatio),
+				pickId: null,
+			})),
+	);
+	const water = picture.water.map(
+		(source): PointSymbol => ({
+			at: source,
+			heightM: 1.5,
+			image: drawWaterSymbol(source, theme, WATER_PX, pixelRatio),
+			pickId: { layer: 'water', id: source.id },
+		}),
+	);
+	return [...discs, ...water];
+}
+
+/**
+ * Draws an alarm: the target's outline, neighbours' roofs, gaps and heights as dimension lines, water in reach, the routes
+ * of the first stations, labels. Walls are coloured in the buildings' own tiles (createBuildingsLayer).
+ */
+export function createAlarmLayer(map: MapContext, props: AlarmProps): Layer<AlarmProps> {
+	const { scene, camera, pixelRatio } = map;
+	const board = createLabelBoard(map);
+	let current = props;
+	let erase: (() => void)[] = [];
+	let eraseHeight: () => void = () => {};
+	let drawnHeadingDeg = Number.NaN;
+
+	const drawHeightAndLabels = () => {
+		const { picture, theme } = current;
+		eraseHeight();
+		eraseHeight = () => {};
+		drawnHeadingDeg = camera.getView().headingDeg;
+		if (!picture) {
+			board.setLabels([], theme);
+			return;
+		}
+		const labels = listAlarmLabels(picture);
+		const { target } = picture;
+		const height =
+			target?.heightLabel && target.heightM !== null
+				? drawHeight(target.polygons, target.heightM, drawnHeadingDeg)
+				: undefined;
+		if (height && target?.heightLabel) {
+			const palette = SCENE_PALETTES[theme];
+			const style: LineStyle = {
+				colour: palette.dimension,
+				widthPx: 2,
+				casingColour: palette.routeCasing,
+				casingPx: 1.5,
+				dashPx: null,
+				hiddenAlpha: 0.42,
+			};
+			eraseHeight = drawLines(scene, [{ style, lines: height.lines }]);
+			labels.push(createHeightLabel(target.heightLabel, height.middle));
+		}
+		board.setLabels(labels, theme);
+	};
+	const eraseAll = () => {
+		for (const undo of erase) undo();
+		erase = [];
+		eraseHeight();
+		eraseHeight = () => {};
+	};
+	const draw = () => {
+		eraseAll();
+		const { picture, theme } = current;
+		if (picture) {
+			const incident: PointSymbol = {
+				at: picture.at,
+				heightM: picture.target ? getDrawnHeightM(picture.target.heightM) : 0,
+				image: drawIncidentSymbol(theme, INCIDENT_PX, pixelRatio),
+				pickId: null,
+			};
+			const options = { alwaysSeen: true, shrink: null, pixelRatio };
+			erase = [
+				drawLines(scene, listLineGroups(picture, theme)),
+				drawPointSymbols(scene, listSymbols(picture, theme, pixelRatio), { ...options, standsOn: 'middle' }),
+				drawPointSymbols(scene, [incident], { ...options, standsOn: 'foot' }),
+			];
+		}
+		drawHeightAndLabels();
+	};
+	const stopFollowing = scene.camera.moveEnd.addEventListener(() => {
+		if (!current.picture?.target) return;
+		const turn = Math.abs(camera.getView().headingDeg - drawnHeadingDeg) % 360;
+		if (Math.min(turn, 360 - turn) >= HEIGHT_TURN_DEG) drawHeightAndLabels();
+	});
+	draw();
+
+	return {
+		update(next) {
+			if (next.picture === current.picture && next.theme === current.theme) return;
+			current = next;
+			draw();
+		},
+		destroy() {
+			stopFollowing();
+			eraseAll();
+			board.destroy();
+		},
+	};
+}

@@ -1,0 +1,129 @@
+import { Matrix4 } from 'cesium';
+import { type LabelWish, placeLabels } from '../engine/place-labels.ts';
+import type { Point3 } from '../engine/prism-edges.ts';
+import { SCENE_PALETTES, type ScenePalette, type SceneTheme } from '../style/scene-theme.ts';
+import type { MapLabelText } from './alarm-picture.ts';
+import type { MapContext } from './layer.ts';
+
+/** A label on the map. */
+export interface MapLabel {
+	readonly id: string;
+	readonly text: MapLabelText;
+	/** Number on a disc before the text; null = none. */
+	readonly disc: number | null;
+	/** Lower survives a collision. */
+	readonly rank: number;
+	/** Places it may stand at, best first. */
+	readonly anchors: readonly Point3[];
+	/** Half the symbol that stands at the anchor, CSS pixels. */
+	readonly gapPx: number;
+	/** Farther away than this it would only be clutter; null = always shown. */
+	readonly maximumRangeM: number | null;
+}
+
+/** Labels above the canvas: HTML, so that they are sharp, selectable by tests and in the page's own fonts. */
+export interface LabelBoard {
+	setLabels(labels: readonly MapLabel[], theme: SceneTheme): void;
+	destroy(): void;
+}
+
+/** At most so many in the alarm picture (UI design language, section 2). */
+const MOST_LABELS = 14;
+
+interface Standing {
+	readonly label: MapLabel;
+	readonly element: HTMLElement;
+	readonly width: number;
+	readonly height: number;
+}
+
+function createElement(label: MapLabel, palette: ScenePalette): HTMLElement {
+	const element = document.createElement('div');
+	element.className = 'city-map-label';
+	element.dataset.label = label.id;
+	element.style.background = palette.plate;
+	element.style.borderColor = palette.plateLine;
+	element.style.color = palette.text;
+	if (label.disc !== null) {
+		const disc = document.createElement('span');
+		disc.className = 'city-map-label-disc';
+		disc.textContent = String(label.disc);
+		disc.style.background = palette.text;
+		disc.style.color = palette.plate;
+		element.append(disc);
+	}
+	for (const part of label.text) {
+		const span = document.createElement(part.strong ? 'strong' : 'span');
+		span.textContent = part.text;
+		if (part.tone === 'danger') span.style.color = palette.textDanger;
+		if (part.tone === 'quiet') span.style.color = palette.textQuiet;
+		element.append(span);
+	}
+	return element;
+}
+
+/** Puts a board over the map's canvas. Labels follow the camera; those that find no free place are hidden. */
+export function createLabelBoard(map: MapContext): LabelBoard {
+	const { scene, camera } = map;
+	const { canvas } = scene;
+	const board = document.createElement('div');
+	board.className = 'city-map-labels';
+	canvas.parentElement?.append(board);
+	const lastMatrix = new Matrix4();
+	let standing: Standing[] = [];
+	let choices = new Map<string, number>();
+	let lastSize = '';
+	let isChanged = false;
+
+	const place = () => {
+		const size = `${canvas.clientWidth}x${canvas.clientHeight}`;
+		if (!isChanged && size === lastSize && Matrix4.equals(lastMatrix, scene.camera.viewMatrix)) return;
+		Matrix4.clone(scene.camera.viewMatrix, lastMatrix);
+		lastSize = size;
+		isChanged = false;
+		const { rangeM } = camera.getFocus();
+		const near = standing.filter(({ label }) => label.maximumRangeM === null || rangeM <= label.maximumRangeM);
+		const wishes = near.map(
+			({ label, width, height }): LabelWish => ({
+				id: label.id,
+				width,
+				height,
+				rank: label.rank,
+				gapPx: label.gapPx,
+				anchors: label.anchors
+					.map(([lon, lat, heightM]) => camera.project({ lon, lat }, heightM))
+					.filter((point) => point !== null),
+			}),
+		);
+		const placed = placeLabels(
+			wishes,
+			{ width: canvas.clientWidth, height: canvas.clientHeight },
+			{ most: MOST_LABELS, previous: choices },
+		);
+		choices = new Map([...placed].map(([id, { choice }]) => [id, choice]));
+		for (const { label, element } of standing) {
+			const box = placed.get(label.id)?.box;
+			element.style.visibility = box ? 'visible' : 'hidden';
+			if (box) element.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px)`;
+		}
+	};
+	const stopFollowing = scene.postRender.addEventListener(place);
+
+	return {
+		setLabels(labels, theme) {
+			const palette = SCENE_PALETTES[theme];
+			const elements = labels.map((label) => createElement(label, palette));
+			board.replaceChildren(...elements);
+			standing = labels.map((label, index) => {
+				const element = elements[index] as HTMLElement;
+				return { label, element, width: element.offsetWidth, height: element.offsetHeight };
+			});
+			isChanged = true;
+			scene.requestRender();
+		},
+		destroy() {
+			stopFollowing();
+			board.remove();
+		},
+	};
+}

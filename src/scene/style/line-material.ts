@@ -1,0 +1,94 @@
+import { Cartesian2, Color, Material, PolylineMaterialAppearance, WebGLConstants } from 'cesium';
+
+/** How a line looks; widths in CSS pixels. */
+export interface LineStyle {
+	readonly colour: string;
+	readonly widthPx: number;
+	readonly casingColour: string;
+	/** On each side; 0 = none. */
+	readonly casingPx: number;
+	/** [on, off] in pixels; null = solid. Both are stretched up to twice, so that dashes stay put while the camera moves. */
+	readonly dashPx: readonly [on: number, off: number] | null;
+	/** Of the parts that something hides; 0 = not drawn. */
+	readonly hiddenAlpha: number;
+}
+
+/** The three route styles by number: solid, dashed, dotted (UI design language, section 2). */
+export const ROUTE_DASHES: Readonly<Record<1 | 2 | 3, Pick<LineStyle, 'widthPx' | 'dashPx'>>> = {
+	1: { widthPx: 5, dashPx: null },
+	2: { widthPx: 4, dashPx: [16, 7] },
+	3: { widthPx: 4, dashPx: [3, 6] },
+};
+
+/** Expects materialInput.s to run in metres; see layers/line-batch.ts. */
+const LINE_SOURCE = /* glsl */ `
+czm_material czm_getMaterial(czm_materialInput materialInput) {
+	czm_material material = czm_getDefaultMaterial(materialInput);
+	float outside = abs(materialInput.st.t - 0.5) * total - width * 0.5;
+	if (dash.x > 0.0) {
+		float metresPerPixel = max(length(vec2(dFdx(materialInput.s), dFdy(materialInput.s))) * czm_pixelRatio, 1e-6);
+		float periodPx = dash.x + dash.y;
+		float periodM = exp2(ceil(log2(periodPx * metresPerPixel)));
+		float stretch = periodM / (periodPx * metresPerPixel);
+		float alongPx = (mod(materialInput.s, periodM) - periodM * 0.5) / metresPerPixel;
+		outside = max(outside, abs(alongPx) - dash.x * 0.5 * stretch);
+	}
+	float core = 1.0 - smoothstep(-0.5, 0.5, outside);
+	material.diffuse = mix(casing.rgb, colour.rgb, core);
+	material.alpha = strength * (1.0 - smoothstep(casingWidth - 0.6, casingWidth + 0.6, outside));
+	return material;
+}
+`;
+
+/** Pulls the line a little towards the eye, in proportion to its distance: it lies on walls and roofs without flicker. */
+const FRAGMENT_SHADER = /* glsl */ `
+in vec2 v_st;
+void main() {
+	czm_materialInput materialInput;
+	vec2 st = v_st;
+	st.t = czm_readNonPerspective(st.t, gl_FragCoord.w);
+	materialInput.s = st.s;
+	materialInput.st = st;
+	materialInput.str = vec3(st, 0.0);
+	czm_material material = czm_getMaterial(materialInput);
+	if (material.alpha < 0.01) discard;
+	out_FragColor = vec4(material.diffuse, material.alpha);
+	czm_writeLogDepth();
+	#ifdef LOG_DEPTH
+	gl_FragDepth *= 0.9992;
+	#endif
+}
+`;
+
+/** Makes the appearance of a line: 'seen' where nothing is before it, 'hidden' where something is. */
+export function createLineAppearance(style: LineStyle, part: 'seen' | 'hidden'): PolylineMaterialAppearance {
+	const material = new Material({
+		fabric: {
+			uniforms: {
+				colour: Color.fromCssColorString(style.colour),
+				casing: Color.fromCssColorString(style.casingColour),
+				width: style.widthPx,
+				casingWidth: style.casingPx,
+				total: getDrawnWidthPx(style) + 0.5,
+				dash: new Cartesian2(...(style.dashPx ?? [0, 0])),
+				strength: part === 'seen' ? 1 : style.hiddenAlpha,
+			},
+			source: LINE_SOURCE,
+		},
+		translucent: true,
+	});
+	return new PolylineMaterialAppearance({
+		material,
+		translucent: true,
+		fragmentShaderSource: FRAGMENT_SHADER,
+		renderState: {
+			depthTest: { enabled: true, func: part === 'seen' ? WebGLConstants.LEQUAL : WebGLConstants.GREATER },
+			depthMask: false,
+		},
+	});
+}
+
+/** Width of the quad a line is drawn in: core, both casings and a pixel for soft edges. */
+export function getDrawnWidthPx(style: LineStyle): number {
+	return style.widthPx + 2 * style.casingPx + 2;
+}

@@ -1,0 +1,238 @@
+import type { Station } from '../../domain/station.ts';
+import type { WaterSource } from '../../domain/water.ts';
+import { SCENE_PALETTES, type ScenePalette, type SceneTheme } from './scene-theme.ts';
+
+/** A symbol as a picture, and the key it is kept under in the engine's atlas. */
+export interface SymbolImage {
+	readonly key: string;
+	readonly canvas: HTMLCanvasElement;
+}
+
+/** How fresh a vehicle's position is: now, older than 10 s, older than 5 min. */
+export type VehicleFreshness = 'fresh' | 'stale' | 'lost';
+
+const FONT = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
+const HYDRANT_GLYPH = 'M11 21h10M12.5 21v-8a3.5 3.5 0 0 1 7 0v8M10 15.5h2.5M19.5 15.5H22M16 9.5V7.5';
+const STATION_HOUSE = 'M3 14 16 3l13 11v15H3z';
+const INCIDENT_OCTAGON = 'M12 2h16l10 10v16L28 38H12L2 28V12z';
+const FLAME = 'M20 8c1 4 6 6 6 13a6 6 0 0 1-12 0c0-3 2-4 2-7 2 1 2 3 3 4 1-3 0-6 1-10z';
+const VEHICLE_ARROW = 'M-9 14V-9L0-18 9-9v23z';
+const STATION_LETTERS: Readonly<Record<Station['kind'], string>> = {
+	special: '特',
+	first: '站',
+	second: '站',
+	small: '小',
+	micro: '微',
+	unknown: '站',
+};
+const CASING_PX = 2;
+
+type Pen = CanvasRenderingContext2D;
+
+/** Symbols never change within a theme and a pixel ratio, so each is drawn once. */
+const drawn = new Map<string, SymbolImage>();
+
+function drawOnce(key: string, box: number, sizePx: number, pixelRatio: number, draw: (pen: Pen) => void): SymbolImage {
+	const fullKey = `${key}@${sizePx}x${pixelRatio}`;
+	const known = drawn.get(fullKey);
+	if (known) return known;
+	const canvas = document.createElement('canvas');
+	canvas.width = canvas.height = Math.ceil(sizePx * pixelRatio);
+	const pen = canvas.getContext('2d');
+	if (!pen) throw new Error('drawSymbol: got no 2D canvas context, expected one');
+	pen.scale(canvas.width / box, canvas.height / box);
+	pen.lineCap = 'round';
+	pen.lineJoin = 'round';
+	draw(pen);
+	const image = { key: fullKey, canvas };
+	drawn.set(fullKey, image);
+	return image;
+}
+
+function fillCased(pen: Pen, path: Path2D, fill: string, casing: string): void {
+	pen.strokeStyle = casing;
+	pen.lineWidth = CASING_PX * 2;
+	pen.stroke(path);
+	pen.fillStyle = fill;
+	pen.fill(path);
+}
+
+function strokeCased(
+	pen: Pen,
+	path: Path2D,
+	colour: string,
+	widthPx: number,
+	casing: string,
+	dash: number[] = [],
+): void {
+	pen.strokeStyle = casing;
+	pen.lineWidth = widthPx + CASING_PX * 2;
+	pen.setLineDash([]);
+	pen.stroke(path);
+	pen.strokeStyle = colour;
+	pen.lineWidth = widthPx;
+	pen.setLineDash(dash);
+	pen.stroke(path);
+	pen.setLineDash([]);
+}
+
+function circle(x: number, y: number, radius: number): Path2D {
+	const path = new Path2D();
+	path.arc(x, y, radius, 0, Math.PI * 2);
+	return path;
+}
+
+function write(pen: Pen, text: string, x: number, y: number, sizePx: number, colour: string): void {
+	pen.font = `700 ${sizePx}px ${FONT}`;
+	pen.textAlign = 'center';
+	pen.textBaseline = 'middle';
+	pen.fillStyle = colour;
+	pen.fillText(text, x, y);
+}
+
+/** 36 units wide: the 32 box of the design language and room for the casing. */
+function inBox(pen: Pen): void {
+	pen.translate(2, 2);
+}
+
+function drawHydrant(pen: Pen, state: WaterSource['state'], palette: ScenePalette): void {
+	const glyph = new Path2D(HYDRANT_GLYPH);
+	if (state === 'ok') {
+		fillCased(pen, circle(16, 16, 14), palette.water, palette.plate);
+		pen.strokeStyle = palette.waterText;
+		pen.lineWidth = 2;
+		pen.stroke(glyph);
+		return;
+	}
+	pen.fillStyle = palette.plate;
+	pen.fill(circle(16, 16, 15));
+	if (state === 'faulty') {
+		strokeCased(pen, circle(16, 16, 13), palette.text, 2.2, palette.plate);
+		strokeCased(pen, new Path2D('M6 6 26 26M26 6 6 26'), palette.text, 2.6, palette.plate);
+		return;
+	}
+	if (state === 'stale') {
+		strokeCased(pen, circle(16, 16, 13), palette.water, 2.2, palette.plate, [4.2, 3.2]);
+		pen.strokeStyle = palette.water;
+		pen.lineWidth = 1.8;
+		pen.stroke(glyph);
+		pen.fillStyle = palette.plate;
+		pen.fill(circle(26, 6, 7.5));
+		pen.strokeStyle = palette.attention;
+		pen.lineWidth = 1.8;
+		pen.stroke(circle(26, 6, 6));
+		pen.stroke(new Path2D('M26 3v3l2 1.5'));
+		return;
+	}
+	strokeCased(pen, circle(16, 16, 13), palette.neutral, 2.2, palette.plate, [2, 3]);
+	write(pen, '?', 16, 17, 17, palette.text);
+}
+
+function drawOpenWater(pen: Pen, kind: WaterSource['kind'], state: WaterSource['state'], palette: ScenePalette): void {
+	const square = new Path2D();
+	square.roundRect(3, 3, 26, 26, 6);
+	fillCased(pen, square, palette.plate, palette.plate);
+	const colour = state === 'faulty' ? palette.text : palette.water;
+	pen.strokeStyle = colour;
+	pen.fillStyle = colour;
+	pen.lineWidth = 2;
+	if (kind === 'tank') pen.fillRect(5, 17, 22, 10);
+	else pen.stroke(new Path2D('M7 13c3-3 6-3 9 0s6 3 9 0M7 21c3-3 6-3 9 0s6 3 9 0'));
+	pen.setLineDash(state === 'stale' ? [4.2, 3.2] : state === 'unknown' ? [2, 3] : []);
+	pen.stroke(square);
+	pen.setLineDash([]);
+	if (state === 'faulty') strokeCased(pen, new Path2D('M6 6 26 26M26 6 6 26'), palette.text, 2.6, palette.plate);
+}
+
+/** Hydrant, tank or natural water, told apart by shape and state before colour. Drawn `sizePx` CSS pixels wide. */
+export function drawWaterSymbol(
+	water: Pick<WaterSource, 'kind' | 'state'>,
+	theme: SceneTheme,
+	sizePx: number,
+	pixelRatio: number,
+): SymbolImage {
+	const isHydrant = water.kind !== 'tank' && water.kind !== 'natural';
+	const shape = isHydrant ? 'hydrant' : water.kind;
+	return drawOnce(`water-${shape}-${water.state}-${theme}`, 36, sizePx, pixelRatio, (pen) => {
+		inBox(pen);
+		const palette = SCENE_PALETTES[theme];
+		if (isHydrant) drawHydrant(pen, water.state, palette);
+		else drawOpenWater(pen, water.kind, water.state, palette);
+	});
+}
+
+/** Fire station: a house with 特, 站, 小 or 微. */
+export function drawStationSymbol(
+	kind: Station['kind'],
+	theme: SceneTheme,
+	sizePx: number,
+	pixelRatio: number,
+): SymbolImage {
+	return drawOnce(`station-${kind}-${theme}`, 36, sizePx, pixelRatio, (pen) => {
+		inBox(pen);
+		const palette = SCENE_PALETTES[theme];
+		fillCased(pen, new Path2D(STATION_HOUSE), palette.text, palette.plate);
+		write(pen, STATION_LETTERS[kind], 16, 20, 13, palette.plate);
+	});
+}
+
+/** The incident: a red octagon with a flame. */
+export function drawIncidentSymbol(theme: SceneTheme, sizePx: number, pixelRatio: number): SymbolImage {
+	return drawOnce(`incident-${theme}`, 44, sizePx, pixelRatio, (pen) => {
+		pen.translate(2, 2);
+		fillCased(pen, new Path2D(INCIDENT_OCTAGON), SCENE_PALETTES[theme].alarm, '#FFFFFF');
+		pen.fillStyle = '#FFFFFF';
+		pen.fill(new Path2D(FLAME));
+	});
+}
+
+/** A route's number on a disc. */
+export function drawRouteDisc(number: 1 | 2 | 3, theme: SceneTheme, sizePx: number, pixelRatio: number): SymbolImage {
+	return drawOnce(`route-${number}-${theme}`, 24, sizePx, pixelRatio, (pen) => {
+		const palette = SCENE_PALETTES[theme];
+		fillCased(pen, circle(12, 12, 9.5), palette.route, palette.routeCasing);
+		write(pen, String(number), 12, 12.5, 13, palette.routeCasing);
+	});
+}
+
+/** The arrow of a vehicle, pointing up; hatched when it is a demo, hollow and dashed when old, dotted when lost. */
+export function drawVehicleArrow(
+	look: { readonly freshness: VehicleFreshness; readonly demo: boolean },
+	theme: SceneTheme,
+	sizePx: number,
+	pixelRatio: number,
+): SymbolImage {
+	return drawOnce(`vehicle-${look.freshness}-${look.demo}-${theme}`, 44, sizePx, pixelRatio, (pen) => {
+		pen.translate(22, 24);
+		const palette = SCENE_PALETTES[theme];
+		const body = new Path2D(VEHICLE_ARROW);
+		if (look.freshness === 'fresh') {
+			fillCased(pen, body, palette.accent, palette.plate);
+			if (!look.demo) return;
+			pen.save();
+			pen.clip(body);
+			pen.strokeStyle = palette.plate;
+			pen.globalAlpha = 0.55;
+			pen.lineWidth = 1.6;
+			for (let x = -40; x < 40; x += 5) pen.stroke(new Path2D(`M${x} 20 ${x + 40} -20`));
+			pen.restore();
+			return;
+		}
+		pen.fillStyle = palette.plate;
+		pen.fill(body);
+		const dash = look.freshness === 'stale' ? [4, 3] : [1.5, 3];
+		strokeCased(pen, body, palette.neutral, 2, palette.plate, dash);
+	});
+}
+
+/** The letters of a vehicle's type (SG, YT ...) on a small plate, upright whatever its heading; '?' when it is lost. */
+export function drawVehicleLetters(text: string, theme: SceneTheme, sizePx: number, pixelRatio: number): SymbolImage {
+	return drawOnce(`letters-${text}-${theme}`, 24, sizePx, pixelRatio, (pen) => {
+		const palette = SCENE_PALETTES[theme];
+		const plate = new Path2D();
+		plate.roundRect(2, 6, 20, 12, 3);
+		pen.fillStyle = palette.plate;
+		pen.fill(plate);
+		write(pen, text, 12, 12.5, 10, palette.text);
+	});
+}

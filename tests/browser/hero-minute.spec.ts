@@ -1,0 +1,107 @@
+import { expect, type Page, test } from '@playwright/test';
+
+/**
+ * Expected values come from tests/fixtures/small-town/expect.py (shapely and pyproj in EPSG:4547, networkx for routes) and from
+ * the tags in the fixture.
+ */
+const TARGET = {
+	lon: 113.7540115,
+	lat: 23.0221992,
+	id: 'way/1011',
+	heightM: '79.6',
+	footprintM2: '1,008',
+	perimeterM: '132',
+	neighbours: 13,
+	firstRouteM: 591,
+	firstArrival: '1:58', // 57.7 s of travel + 60 s of turnout
+	hydrants: 5,
+};
+
+test.describe.configure({ mode: 'serial' });
+
+let page: Page;
+const problems: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+	page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+	page.on('pageerror', (error) => problems.push(error.message));
+	page.on('console', (message) => {
+		if (message.type() === 'error') problems.push(message.text());
+	});
+	await page.goto(`${process.env.FENGTU_URL}/?gfx=lite`);
+});
+
+test.afterAll(async () => {
+	await page.close();
+});
+
+test('the city comes up in Chinese, with its map and no failed tile', async () => {
+	await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+	await expect(page.getByRole('region', { name: '警情' })).toBeVisible();
+	await expect(page.locator('canvas').first()).toBeVisible();
+	await expect(page.getByText('地图瓦片失败')).toHaveCount(0);
+});
+
+test('an alarm from POST /api/incidents fills the cards of an open page', async ({ request }) => {
+	const answer = await request.post(`${process.env.FENGTU_URL}/api/incidents`, {
+		data: { lon: TARGET.lon, lat: TARGET.lat, type: 'fire', level: 2, description: '18 层冒烟' },
+	});
+	expect(answer.status()).toBe(201);
+
+	const target = page.getByRole('region', { name: '目标建筑' });
+	await expect(target).toContainText(TARGET.id);
+	await expect(target).toContainText(TARGET.heightM);
+	await expect(target).toContainText(TARGET.footprintM2);
+	await expect(target).toContainText(TARGET.perimeterM);
+	await expect(target).toContainText('24');
+	await expect(page.getByRole('region', { name: '周边建筑' })).toContainText(`${TARGET.neighbours} 栋`);
+	await expect(page.getByRole('region', { name: '水源' })).toContainText(`${TARGET.hydrants} 处`);
+	const routes = page.getByRole('region', { name: '行车路线' });
+	await expect(routes).toContainText(`${TARGET.firstRouteM} m`);
+	await expect(routes).toContainText(TARGET.firstArrival);
+	await expect(page.getByText('18 层冒烟').first()).toBeVisible();
+});
+
+test('fengtu assess prints the same numbers as the card', async ({ request }) => {
+	const answer = await request.get(`${process.env.FENGTU_URL}/api/assess?lon=${TARGET.lon}&lat=${TARGET.lat}`);
+	const assessment = await answer.json();
+	expect(assessment.target.footprintM2).toBeCloseTo(1008.13, 0);
+	expect(assessment.target.perimeterM).toBeCloseTo(132.01, 1);
+	expect(assessment.surroundings.map((n: { gapM: number }) => Math.round(n.gapM))).toEqual([
+		12, 12, 19, 21, 38, 48, 50, 52, 65, 74, 78, 78, 81,
+	]);
+	expect(assessment.stations[0].distanceM).toBeCloseTo(591.1, 0);
+	expect(assessment.stations[1].distanceM).toBeCloseTo(1049.3, 0);
+	expect(assessment.stations[2].distanceM).toBeCloseTo(1130.9, 0);
+});
+
+test('the alarm is acknowledged by key and the bar goes', async () => {
+	const bar = page.getByRole('alert').filter({ hasText: '警情' });
+	await expect(bar).toBeVisible();
+	await page.keyboard.press('F2');
+	await expect(bar).toHaveCount(0);
+});
+
+test('English is one switch away and complete in the regions', async () => {
+	await page.getByRole('button', { name: /EN|English/ }).click();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+	for (const name of ['Target building', 'Surroundings', 'Routes', 'Water', 'Incidents']) {
+		await expect(page.getByRole('region', { name })).toBeVisible();
+	}
+	await page.getByRole('button', { name: /中/ }).click();
+});
+
+test('search finds a name, an address and coordinates in another datum', async () => {
+	const box = page.getByRole('combobox');
+	await page.keyboard.press('/');
+	await expect(box).toBeFocused();
+	await box.fill('荣汇');
+	await expect(page.getByRole('option').first()).toContainText('荣汇大厦');
+	await box.fill('元美路18号');
+	await expect(page.getByRole('option').first()).toContainText('元美路');
+	await page.keyboard.press('Escape');
+});
+
+test('nothing went wrong on the page meanwhile', () => {
+	expect(problems).toEqual([]);
+});

@@ -1,0 +1,99 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import WebSocket from 'ws';
+import type { City } from '../../../src/domain/pack/city.ts';
+import type { FeedMessage } from '../../../src/domain/topics.ts';
+import { createApp } from '../../../src/server/create-app.ts';
+import { openIncidentLog } from '../../../src/server/store/open-incident-log.ts';
+
+/** A server over a city in memory and a few hand-made pack files, on a port of its own. */
+export interface TestServer {
+	readonly url: string;
+	readonly dir: string;
+	/** Opens the live feed. */
+	openFeed(): Promise<TestFeed>;
+	close(): Promise<void>;
+}
+
+/** A feed whose messages are waited for one by one. */
+export interface TestFeed {
+	next(): Promise<FeedMessage>;
+	send(text: string): void;
+	close(): void;
+}
+
+/** The bytes of a file that is read by range: 0, 1, 2 ... 255. */
+export const RANGE_FILE = Uint8Array.from({ length: 256 }, (_, i) => i);
+
+/** Makes the folder of a test server: pack, page and data. */
+export async function makeServerFolder(): Promise<string> {
+	const dir = await mkdtemp(join(tmpdir(), 'fengtu-server-'));
+	await mkdir(join(dir, 'pack/tiles/v1/content'), { recursive: true });
+	await mkdir(join(dir, 'page/assets'), { recursive: true });
+	await writeFile(join(dir, 'pack/basemap.pmtiles'), RANGE_FILE);
+	await writeFile(join(dir, 'pack/tiles/v1/tileset.json'), gzipSync('{"asset":{"version":"1.1"}}'));
+	await writeFile(join(dir, 'pack/tiles/v1/content/0.glb'), gzipSync('glTF'));
+	await writeFile(join(dir, 'page/index.html'), '<title>Fengtu</title>');
+	await writeFile(join(dir, 'page/assets/main-1234.js'), 'export {};');
+	await writeFile(join(dir, 'secret.txt'), 'secret');
+	return dir;
+}
+
+/** Starts a server on port 0 in a folder made by makeServerFolder. */
+export async function startTestServer(city: City, dir: string, demo = false): Promise<TestServer> {
+	const app = await createApp({
+		city,
+		packDir: join(dir, 'pack'),
+		staticDir: join(dir, 'page'),
+		incidents: await openIncidentLog(join(dir, 'data'), city.manifest.name),
+		version: '0.0.0-test',
+		demo,
+		nowMs: () => Date.now(),
+		findPackProblems: async () => [],
+		log: false,
+	});
+	const url = await app.listen({ host: '127.0.0.1', port: 0 });
+	const feeds: WebSocket[] = [];
+	return {
+		url,
+		dir,
+		openFeed: () => openFeed(url, feeds),
+		async close() {
+			for (const socket of feeds) socket.terminate();
+			await app.close();
+		},
+	};
+}
+
+/** Removes the folder. */
+export async function removeServerFolder(dir: string): Promise<void> {
+	await rm(dir, { recursive: true, force: true });
+}
+
+function openFeed(url: string, feeds: WebSocket[]): Promise<TestFeed> {
+	const socket = new WebSocket(`${url.replace('http', 'ws')}/api/feed`);
+	feeds.push(socket);
+	const waiting: ((message: FeedMessage) => void)[] = [];
+	const come: FeedMessage[] = [];
+	socket.on('message', (data) => {
+		const message = JSON.parse(String(data)) as FeedMessage;
+		const take = waiting.shift();
+		if (take) take(message);
+		else come.push(message);
+	});
+	return new Promise((done, fail) => {
+		socket.once('error', fail);
+		socket.once('open', () =>
+			done({
+				next: () => {
+					const message = come.shift();
+					return message ? Promise.resolve(message) : new Promise((take) => waiting.push(take));
+				},
+				send: (text) => socket.send(text),
+				close: () => socket.close(),
+			}),
+		);
+	});
+}

@@ -1,0 +1,32 @@
+import type { Incident } from '../../src/domain/incident.ts';
+import { ORIGIN } from './fake-city.ts';
+
+/** An open incident at the origin with an empty assessment. */
+export function makeIncident(id: string, rest: Partial<Incident> = {}): Incident {
+	return {
+		id,
+		...ORIGIN,
+		given: { ...ORIGIN, crs: 'wgs84', address: null },
+		type: 'fire',
+		level: null,
+		description: '',
+		origin: 'api',
+		createdAtMs: 1_000,
+		acknowledgedAtMs: null,
+		closedAtMs: null,
+		assessment: {
+			at: ORIGIN,
+			place: 'inside-city',
+			packVersion: '0123456789ab',
+			synthetic: true,
+			target: null,
+			candidates: [],
+			surroundings: [],
+			water: [],
+			stations: [],
+			findings: [],
+			timingsMs: {},
+		},
+		...rest,
+	};
+}

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CATALOGUES, createI18n } from '../../../src/app/i18n/create-i18n.ts';
+import { findWord, sayError, sayFinding, sayLimit, sayNote } from '../../../src/app/i18n/say-code.ts';
+import { searchHitSchema } from '../../../src/domain/api.ts';
+import { type Finding, severitySchema } from '../../../src/domain/assessment.ts';
+import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../../src/domain/building.ts';
+import { NotFoundError } from '../../../src/domain/errors.ts';
+import { datumSchema, incidentOriginSchema, incidentTypeSchema } from '../../../src/domain/incident.ts';
+import { stationKindSchema } from '../../../src/domain/station.ts';
+import { vehicleTypeSchema } from '../../../src/domain/vehicle.ts';
+import { WATER_KINDS, waterStateSchema } from '../../../src/domain/water.ts';
+
+const SRC = join(import.meta.dirname, '../../../src');
+
+function flatten(words: object, prefix = ''): Map<string, string> {
+	const flat = new Map<string, string>();
+	for (const [key, value] of Object.entries(words)) {
+		if (typeof value === 'string') flat.set(prefix + key, value);
+		else for (const [inner, text] of flatten(value, `${prefix}${key}.`)) flat.set(inner, text);
+	}
+	return flat;
+}
+
+/** Source files of rooms, by path below src. */
+function readRooms(...rooms: string[]): string[] {
+	return rooms.flatMap((room) =>
+		readdirSync(join(SRC, room), { recursive: true, encoding: 'utf8' })
+			.filter((file) => /\.tsx?$/.test(file))
+			.map((file) => readFileSync(join(SRC, room, file), 'utf8')),
+	);
+}
+
+const zh = flatten(CATALOGUES['zh-CN']);
+const en = flatten(CATALOGUES.en);
+
+describe('catalogues', () => {
+	it('have the same keys', () => {
+		expect([...en.keys()].sort()).toEqual([...zh.keys()].sort());
+	});
+
+	it('have words for every key, and the same blanks to fill', () => {
+		const blanks = (text: string | undefined) => (text?.match(/\{\{\w+\}\}/g) ?? []).sort();
+		for (const [key, text] of zh) {
+			expect(text.trim(), key).not.toBe('');
+			expect(en.get(key)?.trim(), key).not.toBe('');
+			expect(blanks(en.get(key)), key).toEqual(blanks(text));
+		}
+	});
+
+	it('English holds no Chinese but the language switch and names of standards', () => {
+		const chinese = [...en].filter(([, text]) => /\p{Script=Han}/u.test(text)).map(([key]) => key);
+		expect(chinese).toEqual([
+			'language.switch',
+			'language.short',
+			'codes.findingDetail.stations/first-within-5-min',
+			'codes.findingDetail.stations/first-beyond-5-min',
+		]);
+	});
+
+	it('a missing key fails', () => {
+		const t = createI18n('en').t as (key: string) => string;
+		expect(() => t('no.such.key')).toThrow('got key "no.such.key"');
+	});
+
+	it('every key that the screens name exists', () => {
+		const named = readRooms('app').flatMap((text) => [...text.matchAll(/\bt\('([\w.-]+)'/g)].map(([, key]) => key));
+		expect(named.length).toBeGreaterThan(100);
+		expect(named.filter((key) => !zh.has(key as string))).toEqual([]);
+	});
+});
+
+describe('codes from below', () => {
+	it.each([
+		['use', BUILDING_USES],
+		['structure', BUILDING_STRUCTURES],
+		['basis', BASES],
+		['basisLetter', BASES],
+		['waterKind', WATER_KINDS],
+		['waterState', waterStateSchema.options],
+		['stationKind', stationKindSchema.options],
+		['vehicleType', vehicleTypeSchema.options],
+		['severity', severitySchema.options],
+		['incidentType', incidentTypeSchema.options],
+		['origin', incidentOriginSchema.options],
+		['datum', datumSchema.options],
+		['hitKind', searchHitSchema.shape.kind.options],
+	])('%s: every value has a word', (group, codes) => {
+		expect(codes.filter((code) => !zh.has(`codes.${group}.${code}`))).toEqual([]);
+	});
+
+	it('every rule of RULES.md has a sentence', () => {
+		const rules = readFileSync(join(SRC, 'analysis/alert/RULES.md'), 'utf8');
+		const codes = [...rules.matchAll(/^\| `([a-z]+\/[\w-]+)`/gm)].map(([, code]) => code);
+		expect(codes.length).toBeGreaterThan(20);
+		expect(codes.filter((code) => !zh.has(`codes.finding.${code}`))).toEqual([]);
+	});
+
+	it('every error code that server, analysis, client, workers and domain throw has a sentence', () => {
+		const codes = readRooms('server', 'analysis', 'client', 'workers', 'domain').flatMap((text) =>
+			[...text.matchAll(/new \w+Error\(\s*'([a-z]+\/[\w-]+)'/g)].map(([, code]) => code),
+		);
+		expect(codes.length).toBeGreaterThan(10);
+		expect([...new Set(codes)].filter((code) => !zh.has(`codes.error.${code}`)).sort()).toEqual([]);
+	});
+});
+
+describe('sentences', () => {
+	const i18n = createI18n('zh-CN');
+	const finding = (code: string, params: Finding['params']): Finding => ({
+		ruleId: 'A9',
+		severity: 'attention',
+		code,
+		params,
+		evidence: [],
+		basis: { source: 'fengtu', version: '1', observedAtMs: null },
+	});
+
+	it('puts numbers in with their units', () => {
+		expect(sayFinding(i18n, finding('stations/first-beyond-5-min', { arrivalS: 372, limitS: 300 }))).toBe(
+			'首到 6:12，超过 5:00',
+		);
+		expect(sayFinding(i18n, finding('water/no-hydrant-within-150', { limitM: 150, nearestM: null }))).toBe(
+			'150 m 内没有可用的消火栓，最近的在 未知',
+		);
+		expect(sayFinding(i18n, finding('target/class', { codeClass: 'high-1' }))).toBe('建筑类别：一类高层');
+	});
+
+	it('a finding without words still says its rule and code', () => {
+		expect(sayFinding(i18n, finding('new/thing', {}))).toBe('规则 A9：new/thing');
+	});
+
+	it('says notes, limits and errors; what is unknown keeps its code', () => {
+		expect(sayNote(i18n, 'gb-50016-5.1.1')).toBe('对照 GB 50016-2014（2018）表 5.1.1');
+		expect(sayNote(i18n, 'new-note')).toBe('new-note');
+		expect(sayLimit(i18n, 'height', 4.2)).toBe('限高 4.2 m');
+		expect(sayLimit(i18n, 'weight', 15)).toBe('限重 15 t');
+		expect(findWord(i18n, 'duty', '99')).toBeUndefined();
+		expect(sayError(i18n, new NotFoundError('incident/not-found', 'incident x: got none'))).toEqual({
+			title: '没有这起警情',
+			detail: 'incident x: got none',
+			code: 'incident/not-found',
+		});
+	});
+});

@@ -1,0 +1,135 @@
+import type { Assessment } from '../../../src/domain/assessment.ts';
+import type { Sourced } from '../../../src/domain/building.ts';
+import type { Incident } from '../../../src/domain/incident.ts';
+
+const LON = 113.75;
+const LAT = 23.02;
+const sourced = (basis: Sourced['basis'], note: string | null = null): Sourced => ({
+	basis,
+	source: 'survey',
+	date: '2026-11-18',
+	note,
+});
+
+/** A 24-storey tower with one neighbour, one hydrant and two stations, one of them without a route. */
+export const TOWER: Assessment = {
+	at: { lon: LON, lat: LAT },
+	place: 'inside-city',
+	packVersion: '0123456789ab',
+	synthetic: true,
+	target: {
+		id: 'way/1',
+		fid: 1,
+		name: '荣汇大厦',
+		address: '鸿福路 218 号',
+		footprintM2: 1008.3,
+		perimeterM: 128.24,
+		heightM: 79.6,
+		floors: 24,
+		floorsBelow: 2,
+		structure: 'rc-shear-wall',
+		use: 'commercial',
+		year: 2011,
+		codeClass: 'high-1',
+		polygons: [],
+		match: 'inside',
+		distanceM: 0,
+		sources: { heightM: sourced('estimated', 'floors-x-storey-height'), floors: sourced('registered') },
+	},
+	candidates: [],
+	surroundings: [
+		{
+			id: 'way/2',
+			fid: 2,
+			name: null,
+			gapM: 11.04,
+			bearingDeg: 268,
+			gapLine: [
+				[LON, LAT],
+				[LON, LAT],
+			],
+			heightM: null,
+			heightBasis: 'unknown',
+			footprintM2: 220.4,
+			use: 'urban-village',
+			polygons: [],
+		},
+	],
+	water: [
+		{
+			id: 'H-0231',
+			kind: 'hydrant',
+			state: 'ok',
+			lon: LON,
+			lat: LAT,
+			distanceM: 46.2,
+			flowLps: null,
+			testedOn: null,
+			source: 'survey',
+		},
+	],
+	stations: [
+		{
+			id: 's1',
+			name: '南城站',
+			nameEn: 'Nancheng station',
+			kind: 'first',
+			lon: LON,
+			lat: LAT,
+			distanceM: 1893,
+			arrivalS: 168,
+			travelS: 108,
+			geometry: [
+				[LON, LAT],
+				[LON + 0.01, LAT],
+			],
+			limits: [{ kind: 'height', limit: 4.2, lon: LON, lat: LAT, roadName: '鸿福路' }],
+			vehicleCount: 6,
+		},
+		{
+			id: 's2',
+			name: '万江站',
+			nameEn: null,
+			kind: 'second',
+			lon: LON,
+			lat: LAT,
+			distanceM: null,
+			arrivalS: null,
+			travelS: null,
+			geometry: null,
+			limits: [],
+			vehicleCount: null,
+		},
+	],
+	findings: [],
+	timingsMs: {},
+};
+
+/** A point outside the city: every list is empty. */
+export const OUTSIDE: Assessment = {
+	...TOWER,
+	place: 'outside-city',
+	target: null,
+	surroundings: [],
+	water: [],
+	stations: [],
+};
+
+/** An incident at the tower. */
+export function fakeIncident(id: string, more: Partial<Incident> = {}): Incident {
+	return {
+		id,
+		lon: LON,
+		lat: LAT,
+		given: { lon: LON, lat: LAT, crs: 'wgs84', address: null },
+		type: 'fire',
+		level: 2,
+		description: '',
+		origin: 'api',
+		createdAtMs: 1_000,
+		acknowledgedAtMs: null,
+		closedAtMs: null,
+		assessment: TOWER,
+		...more,
+	};
+}
