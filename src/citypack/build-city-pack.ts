@@ -58,6 +58,8 @@ export interface BuildReport {
 	readonly name: string;
 	readonly version: string;
 	readonly synthetic: boolean;
+	/** Path of tileset.json inside the pack. */
+	readonly tileset: string;
 	readonly sources: PackManifest['sources'];
 }
 
@@ -258,6 +260,7 @@ function reportCounts(manifest: PackManifest) {
 		name: manifest.name,
 		version: manifest.version,
 		synthetic: manifest.synthetic,
+		tileset: manifest.tileset,
 		sources: manifest.sources,
 	};
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Building } from '../domain/building.ts';
 import { AppError, describeError, UsageError } from '../domain/errors.ts';
 import { openAddressIndex } from '../domain/pack/address-index.ts';
@@ -12,6 +12,7 @@ import { type DecodeRecord, decodePlace, decodeStation, decodeWater } from '../d
 import { PACK_FILES, type PackManifest } from '../domain/pack/manifest.ts';
 import { readManifest } from '../domain/pack/open-city.ts';
 import { decodeRoadGraph } from '../domain/pack/road-graph.ts';
+import { checkTiles } from './check-tiles.ts';
 import { createLocalSource } from './read/local-source.ts';
 import { hashFile, hashFolder, versionOf } from './write/hash-files.ts';
 
@@ -30,6 +31,9 @@ export interface PackValidation {
 		water: number;
 		stations: number;
 		places: number;
+		tiles: number;
+		/** Buildings in the leaves of the tiles. */
+		leafBuildings: number;
 	};
 }
 
@@ -41,7 +45,8 @@ const MAX_TOLD = 20;
 
 /**
  * Re-reads a whole pack: is every file there with its size and hash, does every building decode, is every id there once and
- * found by its index, does the spatial index find each building, do the counts agree (read = kept + refused)?
+ * found by its index, does the spatial index find each building, is each in exactly one leaf of the tiles, do the counts agree
+ * (read = kept + refused)?
  * Faults are returned, not thrown. Cost: about 10 us a building.
  * @throws UsageError `pack/not-a-pack` when `dir` holds no pack.json
  */
@@ -71,9 +76,12 @@ class PackCheck {
 		water: 0,
 		stations: 0,
 		places: 0,
+		tiles: 0,
+		leafBuildings: 0,
 	};
 	readonly #dir: string;
 	readonly #signal: AbortSignal | undefined;
+	/** Told so far, by code and file (tiles by code alone: there are thousands). */
 	readonly #told = new Map<string, number>();
 
 	constructor(dir: string, signal: AbortSignal | undefined) {
@@ -110,6 +118,7 @@ class PackCheck {
 			const source = this.#source(PACK_FILES.roadGraph);
 			decodeRoadGraph(await source.read(0, await source.size()), PACK_FILES.roadGraph);
 		});
+		this.#checkTiles(manifest);
 	}
 
 	#source(name: string) {
@@ -123,8 +132,9 @@ class PackCheck {
 
 	/** Tells a fault; the twentieth of one kind in one file is the last that is told. */
 	#tell(code: string, file: string, message: string): void {
-		const told = (this.#told.get(code + file) ?? 0) + 1;
-		this.#told.set(code + file, told);
+		const kind = file.startsWith('tiles/') ? code : `${code} ${file}`;
+		const told = (this.#told.get(kind) ?? 0) + 1;
+		this.#told.set(kind, told);
 		if (told < MAX_TOLD) this.problems.push({ code, message, file });
 		else if (told === MAX_TOLD)
 			this.problems.push({ code, message: `${message}; more of this kind are not told`, file });
@@ -168,6 +178,17 @@ class PackCheck {
 		if (!existsSync(join(this.#dir, manifest.tileset))) {
 			this.#tell('pack/missing-file', manifest.tileset, `${manifest.tileset}: got no file, expected the tileset`);
 		}
+	}
+
+	#checkTiles({ tileset, counts }: PackManifest): void {
+		const folder = dirname(tileset);
+		const { tiles, leafBuildings, problems } = checkTiles(join(this.#dir, folder), counts.buildings);
+		for (const { code, message, file } of problems) {
+			this.#tell(code, file ? `${folder}/${file}` : folder, `${folder}: ${message}`);
+		}
+		this.#expectCount(folder, 'tiles', tiles, counts.tiles, PACK_FILES.manifest);
+		this.checked.tiles = tiles;
+		this.checked.leafBuildings = leafBuildings;
 	}
 
 	#checkCounts(manifest: PackManifest): void {

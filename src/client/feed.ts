@@ -11,7 +11,7 @@ const GIVE_UP_AFTER_MS = 15_000;
 const RETRY_MS = { first: 500, last: 10_000 } as const;
 
 /** The part of a WebSocket that the feed needs. */
-export type FeedSocket = Pick<WebSocket, 'close' | 'onopen' | 'onmessage' | 'onclose' | 'onerror'>;
+export type FeedSocket = Pick<WebSocket, 'close' | 'onmessage' | 'onclose'>;
 
 export interface LiveFeedOptions {
 	/** Address of the feed; the default is `/api/feed` of the page's own server. */

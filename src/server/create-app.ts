@@ -72,6 +72,7 @@ export async function createApp(parts: AppParts): Promise<TypedApp> {
 		nowMs,
 		readSnapshot: () => ({ incidents: desk.list(), vehicles: driver.current() }),
 		onListening: (listening) => driver.setListening(listening),
+		onDropped: () => app.log.warn('feed: got a client that does not keep up, expected it to read; dropped'),
 	});
 	const driver = createDemoDriver(nowMs, hub.sendVehicles);
 	const desk = createIncidentDesk({

@@ -139,7 +139,7 @@ describe('buildCityPack', () => {
 		expect(await validateCityPack(pack)).toMatchObject({
 			ok: true,
 			problems: [],
-			checked: { buildings: COUNT, ids: COUNT, roads: 2, water: 2, stations: 1, places: 1 },
+			checked: { buildings: COUNT, ids: COUNT, leafBuildings: COUNT, roads: 2, water: 2, stations: 1, places: 1 },
 		});
 	});
 
@@ -201,6 +201,9 @@ describe('a damaged pack', () => {
 		cpSync(pack, damaged, { recursive: true });
 		truncateSync(join(damaged, 'roads.graph'), 100);
 		rmSync(join(damaged, 'water.fgb'));
+		const content = join(damaged, report.tileset, '../content');
+		const leaf = readdirSync(content).sort().at(-1) as string;
+		rmSync(join(content, leaf));
 		const buildings = readFileSync(join(damaged, 'buildings.fgb'));
 		buildings.fill(0xff, buildings.length - 150, buildings.length - 100);
 		writeFileSync(join(damaged, 'buildings.fgb'), buildings);
@@ -211,8 +214,11 @@ describe('a damaged pack', () => {
 			['pack/missing-file', 'water.fgb'],
 			['pack/hash-mismatch', 'buildings.fgb'],
 			['pack/hash-mismatch', 'roads.graph'],
+			['pack/hash-mismatch', expect.stringMatching(/^tiles\//)],
 			['pack/damaged', 'buildings.fgb'],
 			['pack/damaged', 'buildings.ids'],
+			['tiles/not-each-once', expect.stringMatching(/^tiles\//)],
+			['pack/count-mismatch', expect.stringMatching(/^tiles\//)],
 		]);
 		const city = await open(damaged);
 		await expect(city.readRoadGraph()).rejects.toThrow(/^roads\.graph: got 100 bytes, expected \d+ as pack\.json says/);

@@ -1,24 +1,27 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Incident } from '../../domain/incident.ts';
+import type { MapLabelText } from '../../scene/layers/alarm-picture.ts';
 import { useServices, useUi } from '../state/services.ts';
 import { useCurrentIncident } from '../state/use-incident.ts';
 import { useTheme } from '../state/use-theme.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { RegionBoundary } from '../ui/region-boundary.tsx';
 import { Notice } from '../ui/states.tsx';
+import { useLanguage } from '../ui/use-language.ts';
+import { buildPicture } from './map/build-picture.ts';
 
 const BuildingCloseUp = lazy(() =>
 	import('../../scene/react/building-close-up.tsx').then(({ BuildingCloseUp: component }) => ({ default: component })),
 );
 
-/** The target building alone, to be turned by hand; loaded when it is first asked for. */
+/** The target and its nearest neighbours alone, to be turned by hand; loaded when it is first asked for. */
 export function CloseUp() {
 	const { t } = useTranslation();
 	const { ui } = useServices();
-	const theme = useTheme();
 	const open = useUi((state) => state.closeUpOpen);
-	const target = useCurrentIncident()?.assessment.target;
-	if (!open || !target) return null;
+	const incident = useCurrentIncident();
+	if (!open || !incident?.assessment.target) return null;
 	return (
 		<Dialog
 			wide
@@ -31,10 +34,38 @@ export function CloseUp() {
 			>
 				<Suspense fallback={<p className="soft">{t('map.loading')}</p>}>
 					<div className="close-up">
-						<BuildingCloseUp target={target} theme={theme} />
+						<CloseUpOf incident={incident} />
 					</div>
 				</Suspense>
 			</RegionBoundary>
 		</Dialog>
 	);
+}
+
+function CloseUpOf({ incident }: { incident: Incident }) {
+	const { t, i18n } = useTranslation();
+	const language = useLanguage();
+	const theme = useTheme();
+	const { target, neighbours } = useMemo(() => buildPicture(incident, i18n, language), [incident, i18n, language]);
+	const shown = useMemo(
+		() => neighbours.slice(0, NEIGHBOURS).map((neighbour) => ({ ...neighbour, gapText: textOf(neighbour.gapLabel) })),
+		[neighbours],
+	);
+	return (
+		target && (
+			<BuildingCloseUp
+				target={target}
+				heightLabel={textOf(target.heightLabel)}
+				neighbours={shown}
+				theme={theme}
+				label={t('target.closeUpTitle')}
+			/>
+		)
+	);
+}
+
+const NEIGHBOURS = 6;
+
+function textOf(label: MapLabelText | null): string | undefined {
+	return label?.map(({ text }) => text).join('');
 }

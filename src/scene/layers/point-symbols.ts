@@ -36,8 +36,8 @@ export interface PointSymbolOptions {
 	readonly pixelRatio: number;
 }
 
-/** A collection whose symbols are drawn in the order they were added: letters over their arrow. */
-export function createSymbolCollection(scene: Scene): BillboardCollection {
+/** A collection whose symbols are drawn in the order they were added (letters over their arrow), but under lines. */
+export function createOrderedCollection(scene: Scene): BillboardCollection {
 	return new BillboardCollection({ scene, blendOption: BlendOption.TRANSLUCENT });
 }
 
@@ -70,7 +70,7 @@ export function drawPointSymbols(
 	options: PointSymbolOptions,
 ): () => void {
 	if (symbols.length === 0) return () => {};
-	const collection = createSymbolCollection(scene);
+	const collection = new BillboardCollection({ scene });
 	for (const symbol of symbols) addPointSymbol(collection, symbol, options);
 	scene.primitives.add(collection);
 	scene.requestRender();

@@ -4,7 +4,7 @@ import type { Feed } from '../engine/feed.ts';
 import { extendTrack, findPlace, isMoving, startTrack, type Track } from '../engine/smooth-track.ts';
 import { drawVehicleArrow, drawVehicleLetters, type VehicleFreshness } from '../style/symbols.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';
-import { addPointSymbol, createSymbolCollection } from './point-symbols.ts';
+import { addPointSymbol, createOrderedCollection } from './point-symbols.ts';
 
 /** Vehicles on the map. */
 export interface VehiclesProps extends ThemedProps {
@@ -146,7 +146,7 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 		}
 	};
 	const start = () => {
-		symbols = scene.primitives.add(createSymbolCollection(scene)) as BillboardCollection;
+		symbols = scene.primitives.add(createOrderedCollection(scene)) as BillboardCollection;
 		unsubscribe = current.feed?.subscribe(take) ?? (() => {});
 		take();
 	};

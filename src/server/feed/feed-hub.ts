@@ -22,6 +22,8 @@ export interface FeedHubOptions {
 	readonly readSnapshot: () => FeedSnapshot;
 	/** Told when the first client comes (true) and when the last has gone (false). */
 	readonly onListening: (listening: boolean) => void;
+	/** Told of each client that was dropped for being slow. */
+	readonly onDropped: () => void;
 }
 
 /** Tells every client of the live feed the same messages, numbered without a gap; each is written as JSON once. */
@@ -30,17 +32,14 @@ export interface FeedHub {
 	join(client: FeedClient): () => void;
 	sendIncident(incident: Incident): void;
 	sendVehicles(vehicles: VehiclePosition[]): void;
-	/** Clients dropped for being slow, so far. */
-	readonly dropped: () => number;
 	/** Stops the tick; clients are left to their server. */
 	close(): void;
 }
 
 /** Makes a hub without clients. A tick goes out every 2 s in which nothing else was sent. */
-export function createFeedHub({ nowMs, readSnapshot, onListening }: FeedHubOptions): FeedHub {
+export function createFeedHub({ nowMs, readSnapshot, onListening, onDropped }: FeedHubOptions): FeedHub {
 	const clients = new Set<FeedClient>();
 	let seq = 0;
-	let dropped = 0;
 	let tick: ReturnType<typeof setTimeout> | undefined;
 
 	function leave(client: FeedClient): void {
@@ -64,9 +63,9 @@ export function createFeedHub({ nowMs, readSnapshot, onListening }: FeedHubOptio
 		const text = JSON.stringify(message);
 		for (const client of clients) {
 			if (client.bufferedAmount > MAX_BUFFERED_BYTES) {
-				dropped += 1;
 				client.terminate();
 				leave(client);
+				onDropped();
 			} else client.send(text);
 		}
 	}
@@ -85,7 +84,6 @@ export function createFeedHub({ nowMs, readSnapshot, onListening }: FeedHubOptio
 		},
 		sendIncident: (incident) => broadcast({ kind: 'incident', ...stamp(), incident }),
 		sendVehicles: (vehicles) => broadcast({ kind: 'vehicles', ...stamp(), vehicles }),
-		dropped: () => dropped,
 		close() {
 			clients.clear();
 			clearTimeout(tick);

@@ -3,18 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { FEED_PATH } from '../../domain/topics.ts';
 import type { FeedHub } from './feed-hub.ts';
 
-/** What the feed could not use, so far. */
-export interface FeedCounts {
-	/** Messages from clients; the feed takes none. */
-	readonly ignored: number;
-}
-
 /**
  * WebSocket /api/feed. Only pages of this very server may open it: browsers let any site open a WebSocket anywhere, and say in Origin
- * which one it is. What clients send is ignored and counted.
+ * which one it is. What clients send is ignored; how much it was is logged when they leave.
  */
-export async function registerFeed(app: FastifyInstance, hub: FeedHub): Promise<() => FeedCounts> {
-	let ignored = 0;
+export async function registerFeed(app: FastifyInstance, hub: FeedHub): Promise<void> {
 	await app.register(fastifyWebsocket, { options: { maxPayload: 1024, perMessageDeflate: false } });
 	// Routes must be declared once the plugin is loaded.
 	await app.register(async (scope) => {
@@ -35,17 +28,20 @@ export async function registerFeed(app: FastifyInstance, hub: FeedHub): Promise<
 					}
 				},
 			},
-			(socket) => {
+			(socket, request) => {
+				let ignored = 0;
 				const leave = hub.join(socket);
 				socket.on('message', () => {
 					ignored += 1;
 				});
 				socket.on('error', () => socket.terminate());
-				socket.on('close', leave);
+				socket.on('close', () => {
+					leave();
+					if (ignored > 0) request.log.warn(`${FEED_PATH}: got ${ignored} messages from a client, expected none`);
+				});
 			},
 		);
 	});
-	return () => ({ ignored });
 }
 
 /** Programs that are no browsers send no Origin. */

@@ -5,10 +5,8 @@ import type { FeedMessage, VehiclePosition } from '../../../src/domain/topics.ts
 import { makeIncident } from '../../support/make-incident.ts';
 
 class FakeSocket implements FeedSocket {
-	onopen: FeedSocket['onopen'] = null;
 	onmessage: FeedSocket['onmessage'] = null;
 	onclose: FeedSocket['onclose'] = null;
-	onerror: FeedSocket['onerror'] = null;
 	closed = false;
 	close(): void {
 		this.closed = true;

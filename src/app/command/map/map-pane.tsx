@@ -35,7 +35,7 @@ export function MapPane() {
 				<TileNotice />
 				<MapLegend />
 			</div>
-			<div className="map-pane__bottom-middle">
+			<div className="map-pane__bottom-right">
 				<SoundHint />
 				<ToolHint />
 			</div>
