@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-async function writeSource(dir: string, name: string): Promise<void> {
+async function writeSource(dir: string, name: string, buildings = COUNT): Promise<void> {
 	mkdirSync(dir);
 	const city = {
 		title: 'A town',
@@ -48,7 +48,7 @@ async function writeSource(dir: string, name: string): Promise<void> {
 		date: '2026-01-01',
 	};
 	writeFileSync(join(dir, 'city.json'), JSON.stringify({ format: 'fengtu-source/1', name, ...city }));
-	writeFileSync(join(dir, 'buildings.fgb'), makeBuildingsFile(planBuildings(COUNT)).bytes);
+	writeFileSync(join(dir, 'buildings.fgb'), makeBuildingsFile(planBuildings(buildings)).bytes);
 	const road = (id: string, coordinates: [number, number][], more: object) => ({
 		geometry: { type: 'LineString' as const, coordinates },
 		properties: { id, class: 'residential', oneway: 0, access: 0, routable: true, ...more },
@@ -181,6 +181,19 @@ describe('buildCityPack', () => {
 		}
 		expect(readFileSync(join(pack, 'pack.json'), 'utf8')).toBe(before);
 		expect(readdirSync(root).filter((name) => name.includes('building-'))).toEqual([]);
+	});
+
+	it('makes a pack of a place without buildings', async () => {
+		const bare = join(root, 'bare');
+		await writeSource(bare, 'bare', 0);
+		const outDir = join(root, 'bare-pack');
+		const made = await buildCityPack({ inputs: [bare], outDir, name: 'bare', workers: 2 });
+		expect(made.buildings).toEqual({ read: 0, kept: 0, repaired: 0, refused: 0 });
+		expect((await validateCityPack(outDir)).problems).toEqual([]);
+		const city = await open(outDir);
+		expect(await city.findBuildingsIn([112, 22, 114, 24])).toEqual([]);
+		expect(await city.findBuildingById('b1')).toBeUndefined();
+		expect(await city.findAddresses('街0')).toEqual([]);
 	});
 
 	it('refuses what it cannot do, in words', async () => {

@@ -170,6 +170,7 @@ export const enUi: Words<typeof zhCnUi> = {
 		noHydrant: 'No hydrant within 300 m',
 		noHydrantHint: 'Natural sources and tanks are listed below.',
 		nearest: 'Nearest',
+		nearestUnsure: 'Nearest, {{state}}',
 		noneUsable: 'none is known to work',
 		flow: 'Flow',
 		flowUnknown: 'no flow test',

@@ -167,6 +167,7 @@ export const zhCnUi = {
 		noHydrant: '300 m 内没有消火栓',
 		noHydrantHint: '下面是天然水源和水池。',
 		nearest: '最近可用',
+		nearestUnsure: '最近，{{state}}',
 		noneUsable: '没有状态正常的水源',
 		flow: '流量',
 		flowUnknown: '未测压',

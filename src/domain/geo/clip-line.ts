@@ -28,10 +28,6 @@ export function clipLine(xy: ArrayLike<number>, low: number, high: number): numb
 			piece = [ax + enter * dx, ay + enter * dy];
 		}
 		piece.push(ax + leave * dx, ay + leave * dy);
-		if (leave < 1) {
-			pieces.push(piece);
-			piece = [];
-		}
 	}
 	if (piece.length > 0) pieces.push(piece);
 	return pieces;

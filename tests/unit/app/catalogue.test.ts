@@ -122,7 +122,7 @@ describe('sentences', () => {
 			'首到 6:12，超过 5:00',
 		);
 		expect(sayFinding(i18n, finding('water/no-hydrant-within-150', { limitM: 150, nearestM: null }))).toBe(
-			'150 m 内没有可用的消火栓，最近的在 未知',
+			'150 m 内没有未报故障的消火栓，最近的在 未知',
 		);
 		expect(sayFinding(i18n, finding('target/class', { codeClass: 'high-1' }))).toBe('建筑类别：一类高层');
 	});

@@ -137,7 +137,7 @@ function NoTarget({ assessment }: { assessment: Assessment }) {
 	);
 }
 
-const MAX_CANDIDATES = 4;
+const MAX_CANDIDATES = 3;
 
 /** Other buildings the point could mean; choosing one opens the alarm form for it. */
 function Candidates({ assessment }: { assessment: Assessment }) {

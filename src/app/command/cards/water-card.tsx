@@ -73,8 +73,12 @@ export function WaterCard({ assessment }: { readonly assessment: Assessment }) {
 function WaterValues({ assessment: { water, target } }: { assessment: Assessment }) {
 	const { t } = useTranslation();
 	const usable = water.filter(({ state }) => state === 'ok');
-	const nearest = usable[0];
+	const nearest = usable[0] ?? water.find(({ state }) => state !== 'faulty');
 	const flows = usable.flatMap(({ flowLps }) => (flowLps === null ? [] : [flowLps]));
+	const sayNearest =
+		nearest && nearest.state !== 'ok'
+			? t('water.nearestUnsure', { state: t(`codes.waterState.${nearest.state}`) })
+			: t('water.nearest');
 	const missing = usable.length - flows.length;
 	const measuredFrom = target ? 'straight-from-wall' : 'straight-from-point';
 	const computed = (note: string | null, date: string | null): Sourced => ({
@@ -86,7 +90,7 @@ function WaterValues({ assessment: { water, target } }: { assessment: Assessment
 	return (
 		<dl className="values values--two">
 			<Value
-				label={nearest ? `${t('water.nearest')} ${nearest.id}` : t('water.nearest')}
+				label={sayNearest}
 				quantity={nearest ? formatDistance(nearest.distanceM) : null}
 				sourced={
 					nearest

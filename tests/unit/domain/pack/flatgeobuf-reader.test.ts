@@ -98,6 +98,17 @@ describe('openFlatGeobuf', () => {
 		await expect(file.readAll()).rejects.toThrow('buildings.fgb: feature 1999: got ');
 	});
 
+	it('says when the index would not find a feature', async () => {
+		const file = await openBytes(FILE.bytes);
+		await expect(file.verifyIndex()).resolves.toBeUndefined();
+		const bent = FILE.bytes.slice();
+		// The root's east edge, moved west of most features.
+		new DataView(bent.buffer).setFloat64(file.header.treeStart + 16, 113.0001, true);
+		await expect((await openBytes(bent)).verifyIndex()).rejects.toThrow(
+			/^buildings\.fgb: index: node 0: got a box that does not hold its child \d+$/,
+		);
+	});
+
 	it('refuses a file of another kind', async () => {
 		const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13);
 		await expect(openBytes(png)).rejects.toThrow(

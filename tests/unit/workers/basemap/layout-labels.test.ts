@@ -62,6 +62,13 @@ describe('layoutLabels', () => {
 		expect(lines[0]?.glyphs[1]?.x).toBeCloseTo(256, 6);
 	});
 
+	it('writes the name of a dual carriageway once', () => {
+		const properties = { class: 'primary', name: '鸿福路', routable: true };
+		// 0.1 of the tile apart: 51 px.
+		const road = [makeFeature(properties, [0, 0.5, 1, 0.5]), makeFeature(properties, [1, 0.6, 0, 0.6])];
+		expect(layoutLabels(view, { ...EMPTY, road }, 'zh', measure).lines).toHaveLength(1);
+	});
+
 	it('leaves out the name of a crossing street only where it would cover the other', () => {
 		const east = makeFeature({ class: 'primary', name: 'AAAA' }, [0, 0.5, 1, 0.5]);
 		const south = makeFeature({ class: 'secondary', name: 'BBBB' }, [0.5, 0, 0.5, 1]);
@@ -92,6 +99,7 @@ describe('planLaneMarks', () => {
 	it('marks two-way streets: none when narrow, a dashed middle for two lanes, a solid one for four', () => {
 		expect(planLaneMarks(6, false)).toEqual([]);
 		expect(planLaneMarks(7, false)).toEqual([{ offsetM: 0, dashed: true }]);
+		expect(planLaneMarks(10.5, false)).toEqual([{ offsetM: 0, dashed: true }]);
 		expect(planLaneMarks(14, false)).toEqual([
 			{ offsetM: 3.5, dashed: true },
 			{ offsetM: 0, dashed: false },
