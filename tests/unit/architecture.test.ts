@@ -49,7 +49,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 	},
 	app: {
 		rooms: ['domain', 'client', 'scene'],
-		packages: [/^react$/, /^react-dom/, /^react-i18next$/, /^i18next$/, /^lucide-react$/, /^zustand$/, /^zod$/],
+		packages: [/^react$/, /^react-dom/, /^react-i18next$/, /^i18next$/, /^lucide-react$/, /^zustand(\/|$)/, /^zod$/],
 	},
 };
 /** Parts of app that never import one another. */

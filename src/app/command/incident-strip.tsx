@@ -73,7 +73,7 @@ export function IncidentStrip({ incident }: { readonly incident: Incident }) {
 							onClick={() => actions.acknowledge(incident.id)}
 						>
 							<Check size={18} strokeWidth={1.75} aria-hidden />
-							{t('incident.acknowledged')} <span className="kbd">F2</span>
+							{t('incident.acknowledge')} <span className="kbd">F2</span>
 						</button>
 					)}
 					<button

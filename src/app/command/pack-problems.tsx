@@ -10,11 +10,17 @@ export function PackProblems() {
 	if (pack.status !== 'ready') return null;
 	const stations = pack.stationsError === null ? null : sayError(i18n, pack.stationsError);
 	if (pack.problems.length === 0 && !stations) return null;
+	const messages = [...pack.problems.map(({ message }) => message), ...(stations ? [stations.detail] : [])];
 	return (
-		<Notice
-			title={t('pack.problems', { count: pack.problems.length + (stations ? 1 : 0) })}
-			detail={[...pack.problems.map(({ message }) => message), ...(stations ? [stations.detail] : [])].join('; ')}
-			code={pack.problems[0]?.code ?? stations?.code}
-		/>
+		<Notice title={t('pack.problems', { count: messages.length })} code={pack.problems[0]?.code ?? stations?.code}>
+			<details>
+				<summary>{t('pack.details')}</summary>
+				<ul>
+					{messages.map((message) => (
+						<li key={message}>{message}</li>
+					))}
+				</ul>
+			</details>
+		</Notice>
 	);
 }

@@ -98,6 +98,7 @@ export const enUi: Words<typeof zhCnUi> = {
 		showClosed: 'Closed: {{count}}',
 		received: 'Call',
 		acknowledged: 'Acknowledged',
+		acknowledge: 'Acknowledge',
 		notYet: '–',
 		elapsed: 'Elapsed',
 		closed: 'Closed',
@@ -320,6 +321,7 @@ export const enUi: Words<typeof zhCnUi> = {
 		failed: 'City data could not be read',
 		failedHint: 'The incident list works as usual.',
 		problems: 'City data damaged in {{count}} places',
+		details: 'Damaged files',
 		retry: 'Read again',
 	},
 	error: {

@@ -95,6 +95,7 @@ export const zhCnUi = {
 		showClosed: '已结 {{count}} 起',
 		received: '接警',
 		acknowledged: '确认',
+		acknowledge: '确认',
 		notYet: '–',
 		elapsed: '已过',
 		closed: '已结',
@@ -317,6 +318,7 @@ export const zhCnUi = {
 		failed: '城市数据读取失败',
 		failedHint: '警情列表照常可用。',
 		problems: '城市数据有 {{count}} 处损坏',
+		details: '损坏的文件',
 		retry: '重新读取',
 	},
 	error: {

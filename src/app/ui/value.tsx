@@ -38,7 +38,7 @@ export function Value({ label, quantity, extra, remark, sourced }: ValueProps) {
 					value={estimated ? formatEstimated(spoken, language) : spoken}
 					sourced={sourced}
 				>
-					<span className="value__figure">
+					<span className="value__figure" data-unknown={quantity === null || undefined}>
 						{estimated && <small className="about">{t('value.about')} </small>}
 						{quantity === null ? (
 							t('value.unknown')

@@ -163,7 +163,10 @@ function connectIslands(graph: Graph): PlanePoint[][] {
 	const part = new Int32Array(graph.vertices.length).map((_, i) => i);
 	const find = (v: number): number => {
 		let root = v;
-		while (part[root] !== root) root = part[root] as number;
+		while (part[root] !== root) {
+			part[root] = part[part[root] as number] as number;
+			root = part[root] as number;
+		}
 		return root;
 	};
 	for (const edge of graph.edges) part[find(edge.from)] = find(edge.to);

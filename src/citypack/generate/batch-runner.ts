@@ -56,12 +56,16 @@ export class LocalRunner implements BatchRunner {
 
 /** The same work in a thread of its own; calls are answered in order. */
 export class ThreadRunner implements BatchRunner {
-	private readonly worker = new Worker(new URL('./generate-worker.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+	private readonly worker = new Worker(new URL('./generate-worker.mjs', import.meta.url));
 	private readonly waiting: { resolve(reply: RunnerReply): void; reject(error: Error): void }[] = [];
 
 	constructor() {
 		this.worker.on('message', (reply: RunnerReply) => this.waiting.shift()?.resolve(reply));
 		this.worker.on('error', (error: Error) => {
+			for (const call of this.waiting.splice(0)) call.reject(error);
+		});
+		this.worker.on('exit', (code) => {
+			const error = new DataError('generate/worker-failed', `generator thread: got an end with code ${code}, expected an answer`);
 			for (const call of this.waiting.splice(0)) call.reject(error);
 		});
 	}

@@ -44,8 +44,9 @@ function sampleInside(outline: readonly PlanePoint[]): number[] {
 	const xs = outline.map((point) => point[0]);
 	const ys = outline.map((point) => point[1]);
 	const samples: number[] = [];
-	for (let px = Math.min(...xs); px < Math.max(...xs); px += SAMPLE_M) {
-		for (let py = Math.min(...ys); py < Math.max(...ys); py += SAMPLE_M) {
+	const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+	for (let px = minX; px < maxX; px += SAMPLE_M) {
+		for (let py = minY; py < maxY; py += SAMPLE_M) {
 			if (isInRing(outline, px, py)) samples.push(px, py);
 		}
 	}

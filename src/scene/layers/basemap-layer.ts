@@ -10,6 +10,7 @@ import {
 	WebMercatorTilingScheme,
 } from 'cesium';
 import type { BasemapLanguage, BasemapTileRequest } from '../../domain/basemap.ts';
+import { UnavailableError } from '../../domain/errors.ts';
 import type { BBox } from '../../domain/geo/lon-lat.ts';
 import { BASEMAP_STYLES } from '../style/basemap-style.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
@@ -85,8 +86,13 @@ export function createBasemapLayer(
 		const style = BASEMAP_STYLES[theme];
 		const stopped = new AbortController();
 		const requestTile = async (z: number, x: number, y: number) => {
+			const ask = () => source.requestTile({ z, x, y, style, language }, stopped.signal);
 			try {
-				return await source.requestTile({ z, x, y, style, language }, stopped.signal);
+				return await ask().catch((error: unknown) => {
+					// A connection that broke is worth a second try; a damaged file is not.
+					if (error instanceof UnavailableError && !stopped.signal.aborted) return ask();
+					throw error;
+				});
 			} finally {
 				// A map that renders on request does not notice an answer by itself.
 				if (!scene.isDestroyed()) scene.requestRender();

@@ -43,7 +43,7 @@ export const SCENE_PALETTES: Readonly<Record<SceneTheme, ScenePalette>> = {
 		buildingRoof: '#546371',
 		neighbourRoof: '#96A3AF',
 		targetRoof: '#ECE5D8',
-		wallShade: [0.58, 0.84],
+		wallShade: [0.52, 0.84],
 		edgeColour: '#000000',
 		edgeAlpha: 0.5,
 		windowAlpha: 0.36,

@@ -7,7 +7,7 @@ describe('clipRing', () => {
 	});
 
 	it('gives the whole square for a ring all round it, and nothing for one beside it', () => {
-		expect(clipRing([-5, -5, 15, -5, 15, 15, -5, 15, -5, -5], 0, 10)).toEqual([0, 10, 0, 0, 10, 0, 10, 10, 0, 10]);
+		expect(clipRing([-5, -5, 15, -5, 15, 15, -5, 15, -5, -5], 0, 10)).toEqual([10, 0, 10, 10, 0, 10, 0, 0, 10, 0]);
 		expect(clipRing([20, 0, 30, 0, 30, 10, 20, 0], 0, 10)).toEqual([]);
 	});
 });
