@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useId, useRef, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sourced } from '../../domain/building.ts';
 import type { PackSource } from '../../domain/pack/manifest.ts';
@@ -150,19 +150,15 @@ interface BasisButtonProps extends Reasoned {
 export function BasisButton({ label, value, sourced, className, children }: BasisButtonProps) {
 	const { t } = useTranslation();
 	const { open } = useReasoning();
-	const id = useId();
 	return (
 		<button
 			type="button"
 			className={className}
 			aria-haspopup="dialog"
-			aria-describedby={id}
+			title={t('value.open', { label, value })}
 			onClick={(event) => open({ label, value, sourced }, event.currentTarget)}
 		>
 			{children}
-			<span id={id} hidden>
-				{t('value.open', { label, value })}
-			</span>
 		</button>
 	);
 }

@@ -245,7 +245,7 @@ function planBatch(plan: CityPlan, t: number, quarters: readonly PlannedQuarter[
 		seed,
 		adcode: town.fact.adcode,
 		town: town.fact.name,
-		quarters: quarters.map((quarter) => describeQuarter(quarter, town, plan.net, seat)),
+		quarters: quarters.map((quarter) => describeQuarter(quarter, plan.net, seat)),
 	};
 }
 

@@ -5,12 +5,12 @@ import { fillIndustry } from './fill-industry.ts';
 import { fillVillage } from './fill-village.ts';
 import { MOST_SIDES } from './lot-space.ts';
 import { chineseNumber, englishOrdinal } from './names.ts';
-import { type Block, blockAreaM2, blockCentre, mainDirection, measureExtent } from './polygon.ts';
+import { type Block, blockAreaM2, blockCentre, type Extent, mainDirection, measureUsable } from './polygon.ts';
 import type { BlockKind, CivicKind, QuarterPlan } from './quarter-plan.ts';
 import type { LaidQuarter, QuarterSite } from './quarter-site.ts';
 import type { Rng } from './rng.ts';
 import { splitBlock } from './split-block.ts';
-import type { StreetSpec } from './street-net.ts';
+import type { StreetNet, StreetSpec } from './street-net.ts';
 
 /** A street that would divide a block: what it is, and where, as a share of the block's reach. */
 interface Division {
@@ -53,7 +53,7 @@ function divide(site: QuarterSite, block: Block, agenda: Agenda, rng: Rng): void
 	if (areaM2 < 60 || block.x.length > MOST_SIDES) return;
 	const { laid } = site;
 	const once = chooseOnce(site, block, areaM2, agenda, rng);
-	const division = once === null ? chooseDivision(laid.plan, block, areaM2, rng) : null;
+	const division = once === null ? chooseDivision(laid.net, laid.plan, block, areaM2, rng) : null;
 	if (division) {
 		const split = cutBlock(site, block, division, agenda, rng);
 		if (split) {
@@ -71,7 +71,7 @@ function divide(site: QuarterSite, block: Block, agenda: Agenda, rng: Rng): void
 /** Whether this block is the place for something the quarter has once. */
 function chooseOnce(site: QuarterSite, block: Block, areaM2: number, agenda: Agenda, rng: Rng): BlockKind | null {
 	if (areaM2 < 3500 || areaM2 > 30_000) return null;
-	const [reach, depth] = reachOf(block);
+	const [reach, depth] = reachOf(site.laid.net, block);
 	if (depth < 55 || reach > depth * 4) return null;
 	if (agenda.landmark) return areaM2 > 11_000 && depth > 85 ? 'landmark' : null;
 	const onStreet = block.side.some((segment) => segment >= 0 && (site.laid.net.halfWidthM[segment] as number) >= 4.5);
@@ -85,16 +85,31 @@ function chooseOnce(site: QuarterSite, block: Block, areaM2: number, agenda: Age
 	return luck < 0.1 ? 'park' : null;
 }
 
-function reachOf(block: Block): [long: number, short: number] {
-	const turn = mainDirection(block);
-	const extent = measureExtent(block, Math.cos(turn), Math.sin(turn));
+/** Reach of the land that buildings can use: without the carriageways and sidewalks around it. */
+function usableReach(net: StreetNet, block: Block, turn: number): Extent {
+	return measureUsable(block, Math.cos(turn), Math.sin(turn), (side) => {
+		const segment = block.side[side] as number;
+		const half = segment < 0 ? 0 : (net.halfWidthM[segment] as number);
+		// Lanes are part of the pitch between rows; wider streets bring a sidewalk.
+		return half < 2.2 ? 0 : half < 4 ? half : half + 3;
+	});
+}
+
+function reachOf(net: StreetNet, block: Block): [long: number, short: number] {
+	const extent = usableReach(net, block, mainDirection(block));
 	const [u, v] = [extent.maxU - extent.minU, extent.maxV - extent.minV];
 	return [Math.max(u, v), Math.min(u, v)];
 }
 
 /** The next street through a block, or null where it is small enough for buildings. */
-function chooseDivision(plan: QuarterPlan, block: Block, areaM2: number, rng: Rng): Division | null {
-	const [reach, depth] = reachOf(block);
+function chooseDivision(
+	net: StreetNet,
+	plan: QuarterPlan,
+	block: Block,
+	areaM2: number,
+	rng: Rng,
+): Division | null {
+	const [reach, depth] = reachOf(net, block);
 	const across = (roadClass: RoadClass, widthM: number): Division => ({
 		roadClass,
 		widthM,
@@ -138,7 +153,7 @@ function cutBlock(site: QuarterSite, block: Block, division: Division, agenda: A
 	const spec = specFor(site.laid.plan, division, agenda, rng);
 	for (const nudge of [0, 0.09, -0.09]) {
 		let [c, s] = [Math.cos(turn), Math.sin(turn)];
-		const extent = measureExtent(block, c, s);
+		const extent = usableReach(net, block, turn);
 		const uIsLong = extent.maxU - extent.minU >= extent.maxV - extent.minV;
 		const stepU = uIsLong !== division.lengthwise;
 		const [low, high] = stepU ? [extent.minU, extent.maxU] : [extent.minV, extent.maxV];

@@ -77,6 +77,26 @@ export function measureExtent(block: Block, c: number, s: number): Extent {
 	return { minU, maxU, minV, maxV };
 }
 
+/** The same reach, less the land that wide streets along the block's four ends take: `clearM` gives it for each side. */
+export function measureUsable(block: Block, c: number, s: number, clearM: (side: number) => number): Extent {
+	const { minU, maxU, minV, maxV } = measureExtent(block, c, s);
+	const { x, y } = block;
+	let [lowU, highU, lowV, highV] = [0, 0, 0, 0];
+	for (let i = 0, j = x.length - 1; i < x.length; j = i++) {
+		const clear = clearM(j);
+		const [au, av] = [(x[j] as number) * c + (y[j] as number) * s, (y[j] as number) * c - (x[j] as number) * s];
+		const [bu, bv] = [(x[i] as number) * c + (y[i] as number) * s, (y[i] as number) * c - (x[i] as number) * s];
+		if (Math.abs(bv - av) > 2 * Math.abs(bu - au)) {
+			if ((au + bu) / 2 < minU + 0.25 * (maxU - minU)) lowU = Math.max(lowU, clear);
+			else if ((au + bu) / 2 > maxU - 0.25 * (maxU - minU)) highU = Math.max(highU, clear);
+		} else if (Math.abs(bu - au) > 2 * Math.abs(bv - av)) {
+			if ((av + bv) / 2 < minV + 0.25 * (maxV - minV)) lowV = Math.max(lowV, clear);
+			else if ((av + bv) / 2 > maxV - 0.25 * (maxV - minV)) highV = Math.max(highV, clear);
+		}
+	}
+	return { minU: minU + lowU, maxU: maxU - highU, minV: minV + lowV, maxV: maxV - highV };
+}
+
 /** Whether (px, py) lies inside the block. */
 export function isInBlock(block: Block, px: number, py: number): boolean {
 	const { x, y } = block;

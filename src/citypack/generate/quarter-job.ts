@@ -1,9 +1,9 @@
-import type { PlannedQuarter, TownPlan } from './plan-city.ts';
+import type { PlannedQuarter } from './plan-city.ts';
 import type { QuarterPlan } from './quarter-plan.ts';
 import type { StreetNet } from './street-net.ts';
 
 /** Makes the plain data of a quarter that a worker needs. */
-export function describeQuarter(quarter: PlannedQuarter, town: TownPlan, net: StreetNet, seat: [number, number]): QuarterPlan {
+export function describeQuarter(quarter: PlannedQuarter, net: StreetNet, seat: [number, number]): QuarterPlan {
 	const { block } = quarter;
 	const count = block.x.length;
 	const sideLines = new Float64Array(count * 6);

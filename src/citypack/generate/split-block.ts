@@ -1,4 +1,5 @@
 import type { Block } from './polygon.ts';
+import { distanceToSegmentM } from './smooth-line.ts';
 import type { StreetNet, StreetSpec } from './street-net.ts';
 
 /** Where a new street is wanted: through (x, y) along the unit vector (dx, dy). */
@@ -40,9 +41,10 @@ export function splitBlock(net: StreetNet, block: Block, cut: CutLine, spec: Str
 	const to = snapEnd(net, block, ends[1], cut.snapM);
 	let a = from;
 	let b = to;
-	if (!isChord(block, a, b)) {
+	const halfM = spec.widthM / 2;
+	if (!isChord(block, a, b) || !isApart(net, block, a, b, halfM)) {
 		[a, b] = ends;
-		if (!isChord(block, a, b)) return null;
+		if (!isChord(block, a, b) || !isApart(net, block, a, b, halfM)) return null;
 	}
 	const points = courseOf(block, a, b, cut.bendM);
 	const street = net.addStreet(spec, points);
@@ -131,6 +133,44 @@ function isChord(block: Block, a: End, b: End): boolean {
 	if (length < 8) return false;
 	const [ux, uy] = [(b.x - a.x) / length, (b.y - a.y) / length];
 	return isClearLine(block, a.x + ux * 0.5, a.y + uy * 0.5, b.x - ux * 0.5, b.y - uy * 0.5) && meetsWell(block, a, b);
+}
+
+/** Whether the new street, but for its ends, keeps off the carriageways around the block. */
+function isApart(net: StreetNet, block: Block, a: End, b: End, halfM: number): boolean {
+	const { x, y, side } = block;
+	const count = x.length;
+	const length = Math.hypot(b.x - a.x, b.y - a.y);
+	const from = approachM(net, block, a);
+	const to = length - approachM(net, block, b);
+	for (let at = from; at <= to; at += 10) {
+		const px = a.x + ((b.x - a.x) / length) * at;
+		const py = a.y + ((b.y - a.y) / length) * at;
+		for (let i = 0; i < count; i++) {
+			const segment = side[i] as number;
+			if (segment < 0) continue;
+			const j = (i + 1) % count;
+			const clear = (net.halfWidthM[segment] as number) + halfM + 1.5;
+			const away = distanceToSegmentM(px, py, x[i] as number, y[i] as number, x[j] as number, y[j] as number);
+			if (away < clear) return false;
+		}
+	}
+	return true;
+}
+
+/** How far from its end a street may still lie within the carriageway that it joins at a slant. */
+function approachM(net: StreetNet, block: Block, end: End): number {
+	const count = block.x.length;
+	let half = 0;
+	for (const i of [end.side, (end.side + count - 1) % count, (end.side + 1) % count]) {
+		const segment = block.side[i] as number;
+		const next = (i + 1) % count;
+		const touches =
+			i === end.side ||
+			Math.hypot((block.x[i] as number) - end.x, (block.y[i] as number) - end.y) < 60 ||
+			Math.hypot((block.x[next] as number) - end.x, (block.y[next] as number) - end.y) < 60;
+		if (segment >= 0 && touches) half = Math.max(half, net.halfWidthM[segment] as number);
+	}
+	return half * 2.4 + 8;
 }
 
 /** Neither end runs into its side at less than about 25 degrees. */

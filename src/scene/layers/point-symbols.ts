@@ -36,7 +36,7 @@ export interface PointSymbolOptions {
 	readonly pixelRatio: number;
 }
 
-/** A collection whose symbols are drawn in the order they were added (letters over their arrow), but under lines. */
+/** A collection whose symbols are drawn in the order they were added: letters over their arrow. */
 export function createOrderedCollection(scene: Scene): BillboardCollection {
 	return new BillboardCollection({ scene, blendOption: BlendOption.TRANSLUCENT });
 }
@@ -70,7 +70,7 @@ export function drawPointSymbols(
 	options: PointSymbolOptions,
 ): () => void {
 	if (symbols.length === 0) return () => {};
-	const collection = new BillboardCollection({ scene });
+	const collection = createOrderedCollection(scene);
 	for (const symbol of symbols) addPointSymbol(collection, symbol, options);
 	scene.primitives.add(collection);
 	scene.requestRender();

@@ -29,6 +29,14 @@ export function MapContents(props: MapContentsProps) {
 	return cesiumWidget ? <PreparedMap {...props} widget={cesiumWidget} /> : null;
 }
 
+/** Browsers keep only some 16 contexts; a destroyed widget's one would wait for the garbage collector. */
+function releaseContextOf(widget: CesiumWidget): void {
+	const { canvas } = widget;
+	setTimeout(() => {
+		if (widget.isDestroyed()) canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+	});
+}
+
 function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }) {
 	const { widget, keeper, bounds, theme, gfx } = props;
 	const latest = useLatest(props);
@@ -67,6 +75,7 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 			camera.destroy();
 			made.undo();
 			setMap(null);
+			releaseContextOf(widget);
 		};
 	}, [widget, keeper, bounds, gfx, latest]);
 

@@ -1,4 +1,4 @@
-import { Cartesian2, Color, Material, PolylineMaterialAppearance, WebGLConstants } from 'cesium';
+import { BlendingState, Cartesian2, Color, Material, PolylineMaterialAppearance, WebGLConstants } from 'cesium';
 
 /** How a line looks; widths in CSS pixels. */
 export interface LineStyle {
@@ -75,15 +75,17 @@ export function createLineAppearance(style: LineStyle, part: 'seen' | 'hidden'):
 			},
 			source: LINE_SOURCE,
 		},
-		translucent: true,
+		translucent: false,
 	});
 	return new PolylineMaterialAppearance({
 		material,
-		translucent: true,
+		// Blended, but in the pass before the translucent one: symbols lie over lines, hidden parts included.
+		translucent: false,
 		fragmentShaderSource: FRAGMENT_SHADER,
 		renderState: {
 			depthTest: { enabled: true, func: part === 'seen' ? WebGLConstants.LEQUAL : WebGLConstants.GREATER },
 			depthMask: false,
+			blending: BlendingState.ALPHA_BLEND,
 		},
 	});
 }

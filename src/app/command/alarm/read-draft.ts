@@ -39,5 +39,5 @@ export function readDraft(fields: AlarmFields): ReadDraft {
 
 function readDegrees(text: string, limit: number): number | undefined {
 	const value = Number(text);
-	return text.trim() !== '' && Math.abs(value) <= 999 ? value : undefined;
+	return text.trim() !== '' && Math.abs(value) <= limit ? value : undefined;
 }

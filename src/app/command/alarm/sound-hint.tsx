@@ -1,14 +1,16 @@
 import { VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useServices, useUi } from '../../state/services.ts';
+import { useLive, useServices, useUi } from '../../state/services.ts';
+import { findWaitingIncidents } from '../../state/use-incident.ts';
 import './sound-hint.css';
 
-/** Asks once, on the first load, whether new incidents may ring: browsers make no sound before a click. */
+/** Asks on the first load (the alarm bar asks itself) whether new incidents may ring: browsers make no sound before a click. */
 export function SoundHint() {
 	const { t } = useTranslation();
 	const { ui } = useServices();
 	const unasked = useUi((state) => state.sound === 'unasked');
-	if (!unasked) return null;
+	const alarm = useLive((state) => findWaitingIncidents(state.incidents).length > 0);
+	if (!unasked || alarm) return null;
 	return (
 		<div className="sound-hint float" role="status">
 			<VolumeX size={18} strokeWidth={1.75} aria-hidden />

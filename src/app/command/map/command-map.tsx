@@ -176,8 +176,9 @@ function MapUnavailable({ reason }: { reason: string }) {
 	return (
 		<div className="map-pane__state">
 			<EmptyState icon={MonitorX} title={t('map.unavailable')} hint={t('map.unavailableHint')}>
-				<p>{t('map.unavailableHow')}</p>
-				<p className="dim">{reason}</p>
+				<p>
+					{t('map.unavailableHow')} <span className="dim">{reason}</span>
+				</p>
 				<a className="btn" href={lite.href}>
 					{t('map.lite')}
 				</a>
