@@ -32,7 +32,10 @@ export function judgeWater(
 	const within = hydrants.filter(({ distanceM }) => distanceM <= HYDRANT_RADIUS_M);
 	const nearest = { limitM: HYDRANT_RADIUS_M, nearestM: hydrants[0]?.distanceM ?? null };
 	if (within.length === 0) say('attention', 'water/no-hydrant-within-150', nearest, hydrants.slice(0, 1));
-	else say('satisfied', 'water/hydrant-within-150', { ...nearest, count: within.length }, within);
+	else {
+		const severity = within.some(({ state }) => state === 'ok') ? 'satisfied' : 'unknown';
+		say(severity, 'water/hydrant-within-150', { ...nearest, count: within.length }, within);
+	}
 	const stateUnknown = water.filter(({ state }) => state === 'unknown');
 	if (stateUnknown.length > 0) {
 		say('unknown', 'water/state-unknown', { count: stateUnknown.length, total: water.length }, stateUnknown);

@@ -1,7 +1,7 @@
 import type { i18n } from 'i18next';
 import type { Finding } from '../../domain/assessment.ts';
 import { AppError } from '../../domain/errors.ts';
-import { formatDistance, formatDuration, formatNumber, joinQuantity } from '../ui/format.ts';
+import { formatArrival, formatDistance, formatNumber, joinQuantity } from '../ui/format.ts';
 import { zhCnCodes } from './zh-cn-codes.ts';
 
 /** Groups of codes that come in as plain strings and may be new to this page. */
@@ -55,7 +55,7 @@ function sayParam(i18n: i18n, name: string, value: string | number | null): stri
 	if (typeof value === 'number') {
 		if (name === 'storeyHeightM') return `${formatNumber(value, 1)} m`;
 		if (name.endsWith('M')) return joinQuantity(formatDistance(value));
-		return name.endsWith('S') ? formatDuration(value) : formatNumber(value, value % 1 === 0 ? 0 : 1);
+		return name.endsWith('S') ? formatArrival(value) : formatNumber(value, value % 1 === 0 ? 0 : 1);
 	}
 	if (name === 'codeClass') return findWord(i18n, 'codeClass', value) ?? value;
 	if (name === 'part') return findWord(i18n, 'part', value) ?? value;

@@ -92,6 +92,11 @@ export function formatDuration(seconds: number): string {
 	return minutes < 60 ? `${minutes}:${s}` : `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${s}`;
 }
 
+/** An expected arrival as 'm:ss', rounded up to the second: never sooner than computed. */
+export function formatArrival(seconds: number): string {
+	return formatDuration(Math.ceil(seconds));
+}
+
 /** How old something is: '94 s 前', '4 分钟前', '5 小时前'; from 24 h the date. */
 export function formatAge(atMs: number, nowMs: number, language: Language): string {
 	const seconds = Math.max(0, Math.floor((nowMs - atMs) / 1000));

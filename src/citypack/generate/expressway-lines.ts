@@ -29,6 +29,7 @@ interface LaidExpressway {
 /** Lays the carriageways, the ramps to the main roads that pass below, and the links where expressways cross. */
 export function layExpressways(skeleton: Skeleton, net: StreetNet): void {
 	const laid = skeleton.expressways.map((course) => layExpressway(skeleton, course, net));
+	for (const { course, lanes } of laid) if (!course.sketch.closed) closeEnds(course.sketch, lanes, net);
 	for (const centre of skeleton.interchanges) linkExpressways(laid, centre, net);
 	addExits(skeleton, laid, net);
 }
@@ -47,6 +48,18 @@ function layExpressway(skeleton: Skeleton, course: ExpresswayCourse, net: Street
 		return { segments: layCarriageway(skeleton, course, way === 1 ? closed : closed.reverse(), net), way };
 	};
 	return { course: { sketch, line: points }, along, lanes: [lane(1), lane(-1)], exits: [] };
+}
+
+/** A turning place where the expressway leaves the city, so that nobody who drives there is stranded. */
+function closeEnds(sketch: ExpresswayCourse['sketch'], lanes: LaidExpressway['lanes'], net: StreetNet): void {
+	for (const [out, back] of [lanes, [lanes[1], lanes[0]]] as const) {
+		const last = out.segments.at(-1);
+		const first = back.segments[0];
+		if (last === undefined || first === undefined) continue;
+		const [ax, ay] = [net.x1[last] as number, net.y1[last] as number];
+		const [bx, by] = [net.x0[first] as number, net.y0[first] as number];
+		if (Math.hypot(bx - ax, by - ay) < 400) net.addStreet(rampSpec(sketch, false), [ax, ay, bx, by]);
+	}
 }
 
 /** Streets along one carriageway, a new one wherever a bridge begins or ends; only what lies in the city. */

@@ -118,6 +118,9 @@ function snapEnd(net: StreetNet, block: Block, end: End, snapM: number): End {
 		}
 	}
 	for (const corner of [end.side, next]) {
+		// At a corner of streets of unlike width, one half would not know the wide one as its side.
+		const other = corner === next ? next : (end.side + x.length - 1) % x.length;
+		if (Math.abs(halfWidthOf(net, block, other) - halfWidthOf(net, block, end.side)) > 2) continue;
 		const away = Math.hypot((x[corner] as number) - end.x, (y[corner] as number) - end.y);
 		if (away < bestAway) {
 			bestAway = away;
@@ -125,6 +128,11 @@ function snapEnd(net: StreetNet, block: Block, end: End, snapM: number): End {
 		}
 	}
 	return best;
+}
+
+function halfWidthOf(net: StreetNet, block: Block, side: number): number {
+	const segment = block.side[side] as number;
+	return segment < 0 ? 0 : (net.halfWidthM[segment] as number);
 }
 
 /** Whether the straight line between two ends stays inside the block, clear of its corners and of its sides. */

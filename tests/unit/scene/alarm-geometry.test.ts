@@ -59,6 +59,7 @@ describe('dimension lines', () => {
 		const west = at(drawHeight(polygons, 79.6, 180)?.lines[0]?.[1] ?? []);
 		expect(east[0]).toBeCloseTo(22.5, 2);
 		expect(west[0]).toBeCloseTo(-22.5, 2);
+		expect([east, west].map(([, y]) => Math.abs(Math.round(y)))).toEqual([10, 10]);
 		expect(drawHeight(polygons, 79.6, 0)?.lines[0]?.map(([, , heightM]) => heightM)).toEqual([0, 79.6]);
 	});
 

@@ -5,7 +5,7 @@ import { sayLimit } from '../../i18n/say-code.ts';
 import { useServices } from '../../state/services.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
 import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
-import { formatDistance, formatDuration, joinQuantity, pickName } from '../../ui/format.ts';
+import { formatArrival, formatDistance, joinQuantity, pickName } from '../../ui/format.ts';
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { RouteLine } from '../../ui/symbols.tsx';
@@ -84,10 +84,10 @@ function RouteTile({ station, number }: { station: StationRoute; number: number 
 					<BasisButton
 						className="route__figure"
 						label={t('routes.arrival')}
-						value={formatDuration(arrivalS)}
+						value={formatArrival(arrivalS)}
 						sourced={{ basis: 'computed', source: 'fengtu', date: null, note: 'turnout-and-travel' }}
 					>
-						<span className="route__label">{t('routes.arrival')}</span> <b>{formatDuration(arrivalS)}</b>{' '}
+						<span className="route__label">{t('routes.arrival')}</span> <b>{formatArrival(arrivalS)}</b>{' '}
 						<BasisTag basis="computed" />
 					</BasisButton>
 				</p>

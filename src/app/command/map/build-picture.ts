@@ -10,8 +10,8 @@ import type {
 	PictureWater,
 } from '../../../scene/layers/alarm-picture.ts';
 import {
+	formatArrival,
 	formatDistance,
-	formatDuration,
 	formatEstimated,
 	formatGap,
 	formatHeight,
@@ -96,7 +96,7 @@ function pictureRoute(station: StationRoute, index: number, i18n: i18n, language
 			geometry,
 			label: [
 				{ text: pickName(name, nameEn, language) ?? i18n.t('routes.unnamed') },
-				{ text: ` ${formatDuration(arrivalS)}`, strong: true },
+				{ text: ` ${formatArrival(arrivalS)}`, strong: true },
 			],
 		},
 	];
