@@ -58,6 +58,7 @@ export default defineConfig({
 	resolve: {
 		alias: [{ find: /^cesium$/, replacement: resolve(import.meta.dirname, 'src/scene/cesium-shim/cesium.ts') }],
 	},
+	optimizeDeps: { include: ['resium', '@cesium/engine', 'three', '@react-three/fiber'] },
 	worker: { format: 'es' },
 	build: {
 		outDir: 'dist',
@@ -65,12 +66,14 @@ export default defineConfig({
 		chunkSizeWarningLimit: 5_000,
 		rolldownOptions: {
 			output: {
+				// Not recursively: what a library shares with the app must not tie the first page to the library's chunk.
 				codeSplitting: {
+					includeDependenciesRecursively: false,
 					groups: [
 						{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
 						{
 							name: 'three',
-							test: /node_modules[\\/](three|@react-three|its-fine|react-use-measure)[\\/]/,
+							test: /node_modules[\\/](three|@react-three)[\\/]/,
 							priority: 2,
 						},
 						{ name: 'cesium', test: /node_modules[\\/](@cesium|resium)[\\/]|cesium-shim/, priority: 1 },

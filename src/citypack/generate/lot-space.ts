@@ -3,6 +3,7 @@ import type { Block } from './polygon.ts';
 
 /** Blocks with more sides than this are left empty by their caller. */
 export const MOST_SIDES = 512;
+const MOST_OBSTACLES = 16;
 
 /**
  * Finds room on a block: which stretches across it are free of its sides and of the clearance each side wants (half a
@@ -16,16 +17,21 @@ export class LotSpace {
 	sides = 0;
 	minU = 0;
 	maxU = 0;
+	/** Streets near the block that are not its sides: [u0, v0, u1, v1, clearance] each. */
+	obstacles = 0;
+	private readonly obstacle = new Float64Array(MOST_OBSTACLES * 5);
 	/** The stretch last found. */
 	low = 0;
 	high = 0;
-	private readonly from = new Float64Array(MOST_SIDES);
-	private readonly to = new Float64Array(MOST_SIDES);
+	private readonly from = new Float64Array(MOST_SIDES + MOST_OBSTACLES);
+	private readonly to = new Float64Array(MOST_SIDES + MOST_OBSTACLES);
+	private blocked = 0;
 
 	/** Takes a block up; `clearM` of each side is filled in by the caller afterwards. */
 	load(block: Block, frame: Frame): void {
 		const count = Math.min(block.x.length, MOST_SIDES);
 		this.sides = count;
+		this.obstacles = 0;
 		this.minU = Infinity;
 		this.maxU = -Infinity;
 		for (let i = 0; i < count; i++) {
@@ -61,41 +67,62 @@ export class LotSpace {
 		return best > 0;
 	}
 
-	/** Stretches of v taken by sides, sorted. */
+	/** Adds a street that comes near the block without being its side. */
+	addObstacle(u0: number, v0: number, u1: number, v1: number, clearM: number): void {
+		if (this.obstacles === MOST_OBSTACLES) return;
+		const at = this.obstacles++ * 5;
+		this.obstacle[at] = u0;
+		this.obstacle[at + 1] = v0;
+		this.obstacle[at + 2] = u1;
+		this.obstacle[at + 3] = v1;
+		this.obstacle[at + 4] = clearM;
+	}
+
+	/** Stretches of v taken by sides and obstacles, sorted. */
 	private collectBlocked(u0: number, u1: number): number {
-		const { u, v, clearM, from, to } = this;
-		let blocked = 0;
+		const { u, v, clearM, obstacle } = this;
+		this.blocked = 0;
 		for (let i = 0; i < this.sides; i++) {
-			const clear = clearM[i] as number;
-			let au = u[i] as number;
-			let av = v[i] as number;
-			let bu = u[i + 1] as number;
-			let bv = v[i + 1] as number;
-			if (au > bu) {
-				const [hu, hv] = [au, av];
-				au = bu;
-				av = bv;
-				bu = hu;
-				bv = hv;
-			}
-			const left = u0 - clear;
-			const right = u1 + clear;
-			if (bu < left || au > right) continue;
-			const slope = bu > au ? (bv - av) / (bu - au) : 0;
-			const v0 = au < left ? av + (left - au) * slope : av;
-			const v1 = bu > right ? bv - (bu - right) * slope : bv;
-			const low = (v0 < v1 ? v0 : v1) - clear;
-			const high = (v0 < v1 ? v1 : v0) + clear;
-			let k = blocked++;
-			while (k > 0 && (from[k - 1] as number) > low) {
-				from[k] = from[k - 1] as number;
-				to[k] = to[k - 1] as number;
-				k--;
-			}
-			from[k] = low;
-			to[k] = high;
+			this.blockBy(u0, u1, u[i] as number, v[i] as number, u[i + 1] as number, v[i + 1] as number, clearM[i] as number);
 		}
-		return blocked;
+		for (let i = 0; i < this.obstacles * 5; i += 5) {
+			this.blockBy(
+				u0,
+				u1,
+				obstacle[i] as number,
+				obstacle[i + 1] as number,
+				obstacle[i + 2] as number,
+				obstacle[i + 3] as number,
+				obstacle[i + 4] as number,
+			);
+		}
+		return this.blocked;
+	}
+
+	/** Adds what one line with its clearance takes of the columns u0..u1. */
+	private blockBy(u0: number, u1: number, pu: number, pv: number, qu: number, qv: number, clear: number): void {
+		const rising = qu >= pu;
+		const au = rising ? pu : qu;
+		const av = rising ? pv : qv;
+		const bu = rising ? qu : pu;
+		const bv = rising ? qv : pv;
+		const left = u0 - clear;
+		const right = u1 + clear;
+		if (bu < left || au > right) return;
+		const slope = bu > au ? (bv - av) / (bu - au) : 0;
+		const v0 = au < left ? av + (left - au) * slope : av;
+		const v1 = bu > right ? bv - (bu - right) * slope : bv;
+		const low = (v0 < v1 ? v0 : v1) - clear;
+		const high = (v0 < v1 ? v1 : v0) + clear;
+		const { from, to } = this;
+		let k = this.blocked++;
+		while (k > 0 && (from[k - 1] as number) > low) {
+			from[k] = from[k - 1] as number;
+			to[k] = to[k - 1] as number;
+			k--;
+		}
+		from[k] = low;
+		to[k] = high;
 	}
 
 	private isInside(pu: number, pv: number): boolean {

@@ -6,6 +6,7 @@ import type { TwoNames } from './names.ts';
 import { type Block, mainDirection, measureExtent } from './polygon.ts';
 import type { BlockKind, QuarterPlan } from './quarter-plan.ts';
 import type { Rng } from './rng.ts';
+import { distanceToSegmentM } from './smooth-line.ts';
 import { StreetNet } from './street-net.ts';
 
 /** One block of a quarter, with the buildings that stand on it. */
@@ -82,6 +83,7 @@ export class QuarterSite {
 	laid: LaidQuarter;
 	private readonly streetRows = new Map<string, number>();
 	private readonly takenNumbers = new Set<number>();
+	private wideSegments: number[] = [];
 	private streetRow: Int32Array = new Int32Array(0);
 
 	constructor(sink: BuildingSink, rng: Rng) {
@@ -107,6 +109,7 @@ export class QuarterSite {
 			const street = net.addStreet(spec, [...line.subarray(0, 4)], line[5] as number);
 			block.side.push(net.streets[street]?.firstSegment as number);
 		}
+		this.wideSegments = block.side.filter((segment) => segment >= 0 && (net.halfWidthM[segment] as number) > 6);
 		return block;
 	}
 
@@ -130,7 +133,31 @@ export class QuarterSite {
 			this.space.clearM[i] =
 				(net.halfWidthM[segment] as number) + SIDEWALK_M[roadClass] + (roadClass === 'lane' ? 0 : extraSetbackM);
 		}
+		this.addWideStreets(block);
 		this.streetRow = new Int32Array(this.space.sides).fill(-1);
+	}
+
+	/** Wide streets around the quarter that come near this block: they reach on beyond the side that they share with it. */
+	private addWideStreets(block: Block): void {
+		const { frame, laid } = this;
+		const { net } = laid;
+		for (const segment of this.wideSegments) {
+			const clear = (net.halfWidthM[segment] as number) + 2;
+			const [ax, ay] = [net.x0[segment] as number, net.y0[segment] as number];
+			const [bx, by] = [net.x1[segment] as number, net.y1[segment] as number];
+			let near = false;
+			for (let i = 0; i < block.x.length && !near; i++) {
+				near = distanceToSegmentM(block.x[i] as number, block.y[i] as number, ax, ay, bx, by) < clear + 30;
+			}
+			if (!near) continue;
+			this.space.addObstacle(
+				ax * frame.c + ay * frame.s,
+				ay * frame.c - ax * frame.s,
+				bx * frame.c + by * frame.s,
+				by * frame.c - bx * frame.s,
+				clear,
+			);
+		}
 	}
 
 	/** Completes the building drawn on a lot: address by the nearest side, traits as they stand. */

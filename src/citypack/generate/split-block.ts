@@ -168,17 +168,21 @@ function isApart(net: StreetNet, block: Block, a: End, b: End, halfM: number): b
 /** How far from its end a street may still lie within the carriageway that it joins at a slant. */
 function approachM(net: StreetNet, block: Block, end: End): number {
 	const count = block.x.length;
-	let half = 0;
-	for (const i of [end.side, (end.side + count - 1) % count, (end.side + 1) % count]) {
-		const segment = block.side[i] as number;
-		const next = (i + 1) % count;
-		const touches =
-			i === end.side ||
-			Math.hypot((block.x[i] as number) - end.x, (block.y[i] as number) - end.y) < 60 ||
-			Math.hypot((block.x[next] as number) - end.x, (block.y[next] as number) - end.y) < 60;
-		if (segment >= 0 && touches) half = Math.max(half, net.halfWidthM[segment] as number);
+	let half = halfWidthOf(net, block, end.side);
+	// A side that goes on in nearly the same direction is the same street.
+	for (const i of [(end.side + count - 1) % count, (end.side + 1) % count]) {
+		if (cosBetween(block, i, end.side) > 0.8) half = Math.max(half, halfWidthOf(net, block, i));
 	}
-	return half * 2.4 + 8;
+	return half * 2.4 + 6;
+}
+
+function cosBetween(block: Block, i: number, j: number): number {
+	const { x, y } = block;
+	const count = x.length;
+	const dx = (k: number): number => (x[(k + 1) % count] as number) - (x[k] as number);
+	const dy = (k: number): number => (y[(k + 1) % count] as number) - (y[k] as number);
+	const length = Math.hypot(dx(i), dy(i)) * Math.hypot(dx(j), dy(j)) || 1;
+	return (dx(i) * dx(j) + dy(i) * dy(j)) / length;
 }
 
 /** Neither end runs into its side at less than about 25 degrees. */

@@ -24,7 +24,9 @@ export interface BuildingCloseUpProps {
 	readonly label?: string;
 }
 
-const START_TURN = { azimuth: -0.6, elevation: 0.5 } as const;
+/** Distance of the camera, in radii of the target. */
+const START_ZOOM = 3.4;
+const START_TURN = { azimuth: -0.6, elevation: 0.45 } as const;
 const ELEVATION_RANGE = [0.08, 1.45] as const;
 const RADIANS_PER_PX = 0.008;
 const NO_NEIGHBOURS: NonNullable<BuildingCloseUpProps['neighbours']> = [];
@@ -107,7 +109,7 @@ function Turntable(props: {
 }) {
 	const { radiusM, middleM, captions, captionElements } = props;
 	const { camera, gl, size, invalidate } = useThree();
-	const turn = useRef<{ azimuth: number; elevation: number; zoom: number }>({ ...START_TURN, zoom: 2.6 });
+	const turn = useRef<{ azimuth: number; elevation: number; zoom: number }>({ ...START_TURN, zoom: START_ZOOM });
 	useEffect(() => {
 		const element = gl.domElement;
 		let last: { x: number; y: number } | null = null;

@@ -77,7 +77,7 @@ export function createLineAppearance(style: LineStyle, part: 'seen' | 'hidden'):
 		},
 		translucent: false,
 	});
-	return new PolylineMaterialAppearance({
+	const appearance = new PolylineMaterialAppearance({
 		material,
 		// Blended, but in the pass before the translucent one: symbols lie over lines, hidden parts included.
 		translucent: false,
@@ -88,6 +88,9 @@ export function createLineAppearance(style: LineStyle, part: 'seen' | 'hidden'):
 			blending: BlendingState.ALPHA_BLEND,
 		},
 	});
+	// An opaque appearance would turn depth writing on again, and the hidden part would then count as ground for the seen one.
+	appearance.getRenderState = () => appearance.renderState;
+	return appearance;
 }
 
 /** Width of the quad a line is drawn in: core, both casings and a pixel for soft edges. */
