@@ -63,24 +63,8 @@ export default defineConfig({
 	build: {
 		outDir: 'dist',
 		target: 'es2022',
+		// Cesium and three come with the map and the close-up, which the page imports when it needs them.
 		chunkSizeWarningLimit: 5_000,
-		rolldownOptions: {
-			output: {
-				// Not recursively: what a library shares with the app must not tie the first page to the library's chunk.
-				codeSplitting: {
-					includeDependenciesRecursively: false,
-					groups: [
-						{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
-						{
-							name: 'three',
-							test: /node_modules[\\/](three|@react-three)[\\/]/,
-							priority: 2,
-						},
-						{ name: 'cesium', test: /node_modules[\\/](@cesium|resium)[\\/]|cesium-shim/, priority: 1 },
-					],
-				},
-			},
-		},
 	},
 	server: {
 		proxy: {

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { expect, type Page, test } from '@playwright/test';
+import { PROJECT_DIR, type RunningServer, servePack } from './serve-pack.ts';
 
 /**
  * Expected values come from tests/fixtures/small-town/expect.py (shapely and pyproj in EPSG:4547, networkx for routes) and from
@@ -20,30 +22,35 @@ const TARGET = {
 test.describe.configure({ mode: 'serial' });
 
 let page: Page;
+let server: RunningServer;
 const problems: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
+	server = await servePack(process.env.FENGTU_PACK as string);
 	page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
 	page.on('pageerror', (error) => problems.push(error.message));
 	page.on('console', (message) => {
 		if (message.type() === 'error') problems.push(message.text());
 	});
-	await page.goto(`${process.env.FENGTU_URL}/?gfx=lite`);
+	await page.goto(`${server.url}/?gfx=lite`);
 });
 
 test.afterAll(async () => {
 	await page.close();
+	await server.stop();
 });
 
 test('the city comes up in Chinese, with its map and no failed tile', async () => {
 	await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
 	await expect(page.getByRole('region', { name: '警情' })).toBeVisible();
 	await expect(page.locator('canvas').first()).toBeVisible();
+	await expect(page.locator('.map-scale')).toContainText('m');
+	await expect(page.getByText('地图打不开')).toHaveCount(0);
 	await expect(page.getByText('地图瓦片失败')).toHaveCount(0);
 });
 
 test('an alarm from POST /api/incidents fills the cards of an open page', async ({ request }) => {
-	const answer = await request.post(`${process.env.FENGTU_URL}/api/incidents`, {
+	const answer = await request.post(`${server.url}/api/incidents`, {
 		data: { lon: TARGET.lon, lat: TARGET.lat, type: 'fire', level: 2, description: '18 层冒烟' },
 	});
 	expect(answer.status()).toBe(201);
@@ -62,9 +69,11 @@ test('an alarm from POST /api/incidents fills the cards of an open page', async 
 	await expect(page.getByText('18 层冒烟').first()).toBeVisible();
 });
 
-test('fengtu assess prints the same numbers as the card', async ({ request }) => {
-	const answer = await request.get(`${process.env.FENGTU_URL}/api/assess?lon=${TARGET.lon}&lat=${TARGET.lat}`);
-	const assessment = await answer.json();
+test('fengtu assess prints the same numbers as the card', () => {
+	const args = ['src/cli/fengtu.mjs', 'assess', '--pack', process.env.FENGTU_PACK as string, '--json'];
+	const output = execFileSync(process.execPath, [...args, '--at', `${TARGET.lon},${TARGET.lat}`], { cwd: PROJECT_DIR });
+	const assessment = JSON.parse(output.toString().trim().split('\n').at(-1) as string);
+	expect(assessment.target.id).toBe(TARGET.id);
 	expect(assessment.target.footprintM2).toBeCloseTo(1008.13, 0);
 	expect(assessment.target.perimeterM).toBeCloseTo(132.01, 1);
 	expect(assessment.surroundings.map((n: { gapM: number }) => Math.round(n.gapM))).toEqual([
@@ -80,6 +89,22 @@ test('the alarm is acknowledged by key and the bar goes', async () => {
 	await expect(bar).toBeVisible();
 	await page.keyboard.press('F2');
 	await expect(bar).toHaveCount(0);
+});
+
+test('a click on a building in 3D shows its card with sources, and an alarm can be raised there', async () => {
+	const map = page.getByRole('main', { name: '地图' });
+	const card = page.getByRole('complementary', { name: '建筑' });
+	const box = await map.boundingBox();
+	if (!box) throw new Error('map: got no box');
+	// After the flight the target stands in the middle of the map.
+	await expect(async () => {
+		await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 + 20);
+		await expect(card).toContainText('way/1011', { timeout: 3_000 });
+	}).toPass({ timeout: 60_000 });
+	await expect(card).toContainText('OpenStreetMap');
+	await expect(card.getByRole('button', { name: /报警/ })).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(card).toHaveCount(0);
 });
 
 test('English is one switch away and complete in the regions', async () => {

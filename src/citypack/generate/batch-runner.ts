@@ -44,7 +44,8 @@ export class LocalRunner implements BatchRunner {
 
 	async finish(order: FinishOrder): Promise<FinishedBatch> {
 		const batch = this.batches.get(order.key);
-		if (!batch) throw new DataError('generate/no-such-batch', `batch ${order.key}: got none, expected one laid by this runner`);
+		if (!batch)
+			throw new DataError('generate/no-such-batch', `batch ${order.key}: got none, expected one laid by this runner`);
 		this.batches.delete(order.key);
 		return finishBatch(batch, order);
 	}
@@ -65,7 +66,10 @@ export class ThreadRunner implements BatchRunner {
 			for (const call of this.waiting.splice(0)) call.reject(error);
 		});
 		this.worker.on('exit', (code) => {
-			const error = new DataError('generate/worker-failed', `generator thread: got an end with code ${code}, expected an answer`);
+			const error = new DataError(
+				'generate/worker-failed',
+				`generator thread: got an end with code ${code}, expected an answer`,
+			);
 			for (const call of this.waiting.splice(0)) call.reject(error);
 		});
 	}
@@ -86,7 +90,8 @@ export class ThreadRunner implements BatchRunner {
 
 	async finish(order: FinishOrder): Promise<FinishedBatch> {
 		const reply = await this.call({ kind: 'finish', order });
-		if (reply.kind !== 'finished') throw new DataError('generate/worker-failed', `generator thread: got ${reply.kind}, expected finished`);
+		if (reply.kind !== 'finished')
+			throw new DataError('generate/worker-failed', `generator thread: got ${reply.kind}, expected finished`);
 		return reply.batch;
 	}
 

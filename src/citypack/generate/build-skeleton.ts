@@ -1,4 +1,4 @@
-import { type Arrangement, arrangeLines } from './arrangement.ts';
+import { type Arrangement, type ArrangementEdge, arrangeLines } from './arrangement.ts';
 import { type PlanePoint, parseSketch, toX, toY } from './city-plane.ts';
 import { createRng } from './rng.ts';
 import { EXPRESSWAYS, type ExpresswaySketch } from './sketch/expressways.ts';
@@ -119,10 +119,7 @@ function circleAround(centre: PlanePoint): PlanePoint[] {
 	const ring: PlanePoint[] = [];
 	for (let i = 0; i <= 20; i++) {
 		const angle = ((i % 20) / 20) * 2 * Math.PI + 0.1;
-		ring.push([
-			centre[0] + Math.cos(angle) * INTERCHANGE_RADIUS_M,
-			centre[1] + Math.sin(angle) * INTERCHANGE_RADIUS_M,
-		]);
+		ring.push([centre[0] + Math.cos(angle) * INTERCHANGE_RADIUS_M, centre[1] + Math.sin(angle) * INTERCHANGE_RADIUS_M]);
 	}
 	return ring;
 }
@@ -132,9 +129,7 @@ function findInterchanges(expressways: readonly ExpresswayCourse[]): PlanePoint[
 	const found: PlanePoint[] = [];
 	for (let p = 0; p < expressways.length; p++) {
 		for (let q = p + 1; q < expressways.length; q++) {
-			const { vertices, edges } = arrangeCrossings(expressways[p]?.line ?? [], expressways[q]?.line ?? []);
-			for (const edge of edges) {
-				const crossing = vertices[edge] as PlanePoint;
+			for (const crossing of findCrossings(expressways[p]?.line ?? [], expressways[q]?.line ?? [])) {
 				const isNear = (other: PlanePoint) =>
 					Math.hypot(other[0] - crossing[0], other[1] - crossing[1]) < INTERCHANGE_RADIUS_M * 2.2;
 				if (!found.some(isNear)) found.push(crossing);
@@ -144,11 +139,8 @@ function findInterchanges(expressways: readonly ExpresswayCourse[]): PlanePoint[
 	return found;
 }
 
-function arrangeCrossings(
-	first: readonly PlanePoint[],
-	second: readonly PlanePoint[],
-): { vertices: PlanePoint[]; edges: number[] } {
-	const vertices: PlanePoint[] = [];
+function findCrossings(first: readonly PlanePoint[], second: readonly PlanePoint[]): PlanePoint[] {
+	const crossings: PlanePoint[] = [];
 	for (let i = 0; i + 1 < first.length; i++) {
 		for (let j = 0; j + 1 < second.length; j++) {
 			const [a, b] = [first[i] as PlanePoint, first[i + 1] as PlanePoint];
@@ -157,17 +149,17 @@ function arrangeCrossings(
 			if (det === 0) continue;
 			const t = ((c[0] - a[0]) * (d[1] - c[1]) - (c[1] - a[1]) * (d[0] - c[0])) / det;
 			const u = ((c[0] - a[0]) * (b[1] - a[1]) - (c[1] - a[1]) * (b[0] - a[0])) / det;
-			if (t >= 0 && t < 1 && u >= 0 && u < 1) vertices.push([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]);
+			if (t >= 0 && t < 1 && u >= 0 && u < 1) crossings.push([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]);
 		}
 	}
-	return { vertices, edges: vertices.map((_, i) => i) };
+	return crossings;
 }
 
 /** The corners of a face, counter-clockwise. */
 export function faceRing(arrangement: Arrangement, face: readonly number[]): PlanePoint[] {
 	return face.map((half) => {
-		const edge = arrangement.edges[half >> 1];
-		return arrangement.vertices[(half & 1 ? edge?.to : edge?.from) as number] as PlanePoint;
+		const { from, to } = arrangement.edges[half >> 1] as ArrangementEdge;
+		return arrangement.vertices[half & 1 ? to : from] as PlanePoint;
 	});
 }
 

@@ -1,4 +1,10 @@
-import { BASES, BUILDING_STRUCTURES, BUILDING_USES, type BuildingStructure, type BuildingUse } from '../../domain/building.ts';
+import {
+	BASES,
+	BUILDING_STRUCTURES,
+	BUILDING_USES,
+	type BuildingStructure,
+	type BuildingUse,
+} from '../../domain/building.ts';
 import { UNKNOWN_U8, UNKNOWN_U32 } from '../model/building-table.ts';
 import { toLatE7, toLonE7 } from './city-plane.ts';
 
@@ -79,7 +85,14 @@ export class BuildingSink {
 	}
 
 	/** Completes the building whose rings were pushed. `luck` decides what the survey knows of its height. */
-	finishBuilding(traits: BuildingTraits, x: number, y: number, street: number, houseNumber: number, luck: number): void {
+	finishBuilding(
+		traits: BuildingTraits,
+		x: number,
+		y: number,
+		street: number,
+		houseNumber: number,
+		luck: number,
+	): void {
 		const i = this.count;
 		if (i + 2 > this.heightCm.length) this.growRows();
 		// 2 % of heights and floors are unknown; 9 % have floors only; unmeasured depths are rare.
@@ -138,7 +151,12 @@ export class BuildingSink {
 	}
 }
 
-type Column = Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+type Column =
+	| Int32Array<ArrayBuffer>
+	| Uint32Array<ArrayBuffer>
+	| Uint16Array<ArrayBuffer>
+	| Uint8Array<ArrayBuffer>
+	| Float32Array<ArrayBuffer>;
 
 function grow<T extends Column>(column: T, Kind: new (length: number) => T): T {
 	const wider = new Kind(column.length * 2);

@@ -1,17 +1,16 @@
-import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import type { LayerFeature } from '../../domain/pack/layer-geometry.ts';
 import { faceRing } from './build-skeleton.ts';
 import { type PlanePoint, parseSketch, toPosition } from './city-plane.ts';
 import { landFeature, placeFeature, roadFeature } from './layer-records.ts';
 import type { CityPlan } from './plan-city.ts';
-import { createRng } from './rng.ts';
+import { createRng, valueNoise } from './rng.ts';
 import { PEARL_ESTUARY } from './sketch/outline.ts';
 import { offsetLine } from './smooth-line.ts';
 import { findTown, traceTownBorders } from './town-cells.ts';
 import { daysBefore, placeHydrants, waterFeature } from './water-records.ts';
 
-/** Geometry type of the land layer. */
-export const LAND_GEOMETRY = GeometryType.Polygon;
+/** Seed of the field that says where unbuilt land is wooded. */
+const WOOD_FIELD = 7;
 
 /** Land that is not a built quarter: waters, woods, and fields where nothing was built. */
 export function describeLand(plan: CityPlan, isBuilt: (quarter: number) => boolean): LayerFeature[] {
@@ -33,7 +32,7 @@ export function describeLand(plan: CityPlan, isBuilt: (quarter: number) => boole
 		if (isBuilt(quarter.index)) continue;
 		const ring = quarter.block.x.map((x, i): PlanePoint => [x, quarter.block.y[i] as number]);
 		const town = plan.towns[findTown(plan.cells, quarter.x, quarter.y)];
-		const wooded = !town?.fact.delta && createRng(7, `field ${quarter.index}`).chance(0.35);
+		const wooded = !town?.fact.delta && valueNoise(quarter.x, quarter.y, 2600, WOOD_FIELD) > 0.6;
 		land.push(landFeature(`field-${quarter.index}`, wooded ? 'forest' : 'farmland', null, null, [ring]));
 	}
 	skeleton.arrangement.faces.forEach((face, f) => {
@@ -45,7 +44,12 @@ export function describeLand(plan: CityPlan, isBuilt: (quarter: number) => boole
 
 /** Rivers as lines with their names, and the borders between towns. */
 export function describeLines(plan: CityPlan): LayerFeature[] {
-	const line = (kind: string, name: string | null, nameEn: string | null, points: readonly PlanePoint[]): LayerFeature => ({
+	const line = (
+		kind: string,
+		name: string | null,
+		nameEn: string | null,
+		points: readonly PlanePoint[],
+	): LayerFeature => ({
 		geometry: { type: 'LineString', coordinates: points.map((point) => toPosition(point[0], point[1])) },
 		properties: { kind, name, name_en: nameEn },
 	});
@@ -148,7 +152,18 @@ export function describePlaces(plan: CityPlan): LayerFeature[] {
 		const { fact } = town;
 		const [x, y] = [plan.cells.x[town.row] as number, plan.cells.y[town.row] as number];
 		const common = { town: fact.name, buildingId: null, category: null };
-		places.push(placeFeature({ id: `town-${fact.adcode}`, kind: 'town', name: fact.name, nameEn: fact.nameEn, x, y, rank: 0, ...common }));
+		places.push(
+			placeFeature({
+				id: `town-${fact.adcode}`,
+				kind: 'town',
+				name: fact.name,
+				nameEn: fact.nameEn,
+				x,
+				y,
+				rank: 0,
+				...common,
+			}),
+		);
 		town.villages.forEach((village, i) => {
 			const rural = i > 4;
 			places.push(

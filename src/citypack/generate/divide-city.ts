@@ -1,5 +1,4 @@
-import type { Skeleton } from './build-skeleton.ts';
-import type { PlanePoint } from './city-plane.ts';
+import { faceRing, type Skeleton } from './build-skeleton.ts';
 import type { MainStreets } from './lay-main-streets.ts';
 import { type Block, blockAreaM2, blockCentre, mainDirection, measureExtent } from './polygon.ts';
 import { createRng, type Rng, valueNoise } from './rng.ts';
@@ -28,13 +27,11 @@ export function divideCity(skeleton: Skeleton, main: MainStreets, net: StreetNet
 
 function faceBlock(skeleton: Skeleton, face: readonly number[], main: MainStreets): Block {
 	const block: Block = { x: [], y: [], side: [] };
-	for (const half of face) {
-		const edge = skeleton.arrangement.edges[half >> 1];
-		const point = skeleton.arrangement.vertices[(half & 1 ? edge?.to : edge?.from) as number] as PlanePoint;
+	faceRing(skeleton.arrangement, face).forEach((point, i) => {
 		block.x.push(point[0]);
 		block.y.push(point[1]);
-		block.side.push(main.segmentOf[half >> 1] as number);
-	}
+		block.side.push(main.segmentOf[(face[i] as number) >> 1] as number);
+	});
 	return block;
 }
 

@@ -186,7 +186,7 @@ function addExits(skeleton: Skeleton, laid: readonly LaidExpressway[], net: Stre
 	const { arrangement, origins, faceKinds, faceOf } = skeleton;
 	arrangement.edges.forEach((edge, e) => {
 		const origin = origins[edge.line];
-		if (!origin || origin.kind !== 'corridor') return;
+		if (origin?.kind !== 'corridor') return;
 		// A vertex of the corridor's rim where a main road enters it.
 		const vertex = edge.from;
 		const crossing = arrangement.edges.find(
@@ -209,9 +209,13 @@ function addExitSide(skeleton: Skeleton, expressway: LaidExpressway, node: Plane
 	const foot = placeAt(expressway, at, 0);
 	const left = placeAt(expressway, at, 1);
 	const side = (node[0] - foot[0]) * (left[0] - foot[0]) + (node[1] - foot[1]) * (left[1] - foot[1]) > 0 ? 1 : -1;
-	if (skeleton.interchanges.some((c) => Math.hypot(c[0] - foot[0], c[1] - foot[1]) < INTERCHANGE_RADIUS_M + 500)) return;
+	if (skeleton.interchanges.some((c) => Math.hypot(c[0] - foot[0], c[1] - foot[1]) < INTERCHANGE_RADIUS_M + 500))
+		return;
 	const signed = (at + 1) * side;
-	if (expressway.exits.some((other) => Math.sign(other) === side && Math.abs(Math.abs(other) - (at + 1)) < EXIT_SPACING_M)) return;
+	if (
+		expressway.exits.some((other) => Math.sign(other) === side && Math.abs(Math.abs(other) - (at + 1)) < EXIT_SPACING_M)
+	)
+		return;
 	const lane = expressway.lanes[side === -1 ? 0 : 1];
 	const { way } = lane;
 	const before = joinLane(net, lane, placeAt(expressway, at - way * RAMP_REACH_M, side * CARRIAGEWAY_OFF_M));
@@ -232,11 +236,22 @@ function linkExpressways(laid: readonly LaidExpressway[], centre: PlanePoint, ne
 	const [first, second] = here;
 	if (!first || !second) return;
 	const reach = INTERCHANGE_RADIUS_M * 0.9;
-	for (const [from, to] of [[first, second], [second, first]] as const) {
+	for (const [from, to] of [
+		[first, second],
+		[second, first],
+	] as const) {
 		for (const out of from.lanes) {
 			for (const into of to.lanes) {
-				const a = joinLane(net, out, placeAt(from, alongAt(from, centre) - out.way * reach, -out.way * CARRIAGEWAY_OFF_M));
-				const b = joinLane(net, into, placeAt(to, alongAt(to, centre) + into.way * reach, -into.way * CARRIAGEWAY_OFF_M));
+				const a = joinLane(
+					net,
+					out,
+					placeAt(from, alongAt(from, centre) - out.way * reach, -out.way * CARRIAGEWAY_OFF_M),
+				);
+				const b = joinLane(
+					net,
+					into,
+					placeAt(to, alongAt(to, centre) + into.way * reach, -into.way * CARRIAGEWAY_OFF_M),
+				);
 				if (!a || !b) continue;
 				const curve: number[] = [];
 				const turn = (centre[0] - a[0]) * (b[1] - centre[1]) - (centre[1] - a[1]) * (b[0] - centre[0]);

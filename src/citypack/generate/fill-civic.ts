@@ -1,6 +1,6 @@
+import { fillHousing } from './fill-housing.ts';
 import { drawBox, drawCorner, drawCourt, drawNotch, drawOctagon } from './footprints.ts';
 import type { LotRule } from './lots.ts';
-import { fillHousing } from './fill-housing.ts';
 import { houseName, type TwoNames } from './names.ts';
 import type { CivicKind } from './quarter-plan.ts';
 import type { QuarterSite } from './quarter-site.ts';
@@ -20,7 +20,10 @@ export function fillCentre(site: QuarterSite): void {
 	const { lots, rng } = site;
 	const mall = rng.chance(0.22);
 	lots.cut(site.space, mall ? MALLS : OFFICES, rng);
-	if (lots.count === 0) return fillHousing(site, 'bars');
+	if (lots.count === 0) {
+		fillHousing(site, 'bars');
+		return;
+	}
 	for (let i = 0; i < lots.count; i++) {
 		const u0 = lots.corners[i * 4] as number;
 		const v0 = lots.corners[i * 4 + 1] as number;
@@ -63,7 +66,14 @@ function placeOffice(site: QuarterSite, rng: Rng, u0: number, v0: number, u1: nu
 		site.finish(u0, v0, u1, v1);
 	}
 	const structure = floors > 30 ? 'rc-tube' : floors > 12 ? 'rc-shear-wall' : 'rc-frame';
-	site.setTraits(hotel ? 'commercial' : 'office', structure, floors, floors * rng.range(3.7, 4.1) + 4, year, rng.int(1, 3));
+	site.setTraits(
+		hotel ? 'commercial' : 'office',
+		structure,
+		floors,
+		floors * rng.range(3.7, 4.1) + 4,
+		year,
+		rng.int(1, 3),
+	);
 	const stem = houseName(rng);
 	const name: TwoNames = hotel
 		? { zh: `${stem.zh}大酒店`, en: `${stem.en} Hotel` }

@@ -14,7 +14,10 @@ export function fillHousing(site: QuarterSite, style: 'towers' | 'bars' | 'villa
 	const { lots, rng } = site;
 	const rule = style === 'towers' ? TOWERS : style === 'bars' ? BARS : VILLAS;
 	lots.cut(site.space, rule, rng);
-	if (lots.count === 0) return fillGaps(site);
+	if (lots.count === 0) {
+		fillGaps(site);
+		return;
+	}
 	const year = style === 'bars' ? rng.int(1990, 2012) : rng.int(2003, 2023);
 	const name = estateName(rng);
 	const floors = style === 'towers' ? rng.int(16, 33) : style === 'bars' ? rng.pick([6, 6, 7, 7, 8, 9, 11]) : 3;
@@ -89,7 +92,14 @@ function fillLowLot(
 	} else {
 		const tall = floors > 8;
 		const own = floors + (rng.chance(0.2) ? -1 : 0);
-		site.setTraits('residential', tall ? 'rc-shear-wall' : rng.chance(0.5) ? 'masonry' : 'rc-frame', own, own * 3 + 1.4, year, 0);
+		site.setTraits(
+			'residential',
+			tall ? 'rc-shear-wall' : rng.chance(0.5) ? 'masonry' : 'rc-frame',
+			own,
+			own * 3 + 1.4,
+			year,
+			0,
+		);
 		if (rng.chance(0.55)) drawNotch(sink, frame, u0, v0, u1, v1, 0.44, 0.56, 2.6, rng.chance(0.5));
 		else drawBox(sink, frame, u0, v0, u1, v1);
 	}

@@ -60,7 +60,8 @@ function drawWorkshop(
 	const { sink, frame } = site;
 	const luck = rng.next();
 	if (floors > 1 && luck < 0.12 && v1 - v0 > 30 && u1 - u0 > 45) drawCourt(sink, frame, u0, v0, u1, v1, 11);
-	else if (luck < 0.3) drawCorner(sink, frame, u0, v0, u1, v1, rng.range(0.2, 0.5), rng.range(0.25, 0.5), rng.int(0, 3));
+	else if (luck < 0.3)
+		drawCorner(sink, frame, u0, v0, u1, v1, rng.range(0.2, 0.5), rng.range(0.25, 0.5), rng.int(0, 3));
 	else if (luck < 0.42) drawNotch(sink, frame, u0, v0, u1, v1, 0.42, 0.54, (v1 - v0) * 0.3, rng.chance(0.5));
 	else drawBox(sink, frame, u0, v0, u1, v1);
 }

@@ -5,8 +5,8 @@ import { encodeBuildingFeatures } from '../flatgeobuf/encode-buildings.ts';
 import type { BuildingTable, TextColumn } from '../model/building-table.ts';
 import type { BuildingSink } from './building-sink.ts';
 import type { PlanePoint } from './city-plane.ts';
-import { encodePart, type LayerPart } from './layer-stream.ts';
 import { landFeature, placeFeature, roadFeature } from './layer-records.ts';
+import { encodePart, type LayerPart } from './layer-stream.ts';
 import type { Block } from './polygon.ts';
 import type { BatchPlan, BlockKind, QuarterPlan } from './quarter-plan.ts';
 import type { LaidQuarter } from './quarter-site.ts';
@@ -60,7 +60,12 @@ export function finishBatch(batch: LaidBatch, order: FinishOrder): FinishedBatch
 	const idOf = (building: number): string =>
 		`${plan.adcode}-${String(order.firstSerial + (serial[building] as number)).padStart(7, '0')}`;
 
-	const layers = { roads: [] as LayerFeature[], land: [] as LayerFeature[], water: [] as LayerFeature[], places: [] as LayerFeature[] };
+	const layers = {
+		roads: [] as LayerFeature[],
+		land: [] as LayerFeature[],
+		water: [] as LayerFeature[],
+		places: [] as LayerFeature[],
+	};
 	const joints: number[] = [];
 	const stations: number[] = [];
 	quarters.forEach((quarter, i) => {
@@ -86,7 +91,13 @@ export function finishBatch(batch: LaidBatch, order: FinishOrder): FinishedBatch
 }
 
 /** Marks `keep` buildings of a quarter: named ones first, then block by block from the seat outward. Returns the blocks in use. */
-function keepBuildings(batch: LaidBatch, quarter: LaidQuarter, index: number, keep: number, kept: Uint8Array): Uint8Array {
+function keepBuildings(
+	batch: LaidBatch,
+	quarter: LaidQuarter,
+	index: number,
+	keep: number,
+	kept: Uint8Array,
+): Uint8Array {
 	const { sink } = batch;
 	const first = batch.firstBuilding[index] as number;
 	const end = batch.firstBuilding[index + 1] as number;
@@ -102,7 +113,9 @@ function keepBuildings(batch: LaidBatch, quarter: LaidQuarter, index: number, ke
 		left--;
 	}
 	const { seatX, seatY } = quarter.plan;
-	const away = quarter.blocks.map((block) => Math.hypot((block.block.x[0] as number) - seatX, (block.block.y[0] as number) - seatY));
+	const away = quarter.blocks.map((block) =>
+		Math.hypot((block.block.x[0] as number) - seatX, (block.block.y[0] as number) - seatY),
+	);
 	const order = quarter.blocks.map((_, i) => i).sort((a, b) => (away[a] as number) - (away[b] as number) || a - b);
 	for (const b of order) {
 		const { firstBuilding, endBuilding } = quarter.blocks[b] as (typeof quarter.blocks)[number];
@@ -124,7 +137,13 @@ interface Layers {
 	readonly places: LayerFeature[];
 }
 
-function addStreets(plan: BatchPlan, quarter: LaidQuarter, blocksUsed: Uint8Array, layers: Layers, joints: number[]): void {
+function addStreets(
+	plan: BatchPlan,
+	quarter: LaidQuarter,
+	blocksUsed: Uint8Array,
+	layers: Layers,
+	joints: number[],
+): void {
 	const { net, firstOwnStreet, streetBlocks } = quarter;
 	const { index } = quarter.plan;
 	const rng = createRng(plan.seed, `hydrants ${index}`);
@@ -199,7 +218,8 @@ function addLand(quarter: LaidQuarter, land: LayerFeature[]): void {
 	land.push(landFeature(`q${plan.index}`, LAND_OF_ZONE[plan.zone], null, null, [outer]));
 	quarter.blocks.forEach(({ kind, block }, b) => {
 		const landKind = kind === 'park' ? 'park' : YARDS.has(kind) ? 'yard' : null;
-		if (landKind && plan.zone !== 'green') land.push(landFeature(`q${plan.index}-${b}`, landKind, null, null, [ringOf(block)]));
+		if (landKind && plan.zone !== 'green')
+			land.push(landFeature(`q${plan.index}-${b}`, landKind, null, null, [ringOf(block)]));
 	});
 }
 

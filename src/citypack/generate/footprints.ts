@@ -146,8 +146,30 @@ export function drawCross(
 ): void {
 	const { shape } = sink;
 	const corners = [
-		u0 + cutU, v0, u1 - cutU, v0, u1 - cutU, v0 + cutV, u1, v0 + cutV, u1, v1 - cutV, u1 - cutU, v1 - cutV,
-		u1 - cutU, v1, u0 + cutU, v1, u0 + cutU, v1 - cutV, u0, v1 - cutV, u0, v0 + cutV, u0 + cutU, v0 + cutV,
+		u0 + cutU,
+		v0,
+		u1 - cutU,
+		v0,
+		u1 - cutU,
+		v0 + cutV,
+		u1,
+		v0 + cutV,
+		u1,
+		v1 - cutV,
+		u1 - cutU,
+		v1 - cutV,
+		u1 - cutU,
+		v1,
+		u0 + cutU,
+		v1,
+		u0 + cutU,
+		v1 - cutV,
+		u0,
+		v1 - cutV,
+		u0,
+		v0 + cutV,
+		u0 + cutU,
+		v0 + cutV,
 	];
 	for (let i = 0; i < 24; i++) shape[i] = corners[i] as number;
 	sink.pushRing(12, frame);
@@ -165,8 +187,22 @@ export function drawOctagon(
 ): void {
 	const { shape } = sink;
 	const corners = [
-		u0 + cutM, v0, u1 - cutM, v0, u1, v0 + cutM, u1, v1 - cutM,
-		u1 - cutM, v1, u0 + cutM, v1, u0, v1 - cutM, u0, v0 + cutM,
+		u0 + cutM,
+		v0,
+		u1 - cutM,
+		v0,
+		u1,
+		v0 + cutM,
+		u1,
+		v1 - cutM,
+		u1 - cutM,
+		v1,
+		u0 + cutM,
+		v1,
+		u0,
+		v1 - cutM,
+		u0,
+		v0 + cutM,
 	];
 	for (let i = 0; i < 16; i++) shape[i] = corners[i] as number;
 	sink.pushRing(8, frame);

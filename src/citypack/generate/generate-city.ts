@@ -7,18 +7,23 @@ import type { BBox } from '../../domain/geo/lon-lat.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
 import { BUILDING_COLUMNS, PLACE_COLUMNS, ROAD_COLUMNS, WATER_COLUMNS } from '../../domain/pack/layer-columns.ts';
 import type { Station } from '../../domain/station.ts';
-import { cutToQuota, moveShortfall, shareByPopulation, takeQuarters } from './allot-buildings.ts';
 import { type BatchRunner, LocalRunner, ThreadRunner } from './batch-runner.ts';
+import {
+	cityBounds,
+	describeLand,
+	describeLines,
+	describePlaces,
+	describeStreets,
+	describeWater,
+} from './city-layers.ts';
 import { toX, toY } from './city-plane.ts';
-import { cityBounds, describeLand, describeLines, describePlaces, describeStreets, describeWater } from './city-layers.ts';
 import { layExpressways } from './expressway-lines.ts';
 import type { FinishedBatch } from './finish-batch.ts';
+import { type Batch, layCity } from './lay-city.ts';
 import { placeFeature } from './layer-records.ts';
 import { LayerStream } from './layer-stream.ts';
 import { nameStreets } from './name-streets.ts';
-import { CAPACITY_PER_KM2, type CityPlan, type PlannedQuarter, planCity } from './plan-city.ts';
-import { describeQuarter } from './quarter-job.ts';
-import type { BatchPlan } from './quarter-plan.ts';
+import { type CityPlan, type PlannedQuarter, planCity } from './plan-city.ts';
 import { LAND_COLUMNS, LINE_COLUMNS, SOURCE_DATE, SOURCE_FORMAT, SOURCE_KEY } from './source-facts.ts';
 import { describeStation, findKerb, type PlannedStation, planStations } from './stations.ts';
 
@@ -53,20 +58,8 @@ export interface GenerateReport {
 	readonly cpuSeconds: number;
 }
 
-/** Buildings a batch holds, roughly. */
-const BATCH_BUILDINGS = 5000;
-/** Drawn beyond the quota, because capacities are estimates. */
-const MARGIN = 1.04;
 /** Below this many buildings a thread costs more than it saves. */
 const FEWEST_FOR_THREADS = 30_000;
-
-interface Batch {
-	readonly plan: BatchPlan;
-	readonly town: number;
-	readonly runner: BatchRunner;
-	counts: number[];
-	keep: number[];
-}
 
 interface Streams {
 	readonly buildings: LayerStream;
@@ -85,6 +78,7 @@ interface Streams {
  */
 export async function generateCity(options: GenerateOptions): Promise<GenerateReport> {
 	checkOptions(options);
+	options.signal?.throwIfAborted();
 	const startMs = performance.now();
 	const startCpu = process.cpuUsage();
 	const { buildings, seed, outDir, signal } = options;
@@ -128,15 +122,22 @@ export async function generateCity(options: GenerateOptions): Promise<GenerateRe
 			places: streams.places.count,
 		};
 		await streams.buildings.close(exact);
-		for (const stream of [streams.roads, streams.land, streams.lines, streams.water, streams.places]) await stream.close();
+		for (const stream of [streams.roads, streams.land, streams.lines, streams.water, streams.places])
+			await stream.close();
 		const stationText = JSON.stringify(stationCollection(records));
 		await writeFile(join(outDir, 'stations.geojson'), stationText);
-		await writeFile(join(outDir, 'city.json'), JSON.stringify(describeCity(buildings, seed, exact, counts), null, '\t'));
+		await writeFile(
+			join(outDir, 'city.json'),
+			JSON.stringify(describeCity(buildings, seed, exact, counts), null, '\t'),
+		);
 		report({ stage: 'layers', done: 1, total: 1 });
 		const cpu = process.cpuUsage(startCpu);
 		return {
 			counts,
-			bytes: Object.values(streams).reduce((sum, stream) => sum + (stream as LayerStream).bytes, Buffer.byteLength(stationText)),
+			bytes: Object.values(streams).reduce(
+				(sum, stream) => sum + (stream as LayerStream).bytes,
+				Buffer.byteLength(stationText),
+			),
 			seconds: (performance.now() - startMs) / 1000,
 			cpuSeconds: (cpu.user + cpu.system) / 1e6,
 		};
@@ -169,8 +170,10 @@ function createRunners({ buildings, workers }: GenerateOptions): BatchRunner[] {
 }
 
 async function openStreams(outDir: string, bounds: BBox): Promise<Streams> {
+	// The sea and the rivers reach out beyond the city's outline.
+	const wide: BBox = [bounds[0] - 0.1, bounds[1] - 0.1, bounds[2] + 0.1, bounds[3] + 0.1];
 	const open = (name: string, type: GeometryType, columns: Parameters<typeof LayerStream.create>[3]) =>
-		LayerStream.create(join(outDir, `${name}.fgb`), name, type, columns, bounds);
+		LayerStream.create(join(outDir, `${name}.fgb`), name, type, columns, wide);
 	return {
 		buildings: await open('buildings', GeometryType.Unknown, BUILDING_COLUMNS),
 		roads: await open('roads', GeometryType.LineString, ROAD_COLUMNS),
@@ -179,97 +182,6 @@ async function openStreams(outDir: string, bounds: BBox): Promise<Streams> {
 		water: await open('water', GeometryType.Point, WATER_COLUMNS),
 		places: await open('places', GeometryType.Point, PLACE_COLUMNS),
 	};
-}
-
-/** Draws quarters, from each town's seat outward, until every town holds its share; returns the batches in file order. */
-async function layCity(plan: CityPlan, options: GenerateOptions, runners: readonly BatchRunner[]): Promise<Batch[]> {
-	const quotas = shareByPopulation(options.buildings);
-	const taken = plan.towns.map(() => 0);
-	const drawn = plan.towns.map(() => 0);
-	const batches: Batch[] = [];
-	let wanted = quotas;
-	for (;;) {
-		const round: BatchPlan[] = [];
-		const townOf: number[] = [];
-		plan.towns.forEach((town, t) => {
-			const missing = (wanted[t] as number) - (drawn[t] as number);
-			if (missing <= 0) return;
-			const quarters = takeQuarters(town, taken[t] as number, missing * MARGIN + 40);
-			taken[t] = (taken[t] as number) + quarters.length;
-			for (const group of groupQuarters(quarters)) {
-				townOf.push(t);
-				round.push(planBatch(plan, t, group, batches.length + round.length, options.seed));
-			}
-		});
-		if (round.length === 0) {
-			const moved = moveShortfall(wanted, drawn);
-			if (moved.every((value, t) => value === wanted[t])) break;
-			wanted = moved;
-			continue;
-		}
-		const laid = await layRound(round, runners, options);
-		laid.forEach(({ counts, runner }, i) => {
-			const t = townOf[i] as number;
-			drawn[t] = (drawn[t] as number) + counts.reduce((sum, count) => sum + count, 0);
-			batches.push({ plan: round[i] as BatchPlan, town: t, runner, counts, keep: [] });
-		});
-	}
-	batches.sort((a, b) => a.town - b.town || a.plan.key - b.plan.key);
-	plan.towns.forEach((_, t) => {
-		const own = batches.filter((batch) => batch.town === t);
-		const keep = cutToQuota(own.flatMap((batch) => batch.counts), wanted[t] as number);
-		for (const batch of own) batch.keep = keep.splice(0, batch.counts.length);
-	});
-	return batches;
-}
-
-function groupQuarters(quarters: readonly PlannedQuarter[]): PlannedQuarter[][] {
-	const groups: PlannedQuarter[][] = [];
-	let size = Infinity;
-	for (const quarter of quarters) {
-		if (size > BATCH_BUILDINGS) {
-			groups.push([]);
-			size = 0;
-		}
-		groups.at(-1)?.push(quarter);
-		size += (CAPACITY_PER_KM2[quarter.zone] * quarter.areaM2) / 1e6;
-	}
-	return groups;
-}
-
-function planBatch(plan: CityPlan, t: number, quarters: readonly PlannedQuarter[], key: number, seed: number): BatchPlan {
-	const town = plan.towns[t] as CityPlan['towns'][number];
-	const seat: [number, number] = [toX(town.fact.lon), toY(town.fact.lat)];
-	return {
-		key,
-		seed,
-		adcode: town.fact.adcode,
-		town: town.fact.name,
-		quarters: quarters.map((quarter) => describeQuarter(quarter, plan.net, seat)),
-	};
-}
-
-interface LaidRound {
-	readonly counts: number[];
-	readonly runner: BatchRunner;
-}
-
-/** Each runner takes the next batch as soon as it is free; results come in the order of the round. */
-async function layRound(round: readonly BatchPlan[], runners: readonly BatchRunner[], options: GenerateOptions): Promise<LaidRound[]> {
-	const results: LaidRound[] = [];
-	let next = 0;
-	let done = 0;
-	const work = async (runner: BatchRunner): Promise<void> => {
-		while (next < round.length) {
-			options.signal?.throwIfAborted();
-			const i = next++;
-			results[i] = { counts: await runner.lay(round[i] as BatchPlan), runner };
-			done++;
-			options.onProgress?.({ stage: 'build', done, total: round.length });
-		}
-	};
-	await Promise.all(runners.map(work));
-	return results;
 }
 
 /** Finds the quarters where something stands, and takes out the streets that lead to none of them. */

@@ -47,12 +47,20 @@ export function layMainStreets(skeleton: Skeleton, net: StreetNet, seed: number)
 	};
 	arrangement.edges.forEach((edge, i) => {
 		const carriage = carriageOf(skeleton, edge, i);
-		if (carriage === null) return flush();
+		if (carriage === null) {
+			flush();
+			return;
+		}
 		const from = arrangement.vertices[edge.from] as PlanePoint;
 		const to = arrangement.vertices[edge.to] as PlanePoint;
 		const end = stretch?.points.slice(-2);
 		const continues =
-			stretch && edge.line >= 0 && stretch.line === edge.line && stretch.carriage === carriage && end?.[0] === from[0] && end?.[1] === from[1];
+			stretch &&
+			edge.line >= 0 &&
+			stretch.line === edge.line &&
+			stretch.carriage === carriage &&
+			end?.[0] === from[0] &&
+			end?.[1] === from[1];
 		if (!continues) {
 			flush();
 			const border = originOf(skeleton, edge.line).kind === 'outline';

@@ -102,13 +102,7 @@ function reachOf(net: StreetNet, block: Block): [long: number, short: number] {
 }
 
 /** The next street through a block, or null where it is small enough for buildings. */
-function chooseDivision(
-	net: StreetNet,
-	plan: QuarterPlan,
-	block: Block,
-	areaM2: number,
-	rng: Rng,
-): Division | null {
+function chooseDivision(net: StreetNet, plan: QuarterPlan, block: Block, areaM2: number, rng: Rng): Division | null {
 	const [reach, depth] = reachOf(net, block);
 	const across = (roadClass: RoadClass, widthM: number): Division => ({
 		roadClass,
@@ -134,10 +128,20 @@ function chooseDivision(
 
 function divideVillage(pitchM: number, areaM2: number, reach: number, depth: number, rng: Rng): Division | null {
 	if (areaM2 > 30_000) {
-		return { roadClass: 'residential', widthM: rng.pick([5, 6, 6, 7]), lengthwise: false, share: rng.range(0.42, 0.58) };
+		return {
+			roadClass: 'residential',
+			widthM: rng.pick([5, 6, 6, 7]),
+			lengthwise: false,
+			share: rng.range(0.42, 0.58),
+		};
 	}
 	if (reach > 125 && reach > depth * 0.9) {
-		return { roadClass: 'lane', widthM: rng.pick([2.8, 3.2, 3.5, 3.8]), lengthwise: false, share: rng.range(0.44, 0.56) };
+		return {
+			roadClass: 'lane',
+			widthM: rng.pick([2.8, 3.2, 3.5, 3.8]),
+			lengthwise: false,
+			share: rng.range(0.44, 0.56),
+		};
 	}
 	const strips = Math.round(depth / pitchM);
 	if (strips < 2) return null;
@@ -169,7 +173,8 @@ function cutBlock(site: QuarterSite, block: Block, division: Division, agenda: A
 
 function specFor(plan: QuarterPlan, division: Division, agenda: Agenda, rng: Rng): StreetSpec {
 	const { roadClass, widthM } = division;
-	const [zh, en] = roadClass === 'lane' ? ['巷', 'Lane'] : roadClass === 'service' ? ['横街', 'Cross Street'] : ['街', 'Street'];
+	const [zh, en] =
+		roadClass === 'lane' ? ['巷', 'Lane'] : roadClass === 'service' ? ['横街', 'Cross Street'] : ['街', 'Street'];
 	const serial = (agenda.serial.get(zh) ?? 0) + 1;
 	agenda.serial.set(zh, serial);
 	return {
@@ -183,14 +188,7 @@ function specFor(plan: QuarterPlan, division: Division, agenda: Agenda, rng: Rng
 	};
 }
 
-function fillBlock(
-	site: QuarterSite,
-	block: Block,
-	kind: BlockKind,
-	areaM2: number,
-	agenda: Agenda,
-	rng: Rng,
-): void {
+function fillBlock(site: QuarterSite, block: Block, kind: BlockKind, areaM2: number, agenda: Agenda, rng: Rng): void {
 	const { laid, sink } = site;
 	const laidBlock = { kind, block, firstBuilding: sink.count, endBuilding: sink.count };
 	laid.blocks.push(laidBlock);

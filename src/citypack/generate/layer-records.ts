@@ -25,7 +25,10 @@ export function landFeature(
 	rings: readonly (readonly PlanePoint[])[],
 ): LayerFeature {
 	return {
-		geometry: { type: 'Polygon', coordinates: rings.map((ring) => ring.map((point) => toPosition(point[0], point[1]))) },
+		geometry: {
+			type: 'Polygon',
+			coordinates: rings.map((ring) => ring.map((point) => toPosition(point[0], point[1]))),
+		},
 		properties: { id, kind, name, name_en: nameEn },
 	};
 }

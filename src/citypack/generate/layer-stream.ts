@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
+import type { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import type { BBox } from '../../domain/geo/lon-lat.ts';
 import type { LayerColumn } from '../../domain/pack/layer-columns.ts';
 import type { LayerFeature } from '../../domain/pack/layer-geometry.ts';

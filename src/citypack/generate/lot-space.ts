@@ -3,7 +3,7 @@ import type { Block } from './polygon.ts';
 
 /** Blocks with more sides than this are left empty by their caller. */
 export const MOST_SIDES = 512;
-const MOST_OBSTACLES = 16;
+const MOST_OBSTACLES = 48;
 
 /**
  * Finds room on a block: which stretches across it are free of its sides and of the clearance each side wants (half a
@@ -112,8 +112,8 @@ export class LotSpace {
 		const slope = bu > au ? (bv - av) / (bu - au) : 0;
 		const v0 = au < left ? av + (left - au) * slope : av;
 		const v1 = bu > right ? bv - (bu - right) * slope : bv;
-		const low = (v0 < v1 ? v0 : v1) - clear;
-		const high = (v0 < v1 ? v1 : v0) + clear;
+		const low = Math.min(v0, v1) - clear;
+		const high = Math.max(v0, v1) + clear;
 		const { from, to } = this;
 		let k = this.blocked++;
 		while (k > 0 && (from[k - 1] as number) > low) {

@@ -29,9 +29,9 @@ const STREET_STEMS = readNames(`
 锦绣 Jinxiu 云山 Yunshan 松湖 Songhu 石竹 Shizhu 石鼓 Shigu 石美 Shimei 水边 Shuibian 塘边 Tangbian 围前 Weiqian
 丰泰 Fengtai 黄金 Huangjin 信义 Xinyi 博爱 Bo'ai 正大 Zhengda 高盛 Gaosheng 滨河 Binhe 环镇 Huanzhen 环市 Huanshi
 `);
-const STREET_ENDS = readNames('路 Road 大道 Avenue 中路 Middle_Road 东路 East_Road 西路 West_Road 南路 South_Road 北路 North_Road 一路 1st_Road 二路 2nd_Road 三路 3rd_Road 街 Street').map(
-	({ zh, en }) => ({ zh, en: en.replaceAll('_', ' ') }),
-);
+const STREET_ENDS = readNames(
+	'路 Road 大道 Avenue 中路 Middle_Road 东路 East_Road 西路 West_Road 南路 South_Road 北路 North_Road 一路 1st_Road 二路 2nd_Road 三路 3rd_Road 街 Street',
+).map(({ zh, en }) => ({ zh, en: en.replaceAll('_', ' ') }));
 const VILLAGE_HEADS = readNames(`
 上 Shang 下 Xia 新 Xin 旧 Jiu 大 Da 小 Xiao 石 Shi 黄 Huang 沙 Sha 白 Bai 金 Jin 龙 Long 水 Shui 竹 Zhu 横 Heng 塘 Tang
 南 Nan 北 Bei 东 Dong 西 Xi 高 Gao 长 Chang 李 Li 陈 Chen 周 Zhou 袁 Yuan 卢 Lu 莫 Mo 蔡 Cai 刘 Liu 温 Wen 霄 Xiao
@@ -118,7 +118,10 @@ export function quarterName(village: TwoNames, n: number): TwoNames {
 	const word = QUARTER_WORDS[n % QUARTER_WORDS.length] as TwoNames;
 	const round = Math.floor(n / QUARTER_WORDS.length);
 	if (round === 0) return { zh: village.zh + word.zh, en: `${village.en} ${word.en}` };
-	return { zh: `${village.zh}${word.zh}${chineseNumber(round + 1)}区`, en: `${village.en} ${word.en} Zone ${round + 1}` };
+	return {
+		zh: `${village.zh}${word.zh}${chineseNumber(round + 1)}区`,
+		en: `${village.en} ${word.en} Zone ${round + 1}`,
+	};
 }
 
 /** A plausible, made-up factory name. */

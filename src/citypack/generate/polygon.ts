@@ -96,16 +96,3 @@ export function measureUsable(block: Block, c: number, s: number, clearM: (side:
 	}
 	return { minU: minU + lowU, maxU: maxU - highU, minV: minV + lowV, maxV: maxV - highV };
 }
-
-/** Whether (px, py) lies inside the block. */
-export function isInBlock(block: Block, px: number, py: number): boolean {
-	const { x, y } = block;
-	let inside = false;
-	for (let i = 0, j = x.length - 1; i < x.length; j = i++) {
-		const [ay, by] = [y[i] as number, y[j] as number];
-		if (ay > py === by > py) continue;
-		const [ax, bx] = [x[i] as number, x[j] as number];
-		if (px < ((bx - ax) * (py - ay)) / (by - ay) + ax) inside = !inside;
-	}
-	return inside;
-}

@@ -1,7 +1,7 @@
 import type { RoadClass } from '../../domain/road.ts';
 import { type BuildingSink, type BuildingTraits, type Frame, STRUCTURE, USE } from './building-sink.ts';
-import { LotList } from './lots.ts';
 import { LotSpace } from './lot-space.ts';
+import { LotList } from './lots.ts';
 import type { TwoNames } from './names.ts';
 import { type Block, mainDirection, measureExtent } from './polygon.ts';
 import type { BlockKind, QuarterPlan } from './quarter-plan.ts';
@@ -53,7 +53,7 @@ const SIDEWALK_M: Record<RoadClass, number> = {
 	primary: 6,
 	secondary: 4,
 	tertiary: 2.5,
-	residential: 1.3,
+	residential: -1.5,
 	service: 0.8,
 	lane: 0.25,
 	track: 2,
@@ -109,7 +109,7 @@ export class QuarterSite {
 			const street = net.addStreet(spec, [...line.subarray(0, 4)], line[5] as number);
 			block.side.push(net.streets[street]?.firstSegment as number);
 		}
-		this.wideSegments = block.side.filter((segment) => segment >= 0 && (net.halfWidthM[segment] as number) > 6);
+		this.wideSegments = block.side.filter((segment) => segment >= 0 && (net.halfWidthM[segment] as number) > 2);
 		return block;
 	}
 
@@ -196,8 +196,7 @@ export class QuarterSite {
 		const along = net.alongM(segment, x, y);
 		const ax = net.x0[segment] as number;
 		const ay = net.y0[segment] as number;
-		const cross =
-			((net.x1[segment] as number) - ax) * (y - ay) - ((net.y1[segment] as number) - ay) * (x - ax);
+		const cross = ((net.x1[segment] as number) - ax) * (y - ay) - ((net.y1[segment] as number) - ay) * (x - ax);
 		let number = 2 * Math.max(0, Math.floor(along / NUMBER_STEP_M)) + (cross > 0 ? 1 : 2);
 		for (let tries = 0; tries < 40; tries++) {
 			const key = row * 65536 + number;

@@ -80,7 +80,7 @@ function findEnds(block: Block, cut: CutLine): [End, End] | null {
 	let best = -1;
 	let bestAway = Infinity;
 	for (let i = 0; i + 1 < hits.length; i += 2) {
-		const away = Math.max((hits[i]?.u as number), -(hits[i + 1]?.u as number), 0);
+		const away = Math.max(hits[i]?.u as number, -(hits[i + 1]?.u as number), 0);
 		if (away < bestAway) {
 			bestAway = away;
 			best = i;
@@ -229,7 +229,11 @@ function courseOf(block: Block, a: End, b: End, bendM: number): number[] {
 	if (bendM === 0 || length < 300) return straight;
 	const [nx, ny] = [-(b.y - a.y) / length, (b.x - a.x) / length];
 	const bent: number[] = [a.x, a.y];
-	for (const [t, share] of [[0.25, 0.75], [0.5, 1], [0.75, 0.75]] as const) {
+	for (const [t, share] of [
+		[0.25, 0.75],
+		[0.5, 1],
+		[0.75, 0.75],
+	] as const) {
 		bent.push(a.x + (b.x - a.x) * t + nx * bendM * share, a.y + (b.y - a.y) * t + ny * bendM * share);
 	}
 	bent.push(b.x, b.y);

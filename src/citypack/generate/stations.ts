@@ -30,7 +30,8 @@ export function planStations(plan: CityPlan): PlannedStation[] {
 		const chosen: PlannedQuarter[] = [];
 		while (chosen.length < wanted) chosen.push(farthestFrom(hosts, chosen));
 		chosen.forEach((quarter, i) => {
-			const base: TwoNames = i === 0 ? { zh: town.fact.name.replace(/(街道|镇)$/, ''), en: town.fact.nameEn } : quarter.name;
+			const base: TwoNames =
+				i === 0 ? { zh: town.fact.name.replace(/(街道|镇)$/, ''), en: town.fact.nameEn } : quarter.name;
 			const kind = kindOf(town, i);
 			const small = kind === 'small';
 			quarter.station = {
@@ -63,9 +64,11 @@ function farthestFrom(hosts: readonly PlannedQuarter[], chosen: readonly Planned
 	return best;
 }
 
-/** A place by the widest kept street around a quarter or, where it has none, around the town's first one that has. */
+/** A place by the widest kept street around a quarter or, where it has none, around the nearest one that has. */
 export function findKerb(net: StreetNet, station: PlannedStation): [x: number, y: number] {
-	for (const quarter of [station.quarter, ...station.town.order]) {
+	const away = (quarter: PlannedQuarter): number =>
+		Math.hypot(quarter.x - station.quarter.x, quarter.y - station.quarter.y);
+	for (const quarter of [...station.town.order].sort((a, b) => away(a) - away(b) || a.index - b.index)) {
 		const { block } = quarter;
 		let best = -1;
 		let most = 0;
@@ -84,7 +87,12 @@ export function findKerb(net: StreetNet, station: PlannedStation): [x: number, y
 		});
 		if (best < 0) continue;
 		const next = (best + 1) % block.x.length;
-		const [ax, ay, bx, by] = [block.x[best], block.y[best], block.x[next], block.y[next]] as [number, number, number, number];
+		const [ax, ay, bx, by] = [block.x[best], block.y[best], block.x[next], block.y[next]] as [
+			number,
+			number,
+			number,
+			number,
+		];
 		const length = Math.hypot(bx - ax, by - ay);
 		// The block lies left of its side.
 		const off = (most + 2) / length;

@@ -58,7 +58,12 @@ export class StreetNet {
 		const firstSegment = this.x0.length;
 		let along = startM;
 		for (let i = 0; i + 3 < points.length; i += 2) {
-			const [ax, ay, bx, by] = [points[i], points[i + 1], points[i + 2], points[i + 3]] as [number, number, number, number];
+			const [ax, ay, bx, by] = [points[i], points[i + 1], points[i + 2], points[i + 3]] as [
+				number,
+				number,
+				number,
+				number,
+			];
 			this.x0.push(ax);
 			this.y0.push(ay);
 			this.x1.push(bx);

@@ -59,8 +59,7 @@ function keepSeatsInside(cells: TownCells): void {
 	for (let i = 0; i < x.length; i++) {
 		for (let j = 0; j < x.length; j++) {
 			if (i === j) continue;
-			const square =
-				((x[i] as number) - (x[j] as number)) ** 2 + ((y[i] as number) - (y[j] as number)) ** 2;
+			const square = ((x[i] as number) - (x[j] as number)) ** 2 + ((y[i] as number) - (y[j] as number)) ** 2;
 			const excess = (weight[j] as number) - (weight[i] as number) - 0.55 * square;
 			if (excess <= 0) continue;
 			weight[j] = (weight[j] as number) - excess / 2;

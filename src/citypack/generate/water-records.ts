@@ -1,7 +1,7 @@
 import type { LayerFeature } from '../../domain/pack/layer-geometry.ts';
-import { SOURCE_DATE, SOURCE_KEY } from './source-facts.ts';
 import { toPosition } from './city-plane.ts';
 import type { Rng } from './rng.ts';
+import { SOURCE_DATE, SOURCE_KEY } from './source-facts.ts';
 import type { StreetNet } from './street-net.ts';
 
 const DAY_MS = 86_400_000;

@@ -16,7 +16,10 @@ import type { BBox, LonLat } from '../../domain/geo/lon-lat.ts';
 import type { FlyTarget, MapView } from './map-view.ts';
 
 const DEG = Math.PI / 180;
-const HOME_PITCH_DEG = -52;
+const HOME_PITCH_DEG = -60;
+/** Room round the city in the first picture. */
+const HOME_MARGIN = 1.05;
+const HOME_LIFT = 0.06;
 const TILTED_PITCH_DEG = -42;
 /** Looking at the horizon, the middle of the map lies nowhere: this far ahead is taken for it. */
 const FALLBACK_RANGE_M = 3_000;
@@ -97,12 +100,19 @@ export function createMapCamera(scene: Scene, bounds: BBox): MapCamera {
 	const depthM = (north - south) * scale.lat;
 	const marginDegree = { lon: (0.35 * widthM + 3_000) / scale.lon, lat: (0.35 * depthM + 3_000) / scale.lat };
 	let isFlying = false;
+	/** Where the flight under way ends: what a new widget must show when this one is lost in mid-flight. */
+	let landing: MapView | null = null;
 
 	const getFovy = () => (camera.frustum instanceof PerspectiveFrustum ? (camera.frustum.fovy ?? 1) : 1);
+	/** The least range from which all four corners of the city are in the picture, plus a margin. */
 	const getHomeRangeM = () => {
-		const aspect = canvas.clientWidth / Math.max(1, canvas.clientHeight);
-		const half = Math.tan(getFovy() / 2);
-		return Math.max(depthM * 0.5, (widthM * 0.56) / aspect, 400) / half;
+		const halfUp = Math.tan(getFovy() / 2);
+		const halfRight = halfUp * (canvas.clientWidth / Math.max(1, canvas.clientHeight));
+		const [cos, sin] = [Math.cos(HOME_PITCH_DEG * DEG), Math.abs(Math.sin(HOME_PITCH_DEG * DEG))];
+		const ranges = [-depthM / 2, depthM / 2].map((northM) =>
+			Math.max(widthM / 2 / halfRight - northM * cos, (Math.abs(northM) * sin) / halfUp - northM * cos),
+		);
+		return Math.max(400, ...ranges) * HOME_MARGIN;
 	};
 	controller.maximumZoomDistance = getHomeRangeM() * 2;
 
@@ -133,8 +143,10 @@ export function createMapCamera(scene: Scene, bounds: BBox): MapCamera {
 			return;
 		}
 		isFlying = true;
+		landing = toView(position, full);
 		const end = () => {
 			isFlying = false;
+			landing = null;
 			scene.requestRender();
 		};
 		camera.flyTo({
@@ -175,7 +187,15 @@ export function createMapCamera(scene: Scene, bounds: BBox): MapCamera {
 	return {
 		flyTo,
 		flyHome(durationS = 1.2) {
-			flyTo({ ...middle, rangeM: getHomeRangeM(), durationS, headingDeg: 0, pitchDeg: HOME_PITCH_DEG });
+			flyTo({
+				...middle,
+				rangeM: getHomeRangeM(),
+				durationS,
+				headingDeg: 0,
+				pitchDeg: HOME_PITCH_DEG,
+				// The near half looks larger: lift the middle, so that sky and foreground get the same room.
+				offsetPx: [0, -HOME_LIFT * canvas.clientHeight],
+			});
 		},
 		zoom(steps) {
 			const rangeM = getFocus().rangeM * 0.5 ** steps;
@@ -202,7 +222,7 @@ export function createMapCamera(scene: Scene, bounds: BBox): MapCamera {
 			controller.enableTilt = true;
 			keep({ pitchDeg: TILTED_PITCH_DEG });
 		},
-		getView: () => readView(camera),
+		getView: () => landing ?? readView(camera),
 		setView(view) {
 			camera.cancelFlight();
 			camera.setView({
@@ -223,6 +243,11 @@ export function createMapCamera(scene: Scene, bounds: BBox): MapCamera {
 			stopLimiting();
 		},
 	};
+}
+
+function toView(position: Cartesian3, { headingDeg, pitchDeg }: Required<FlyTarget>): MapView {
+	const place = Ellipsoid.WGS84.cartesianToCartographic(position);
+	return { lon: place.longitude / DEG, lat: place.latitude / DEG, heightM: place.height, headingDeg, pitchDeg };
 }
 
 function readView(camera: Camera): MapView {

@@ -3,6 +3,7 @@ import {
 	BillboardCollection,
 	BlendOption,
 	Cartesian3,
+	Color,
 	HorizontalOrigin,
 	NearFarScalar,
 	type Scene,
@@ -34,6 +35,8 @@ export interface PointSymbolOptions {
 	readonly shrink: { readonly fullM: number; readonly smallM: number; readonly smallest: number } | null;
 	readonly standsOn: 'middle' | 'foot';
 	readonly pixelRatio: number;
+	/** 1 = full; less = stands back. */
+	readonly alpha?: number;
 }
 
 /** A collection whose symbols are drawn in the order they were added: letters over their arrow. */
@@ -57,6 +60,7 @@ export function addPointSymbol(
 		scaleByDistance: options.shrink
 			? new NearFarScalar(options.shrink.fullM, 1, options.shrink.smallM, options.shrink.smallest)
 			: undefined,
+		...(options.alpha === undefined ? {} : { color: Color.WHITE.withAlpha(options.alpha) }),
 		...(symbol.pickId ? { id: symbol.pickId } : {}),
 	});
 	billboard.setImage(symbol.image.key, symbol.image.canvas);

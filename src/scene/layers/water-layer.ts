@@ -15,6 +15,8 @@ export interface WaterLoader {
 export interface WaterProps extends ThemedProps {
 	/** null = none is shown. */
 	readonly source: WaterLoader | null;
+	/** An alarm is on the map: what it does not touch stands back. */
+	readonly standsBack: boolean;
 	/** Drawn by the alarm already: not twice. */
 	readonly hiddenIds: ReadonlySet<string>;
 }
@@ -25,7 +27,9 @@ export interface WaterLayer extends Layer<WaterProps> {
 }
 
 /** Farther from the middle of the map than this, hydrants would be dust. */
-const MAXIMUM_RANGE_M = 6_000;
+const MAXIMUM_RANGE_M = 4_000;
+/** How much of a symbol is left where it stands back. */
+const BACKGROUND_ALPHA = 0.35;
 const MINIMUM_REACH_M = 400;
 const MAXIMUM_REACH_M = 4_000;
 const SIZE_PX = 24;
@@ -61,6 +65,7 @@ export function createWaterLayer(map: MapContext, props: WaterProps): WaterLayer
 				shrink: { fullM: 900, smallM: 5_000, smallest: 0.3 },
 				standsOn: 'middle',
 				pixelRatio: map.pixelRatio,
+				alpha: current.standsBack ? BACKGROUND_ALPHA : 1,
 			},
 		);
 	};

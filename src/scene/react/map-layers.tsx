@@ -66,7 +66,12 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		[keeper],
 	);
 	const waterProps = useMemo<WaterProps>(
-		() => ({ theme, source: waterSource, hiddenIds: new Set(picture?.water.map((water) => water.id)) }),
+		() => ({
+			theme,
+			source: waterSource,
+			standsBack: picture !== null,
+			hiddenIds: new Set(picture?.water.map((water) => water.id)),
+		}),
 		[theme, waterSource, picture],
 	);
 	useLayer(map, createWater, waterProps);

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../client/state/selection-store.ts';
 import type { Incident } from '../../../domain/incident.ts';
+import { findClearHeading } from '../../../scene/engine/find-clear-heading.ts';
 import type { PickEvent } from '../../../scene/engine/pick-event.ts';
 import type { PictureBuilding } from '../../../scene/layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../../../scene/layers/basemap-layer.ts';
@@ -121,9 +122,10 @@ function useFlyToIncident(map: React.RefObject<CityMapHandle | null>, incident: 
 }
 
 /** How the camera looks at an incident. */
-function flightTo({ lon, lat, assessment: { target } }: Incident) {
+function flightTo({ lon, lat, assessment: { target, surroundings } }: Incident) {
 	const heightM = target?.heightM ?? 0;
 	return {
+		headingDeg: target ? findClearHeading(target, surroundings, ALARM_PITCH_DEG, 0) : 0,
 		lon,
 		lat,
 		heightM: heightM / 2,
