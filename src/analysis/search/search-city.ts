@@ -30,6 +30,8 @@ export interface RankedHit {
 const INDEX_OF_PLACES = new WeakMap<readonly Place[], NameIndex>();
 /** Streets whose numbers are looked up for one address query. */
 const STREETS_TRIED = 5;
+/** Addresses offered when the number asked for is not on file. */
+const NEAREST_NUMBERS = 4;
 const TOWN_RANK = /(街道|镇|乡|区|市)$/;
 
 /** What does this text mean in this city? Best first; empty = nothing. See searchRanked. */
@@ -39,7 +41,7 @@ export async function searchCity(city: City, query: string, options: SearchOptio
 
 /**
  * What does this text mean in this city, and how surely? Coordinates alone when the text is coordinates; else, in this order: the
- * building with that id, buildings at that street and number, places by name (whole name, prefix, substring, then pinyin).
+ * building with that id, buildings at that street and number (else, not exact, at the nearest numbers on file), places by name (whole name, prefix, substring, then pinyin).
  * @throws what the city's methods throw.
  */
 export async function searchRanked(city: City, query: string, options: SearchOptions): Promise<RankedHit[]> {
@@ -76,17 +78,29 @@ async function findAddressHits(
 	if (!address) return [];
 	const entries: AddressEntry[] = [];
 	for (const { street, town } of findStreets(address.street, places)) {
-		const found = (await city.findAddresses(street, signal)).filter(
-			(entry) => normalizeHouseNumber(entry.houseNumber) === address.houseNumber,
-		);
+		const found = await city.findAddresses(street, signal);
 		entries.push(...found.filter((entry) => town === null || entry.town === null || entry.town === town));
 	}
+	const same = entries.filter((entry) => normalizeHouseNumber(entry.houseNumber) === address.houseNumber);
+	const exact = same.length > 0;
+	const shown = exact ? same.slice(0, limit) : findNearestNumbers(entries, address.houseNumber);
 	const hits: RankedHit[] = [];
-	for (const { fid } of entries.slice(0, limit)) {
+	for (const { fid } of shown) {
 		const building = await city.findBuildingByFid(fid, signal);
-		if (building) hits.push({ hit: buildingHit(building, 'address'), exact: true });
+		if (building) hits.push({ hit: buildingHit(building, 'address'), exact });
 	}
 	return hits;
+}
+
+/** The addresses on the same streets whose numbers come closest: what is offered when the number itself is not on file. */
+function findNearestNumbers(entries: readonly AddressEntry[], houseNumber: string): AddressEntry[] {
+	const wanted = Number.parseInt(houseNumber, 10);
+	const awayFrom = (entry: AddressEntry) =>
+		Math.abs(Number.parseInt(normalizeHouseNumber(entry.houseNumber), 10) - wanted);
+	return entries
+		.filter((entry) => !Number.isNaN(awayFrom(entry)))
+		.sort((a, b) => awayFrom(a) - awayFrom(b))
+		.slice(0, NEAREST_NUMBERS);
 }
 
 /** The names a street may have on file: as written, without a town before it, or the Chinese name of an English one. */

@@ -53,7 +53,7 @@ const SIDEWALK_M: Record<RoadClass, number> = {
 	primary: 6,
 	secondary: 4,
 	tertiary: 2.5,
-	residential: -1.5,
+	residential: 1.3,
 	service: 0.8,
 	lane: 0.25,
 	track: 2,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createNameIndex } from '../../../../src/analysis/search/name-index.ts';
 import { parseAddress } from '../../../../src/analysis/search/parse-address.ts';
-import { searchCity } from '../../../../src/analysis/search/search-city.ts';
+import { searchCity, searchRanked } from '../../../../src/analysis/search/search-city.ts';
 import { distanceM } from '../../../../src/domain/geo/local-plane.ts';
 import { createFakeCity, makeBuilding, makePlace, ORIGIN, placeAt, placeRing } from '../../../support/fake-city.ts';
 
@@ -61,8 +61,12 @@ describe('searchCity', () => {
 		});
 	});
 
-	it('does not offer another number of the street as the address', async () => {
-		expect((await search('鸿福路219号')).filter(({ kind }) => kind === 'address')).toEqual([]);
+	it('offers the nearest numbers of the street when the number is not on file, none of them as the address itself', async () => {
+		const hits = await searchRanked(city, '鸿福路225号', { crs: 'wgs84', limit: 12 });
+		expect(hits.filter(({ hit }) => hit.kind === 'address').map(({ hit, exact }) => [hit.name, exact])).toEqual([
+			['鸿福路220号', false],
+			['鸿福路218号', false],
+		]);
 	});
 
 	it('ranks the whole name, then the beginning, then the middle', async () => {
