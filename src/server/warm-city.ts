@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { assessPlace } from '../analysis/alert/assess-place.ts';
 import { type PreparedRoads, prepareRoads } from '../analysis/alert/prepare-roads.ts';
 import { findNameIndex } from '../analysis/search/search-city.ts';
 import type { Health } from '../domain/api.ts';
@@ -35,6 +36,8 @@ export async function warmCity(city: City, signal: AbortSignal): Promise<WarmCit
 	}
 	const stations = (await tryPart(() => city.readStations())) ?? [];
 	const roads = (await tryPart(() => prepareRoads(city))) ?? null;
+	// One whole assessment for nobody: the first real one finds code compiled and pages read.
+	await tryPart(async () => stations[0] && assessPlace(city, stations[0], { nowMs: Date.now(), signal }));
 	await tryPart(async () => {
 		for (const _ of findNameIndex(await city.readPlaces()).prepare()) {
 			if (signal.aborted) return;

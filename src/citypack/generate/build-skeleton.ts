@@ -89,9 +89,9 @@ export function buildSkeleton(seed: number): Skeleton {
 	});
 	for (const centre of interchanges) add(circleAround(centre), { kind: 'interchange', row: 0 });
 	rivers.forEach(({ sketch, line }, row) => {
-		for (const side of [sketch.halfWidthM, -sketch.halfWidthM]) {
-			add(offsetLine(line, side, false), { kind: 'river', row });
-		}
+		const left = offsetLine(line, sketch.halfWidthM, false).reverse();
+		const right = offsetLine(line, -sketch.halfWidthM, false);
+		add(closeRing([...right, ...left], true), { kind: 'river', row });
 	});
 	reservoirs.forEach(({ ring }, row) => {
 		add(closeRing(ring, true), { kind: 'lake', row });

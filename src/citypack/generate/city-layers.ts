@@ -1,10 +1,10 @@
 import type { LayerFeature } from '../../domain/pack/layer-geometry.ts';
 import { faceRing } from './build-skeleton.ts';
-import { type PlanePoint, parseSketch, toPosition } from './city-plane.ts';
+import { type PlanePoint, parseSketch, toPosition, toX, toY } from './city-plane.ts';
 import { landFeature, placeFeature, roadFeature } from './layer-records.ts';
 import type { CityPlan } from './plan-city.ts';
 import { createRng, valueNoise } from './rng.ts';
-import { PEARL_ESTUARY } from './sketch/outline.ts';
+import { COAST_ENDS, PEARL_ESTUARY } from './sketch/outline.ts';
 import { offsetLine } from './smooth-line.ts';
 import { findTown, traceTownBorders } from './town-cells.ts';
 import { daysBefore, placeHydrants, waterFeature } from './water-records.ts';
@@ -16,7 +16,11 @@ const WOOD_FIELD = 7;
 export function describeLand(plan: CityPlan, isBuilt: (quarter: number) => boolean): LayerFeature[] {
 	const { skeleton } = plan;
 	const land: LayerFeature[] = [];
-	land.push(landFeature('sea', 'water', '狮子洋', 'Shiziyang', [parseSketch(PEARL_ESTUARY)]));
+	land.push(
+		landFeature('sea', 'water', '狮子洋', 'Shiziyang', [
+			[...findCoast(skeleton.outline), ...parseSketch(PEARL_ESTUARY)],
+		]),
+	);
 	skeleton.rivers.forEach(({ sketch, line }, i) => {
 		const left = offsetLine(line, sketch.halfWidthM, false);
 		const right = offsetLine(line, -sketch.halfWidthM, false);
@@ -32,7 +36,8 @@ export function describeLand(plan: CityPlan, isBuilt: (quarter: number) => boole
 		if (isBuilt(quarter.index)) continue;
 		const ring = quarter.block.x.map((x, i): PlanePoint => [x, quarter.block.y[i] as number]);
 		const town = plan.towns[findTown(plan.cells, quarter.x, quarter.y)];
-		const wooded = !town?.fact.delta && valueNoise(quarter.x, quarter.y, 2600, WOOD_FIELD) > 0.6;
+		const awayM = town ? Math.hypot(quarter.x - toX(town.fact.lon), quarter.y - toY(town.fact.lat)) : 0;
+		const wooded = !town?.fact.delta && awayM > 3500 && valueNoise(quarter.x, quarter.y, 2600, WOOD_FIELD) > 0.6;
 		land.push(landFeature(`field-${quarter.index}`, wooded ? 'forest' : 'farmland', null, null, [ring]));
 	}
 	skeleton.arrangement.faces.forEach((face, f) => {
@@ -40,6 +45,18 @@ export function describeLand(plan: CityPlan, isBuilt: (quarter: number) => boole
 		land.push(landFeature(`verge-${f}`, 'park', null, null, [faceRing(skeleton.arrangement, face)]));
 	});
 	return land;
+}
+
+/** The stretch of the outline that is coast, from south to north. */
+function findCoast(outline: readonly PlanePoint[]): PlanePoint[] {
+	const [north, south] = parseSketch(COAST_ENDS).map((end) => {
+		const away = outline.map((point) => Math.hypot(point[0] - end[0], point[1] - end[1]));
+		return away.indexOf(Math.min(...away));
+	}) as [number, number];
+	const coast: PlanePoint[] = [];
+	for (let i = north; i !== south; i = (i + 1) % outline.length) coast.push(outline[i] as PlanePoint);
+	coast.push(outline[south] as PlanePoint);
+	return coast.reverse();
 }
 
 /** Rivers as lines with their names, and the borders between towns. */

@@ -1,5 +1,5 @@
 import { ONEWAY } from '../../domain/pack/road-graph.ts';
-import { type ExpresswayCourse, INTERCHANGE_RADIUS_M, type Skeleton } from './build-skeleton.ts';
+import { type ExpresswayCourse, faceRing, INTERCHANGE_RADIUS_M, type Skeleton } from './build-skeleton.ts';
 import type { PlanePoint } from './city-plane.ts';
 import { distanceToLineM, isInRing, offsetLine } from './smooth-line.ts';
 import type { StreetNet, StreetSpec } from './street-net.ts';
@@ -93,7 +93,8 @@ function layCarriageway(
 	for (let i = 0; i + 1 < points.length; i++) {
 		const a = points[i] as PlanePoint;
 		const b = points[i + 1] as PlanePoint;
-		if (!isInRing(skeleton.outline, a[0], a[1]) || !isInRing(skeleton.outline, b[0], b[1])) {
+		// Where the corridor is open, at an end inside the city, its land was given to quarters.
+		if (!hasCorridor(skeleton, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2)) {
 			flush();
 			continue;
 		}
@@ -105,6 +106,15 @@ function layCarriageway(
 	}
 	flush();
 	return segments;
+}
+
+function hasCorridor(skeleton: Skeleton, x: number, y: number): boolean {
+	const { arrangement, faceKinds } = skeleton;
+	const face = arrangement.faces.findIndex((half, f) => {
+		const kind = faceKinds[f];
+		return kind !== 'built' && kind !== 'outside' && isInRing(faceRing(arrangement, half), x, y);
+	});
+	return face >= 0;
 }
 
 function isBridge(skeleton: Skeleton, x: number, y: number): boolean {

@@ -45,7 +45,7 @@ function placeMall(site: QuarterSite, rng: Rng, u0: number, v0: number, u1: numb
 	else if (rng.chance(0.4)) drawOctagon(sink, frame, u0, v0, u1, v1, 8);
 	else drawCorner(sink, frame, u0, v0, u1, v1, 0.25, 0.3, rng.int(0, 3));
 	const building = site.finish(u0, v0, u1, v1);
-	site.addKeyUnit(building, 1, name);
+	if (u1 - u0 > 66 || v1 - v0 > 66) site.addKeyUnit(building, 1, name);
 	site.addTank(building, u0 - 3, v0 - 3, rng.pick([300, 400, 500]));
 }
 
@@ -84,7 +84,7 @@ function placeOffice(site: QuarterSite, rng: Rng, u0: number, v0: number, u1: nu
 	else if (luck < 0.6) drawNotch(sink, frame, u0, v0, u0 + width, v0 + depth, 0.35, 0.65, 4, false);
 	else drawBox(sink, frame, u0, v0, u0 + width, v0 + depth);
 	const building = site.finish(u0, v0, u0 + width, v0 + depth);
-	if (hotel || tall) site.addKeyUnit(building, hotel ? 1 : 11, name);
+	if (hotel ? floors > 20 : floors > 34) site.addKeyUnit(building, hotel ? 1 : 11, name);
 	if (tall) site.addTank(building, u0 - 3, v0 - 3, rng.pick([400, 500, 600, 1000]));
 }
 
@@ -113,6 +113,12 @@ const CIVIC: Record<CivicKind | 'school' | 'market', CivicStyle> = {
 	'bus-station': { names: [{ zh: '汽车客运站', en: 'Coach Station' }], category: 5, floors: [2, 3], storeyM: 5 },
 	substation: { names: [{ zh: '变电站', en: 'Substation' }], category: 7, floors: [1, 2], storeyM: 5 },
 	telecom: { names: [{ zh: '电信大楼', en: 'Telecom Building' }], category: 4, floors: [6, 12], storeyM: 4 },
+	laboratory: {
+		names: [{ zh: '研究院', en: 'Research Institute' }],
+		category: 10,
+		floors: [4, 9],
+		storeyM: 4.5,
+	},
 	chemical: { names: [{ zh: '化工仓储', en: 'Chemical Storage' }], category: 8, floors: [1, 2], storeyM: 6 },
 };
 
@@ -148,7 +154,8 @@ export function fillCivic(site: QuarterSite, kind: CivicKind | 'school' | 'marke
 		else if (luck < 0.7) drawNotch(sink, frame, u0, v0, u1, v1, 0.24, 0.76, (v1 - v0) * 0.62, rng.chance(0.5));
 		else drawCorner(sink, frame, u0, v0, u1, v1, 0.7, 0.6, rng.int(0, 3));
 		const building = site.finish(u0, v0, u1, v1);
-		if (i > 0 || style.category === null) continue;
+		// Of the schools only those with many boarders are key units.
+		if (i > 0 || style.category === null || (kind === 'school' && rng.chance(0.8))) continue;
 		site.addKeyUnit(building, style.category, full);
 		if (kind === 'hospital' || chemical) site.addTank(building, u0 - 3, v0 - 3, rng.pick([300, 500, 800]));
 	}

@@ -14,7 +14,7 @@ export function fillIndustry(site: QuarterSite): void {
 	lots.cut(site.space, SHEDS, rng);
 	if (lots.count === 0) lots.cut(site.space, SMALL, rng);
 	const company = companyName(rng);
-	const labourIntensive = rng.next() < 0.22;
+	const labourIntensive = rng.next() < 0.05;
 	const light = rng.next() < 0.4;
 	const year = rng.int(1992, 2021);
 	for (let i = 0; i < lots.count; i++) {

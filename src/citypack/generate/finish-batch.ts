@@ -71,7 +71,7 @@ export function finishBatch(batch: LaidBatch, order: FinishOrder): FinishedBatch
 	quarters.forEach((quarter, i) => {
 		if ((order.keep[i] as number) === 0) return;
 		addStreets(plan, quarter, blocksKept[i] as Uint8Array, layers, joints);
-		addLand(quarter, layers.land);
+		addLand(quarter, blocksKept[i] as Uint8Array, layers.land);
 		addUnits(plan, sink, quarter, kept, idOf, layers);
 		if (quarter.station && kept[quarter.station.building]) {
 			stations.push(quarter.plan.index, quarter.station.x, quarter.station.y);
@@ -210,14 +210,15 @@ const YARDS: ReadonlySet<BlockKind> = new Set<BlockKind>([
 	'substation',
 	'chemical',
 	'telecom',
+	'laboratory',
 ]);
 
-function addLand(quarter: LaidQuarter, land: LayerFeature[]): void {
+function addLand(quarter: LaidQuarter, blocksUsed: Uint8Array, land: LayerFeature[]): void {
 	const { plan } = quarter;
 	const outer = plan.x.map((x, i): PlanePoint => [x, plan.y[i] as number]);
 	land.push(landFeature(`q${plan.index}`, LAND_OF_ZONE[plan.zone], null, null, [outer]));
 	quarter.blocks.forEach(({ kind, block }, b) => {
-		const landKind = kind === 'park' ? 'park' : YARDS.has(kind) ? 'yard' : null;
+		const landKind = kind === 'park' ? 'park' : YARDS.has(kind) && blocksUsed[b] ? 'yard' : null;
 		if (landKind && plan.zone !== 'green')
 			land.push(landFeature(`q${plan.index}-${b}`, landKind, null, null, [ringOf(block)]));
 	});

@@ -1,6 +1,7 @@
 import { cutToQuota, moveShortfall, shareByPopulation, takeQuarters } from './allot-buildings.ts';
 import type { BatchRunner } from './batch-runner.ts';
 import { toX, toY } from './city-plane.ts';
+import { NearStreets } from './near-streets.ts';
 import { CAPACITY_PER_KM2, type CityPlan, type PlannedQuarter } from './plan-city.ts';
 import { describeQuarter } from './quarter-job.ts';
 import type { BatchPlan } from './quarter-plan.ts';
@@ -30,6 +31,7 @@ export interface LayOptions {
 
 /** Draws quarters, from each town's seat outward, until every town holds its share; returns the batches in file order. */
 export async function layCity(plan: CityPlan, options: LayOptions, runners: readonly BatchRunner[]): Promise<Batch[]> {
+	const near = new NearStreets(plan.net);
 	const quotas = shareByPopulation(options.buildings);
 	const taken = plan.towns.map(() => 0);
 	const drawn = plan.towns.map(() => 0);
@@ -45,7 +47,7 @@ export async function layCity(plan: CityPlan, options: LayOptions, runners: read
 			taken[t] = (taken[t] as number) + quarters.length;
 			for (const group of groupQuarters(quarters)) {
 				townOf.push(t);
-				round.push(planBatch(plan, t, group, batches.length + round.length, options.seed));
+				round.push(planBatch(plan, near, t, group, batches.length + round.length, options.seed));
 			}
 		});
 		if (round.length === 0) {
@@ -89,6 +91,7 @@ function groupQuarters(quarters: readonly PlannedQuarter[]): PlannedQuarter[][] 
 
 function planBatch(
 	plan: CityPlan,
+	near: NearStreets,
 	t: number,
 	quarters: readonly PlannedQuarter[],
 	key: number,
@@ -101,7 +104,7 @@ function planBatch(
 		seed,
 		adcode: town.fact.adcode,
 		town: town.fact.name,
-		quarters: quarters.map((quarter) => describeQuarter(quarter, plan.net, seat)),
+		quarters: quarters.map((quarter) => describeQuarter(quarter, plan.net, near, seat)),
 	};
 }
 

@@ -3,7 +3,7 @@ import type { Block } from './polygon.ts';
 
 /** Blocks with more sides than this are left empty by their caller. */
 export const MOST_SIDES = 512;
-const MOST_OBSTACLES = 48;
+const MOST_OBSTACLES = 128;
 
 /**
  * Finds room on a block: which stretches across it are free of its sides and of the clearance each side wants (half a

@@ -185,6 +185,11 @@ function assignCivic(order: readonly PlannedQuarter[], fact: TownFact): void {
 	CIVIC_BY_TOWN.forEach((kind, i) => {
 		hosts[i % Math.max(1, hosts.length)]?.civic.push(kind);
 	});
+	if (fact.name === '松山湖') {
+		hosts.forEach((quarter, i) => {
+			if (i % 5 === 3) quarter.civic.push('laboratory');
+		});
+	}
 	// 立沙岛 in 沙田 is the city's chemical base; elsewhere such stores are few.
 	const every = fact.name === '沙田镇' ? 3 : 14;
 	order

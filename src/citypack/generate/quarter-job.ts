@@ -1,9 +1,15 @@
+import type { NearStreets } from './near-streets.ts';
 import type { PlannedQuarter } from './plan-city.ts';
 import type { QuarterPlan } from './quarter-plan.ts';
 import type { StreetNet } from './street-net.ts';
 
 /** Makes the plain data of a quarter that a worker needs. */
-export function describeQuarter(quarter: PlannedQuarter, net: StreetNet, seat: [number, number]): QuarterPlan {
+export function describeQuarter(
+	quarter: PlannedQuarter,
+	net: StreetNet,
+	near: NearStreets,
+	seat: [number, number],
+): QuarterPlan {
 	const { block } = quarter;
 	const count = block.x.length;
 	const sideLines = new Float64Array(count * 6);
@@ -28,6 +34,7 @@ export function describeQuarter(quarter: PlannedQuarter, net: StreetNet, seat: [
 		x: block.x,
 		y: block.y,
 		sideLines,
+		nearLines: near.find(block),
 		sideSegments: Int32Array.from(block.side),
 		sideClasses: specs.map((spec) => spec?.roadClass ?? null),
 		sideNames: specs.map((spec) => spec?.name ?? null),

@@ -14,6 +14,8 @@ export interface QuarterPlan {
 	readonly y: readonly number[];
 	/** The street behind each side: six numbers a side, [x0, y0, x1, y1, width, metres from the street's start]. */
 	readonly sideLines: Float64Array;
+	/** Other streets that come close: five numbers each, [x0, y0, x1, y1, width]. */
+	readonly nearLines: Float64Array;
 	/** Segment of the city's net behind each side; -1 = no street. */
 	readonly sideSegments: Int32Array;
 	readonly sideClasses: readonly (RoadClass | null)[];
@@ -31,7 +33,15 @@ export interface QuarterPlan {
 }
 
 /** Large public buildings a town has a few of. */
-export type CivicKind = 'government' | 'hospital' | 'library' | 'bus-station' | 'substation' | 'telecom' | 'chemical';
+export type CivicKind =
+	| 'government'
+	| 'hospital'
+	| 'library'
+	| 'bus-station'
+	| 'substation'
+	| 'telecom'
+	| 'chemical'
+	| 'laboratory';
 
 /** What stands on one block. */
 export type BlockKind = QuarterZone | 'school' | 'market' | 'park' | 'station' | 'landmark' | CivicKind;

@@ -6,7 +6,6 @@ import type { TwoNames } from './names.ts';
 import { type Block, mainDirection, measureExtent } from './polygon.ts';
 import type { BlockKind, QuarterPlan } from './quarter-plan.ts';
 import type { Rng } from './rng.ts';
-import { distanceToSegmentM } from './smooth-line.ts';
 import { StreetNet } from './street-net.ts';
 
 /** One block of a quarter, with the buildings that stand on it. */
@@ -83,7 +82,8 @@ export class QuarterSite {
 	laid: LaidQuarter;
 	private readonly streetRows = new Map<string, number>();
 	private readonly takenNumbers = new Set<number>();
-	private wideSegments: number[] = [];
+	/** [x0, y0, x1, y1, width] of each street around the quarter that is wider than a lane. */
+	private wideLines: number[] = [];
 	private streetRow: Int32Array = new Int32Array(0);
 
 	constructor(sink: BuildingSink, rng: Rng) {
@@ -109,7 +109,18 @@ export class QuarterSite {
 			const street = net.addStreet(spec, [...line.subarray(0, 4)], line[5] as number);
 			block.side.push(net.streets[street]?.firstSegment as number);
 		}
-		this.wideSegments = block.side.filter((segment) => segment >= 0 && (net.halfWidthM[segment] as number) > 2);
+		this.wideLines = [...plan.nearLines];
+		for (const segment of block.side) {
+			const half = segment < 0 ? 0 : (net.halfWidthM[segment] as number);
+			if (half < 2) continue;
+			this.wideLines.push(
+				net.x0[segment] as number,
+				net.y0[segment] as number,
+				net.x1[segment] as number,
+				net.y1[segment] as number,
+				half * 2,
+			);
+		}
 		return block;
 	}
 
@@ -137,19 +148,16 @@ export class QuarterSite {
 		this.streetRow = new Int32Array(this.space.sides).fill(-1);
 	}
 
-	/** Wide streets around the quarter that come near this block: they reach on beyond the side that they share with it. */
+	/** Streets around the quarter that come near this block: they reach on beyond the side that they share with it. */
 	private addWideStreets(block: Block): void {
-		const { frame, laid } = this;
-		const { net } = laid;
-		for (const segment of this.wideSegments) {
-			const clear = (net.halfWidthM[segment] as number) + 2;
-			const [ax, ay] = [net.x0[segment] as number, net.y0[segment] as number];
-			const [bx, by] = [net.x1[segment] as number, net.y1[segment] as number];
-			let near = false;
-			for (let i = 0; i < block.x.length && !near; i++) {
-				near = distanceToSegmentM(block.x[i] as number, block.y[i] as number, ax, ay, bx, by) < clear + 30;
-			}
-			if (!near) continue;
+		const { frame, wideLines } = this;
+		const [minX, maxX] = [Math.min(...block.x), Math.max(...block.x)];
+		const [minY, maxY] = [Math.min(...block.y), Math.max(...block.y)];
+		for (let k = 0; k < wideLines.length; k += 5) {
+			const [ax, ay, bx, by, width] = wideLines.slice(k, k + 5) as [number, number, number, number, number];
+			const clear = width / 2 + 2;
+			if (Math.max(ax, bx) + clear < minX || Math.min(ax, bx) - clear > maxX) continue;
+			if (Math.max(ay, by) + clear < minY || Math.min(ay, by) - clear > maxY) continue;
 			this.space.addObstacle(
 				ax * frame.c + ay * frame.s,
 				ay * frame.c - ax * frame.s,

@@ -1,5 +1,5 @@
 import { MonitorX } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../client/state/selection-store.ts';
 import type { Incident } from '../../../domain/incident.ts';
@@ -33,7 +33,8 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 	const ready = pack.status === 'ready' ? pack : null;
 	const layers = useSettings((state) => state.layers);
 	const colourBy = useShownColour();
-	const incident = useCurrentIncident();
+	// The cards come first: they are painted before the map begins to draw the alarm and fly there.
+	const incident = useDeferredValue(useCurrentIncident());
 	const picture = useMemo(() => incident && buildPicture(incident, i18n, language), [incident, i18n, language]);
 	const lit = useLitBuilding();
 	const map = useRef<CityMapHandle>(null);
