@@ -6,10 +6,10 @@ const SRC = resolve(import.meta.dirname, '../../src');
 
 /** Rooms from the ground up: what each may import, from inside and from packages. `*` = any Node built-in. */
 const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
-	domain: { rooms: [], packages: [/^zod$/, /^proj4$/, /^gcoord$/, /^flatgeobuf\//, /^flatbuffers$/] },
+	domain: { rooms: [], packages: [/^zod$/, /^gcoord$/, /^flatgeobuf\//, /^flatbuffers$/] },
 	analysis: {
 		rooms: ['domain'],
-		packages: [/^@turf\//, /^flatbush$/, /^flatqueue$/, /^kdbush$/, /^zod$/, /^pinyin-pro$/],
+		packages: [/^@turf\//, /^flatbush$/, /^zod$/, /^pinyin-pro$/],
 	},
 	citypack: {
 		rooms: ['domain', 'analysis'],
@@ -23,7 +23,6 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 			/^meshoptimizer\/encoder$/,
 			/^tsx\//,
 			/^pmtiles$/,
-			/^geojson-vt$/,
 			/^@maplibre\/vt-pbf$/,
 			/^polyclip-ts$/,
 			/^pbf$/,

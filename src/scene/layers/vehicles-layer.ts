@@ -1,6 +1,5 @@
 import { type Billboard, type BillboardCollection, Cartesian3, Matrix4, Transforms } from 'cesium';
-import type { VehiclePosition } from '../../domain/topics.ts';
-import type { Feed } from '../engine/feed.ts';
+import type { Feed, VehiclePosition } from '../../domain/topics.ts';
 import { extendTrack, findPlace, isMoving, startTrack, type Track } from '../engine/smooth-track.ts';
 import { drawVehicleArrow, drawVehicleLetters, type VehicleFreshness } from '../style/symbols.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';

@@ -2,8 +2,7 @@ import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from
 import { CesiumWidget as CesiumWidgetElement } from 'resium';
 import type { BBox, LonLat } from '../../domain/geo/lon-lat.ts';
 import type { Station } from '../../domain/station.ts';
-import type { VehiclePosition } from '../../domain/topics.ts';
-import type { Feed } from '../engine/feed.ts';
+import type { Feed, VehiclePosition } from '../../domain/topics.ts';
 import { createMapKeeper, type MapKeeper } from '../engine/map-keeper.ts';
 import type { FlyTarget, MapView } from '../engine/map-view.ts';
 import type { PickEvent } from '../engine/pick-event.ts';

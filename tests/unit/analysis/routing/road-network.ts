@@ -1,6 +1,7 @@
 import type { RoadLine } from '../../../../src/citypack/model/source-city.ts';
 import { buildRoadGraph } from '../../../../src/citypack/roads/build-road-graph.ts';
 import type { LonLat } from '../../../../src/domain/geo/lon-lat.ts';
+import { BARE_ROAD } from '../../../support/bare-records.ts';
 
 /** WGS84 at the equator: metres in a degree of longitude (2 pi a / 360) and of latitude. */
 const LON_M = 111_319.490_793;
@@ -19,21 +20,7 @@ export function street(corners: readonly (readonly [number, number])[], more: Pa
 			corners.flatMap(([x, y]) => [at(x, y).lon * 1e7, at(x, y).lat * 1e7]),
 			Math.round,
 		),
-		nodes: null,
-		roadClass: 'residential',
-		name: null,
-		nameEn: null,
-		oneway: 0,
-		access: 0,
-		bridge: false,
-		tunnel: false,
-		roundabout: false,
-		lanes: null,
-		widthM: null,
-		maxHeightM: null,
-		maxWidthM: null,
-		maxWeightT: null,
-		routable: true,
+		...BARE_ROAD,
 		...more,
 	};
 }

@@ -2,27 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { joinRoads } from '../../../../src/citypack/basemap/join-roads.ts';
 import { mercatorX } from '../../../../src/citypack/basemap/mercator.ts';
 import type { RoadLine } from '../../../../src/citypack/model/source-city.ts';
+import { BARE_ROAD } from '../../../support/bare-records.ts';
 
 /** Roads on the equator by their longitudes, in degrees. */
 function makeRoads(lines: readonly (readonly number[])[], oneway = 0): RoadLine[] {
 	return lines.map((lons, i) => ({
 		id: `r${i}`,
 		lonLat: Int32Array.from(lons.flatMap((lon) => [lon * 1e7, 0])),
-		nodes: null,
-		roadClass: 'residential',
-		name: null,
-		nameEn: null,
+		...BARE_ROAD,
 		oneway,
-		access: 0,
-		bridge: false,
-		tunnel: false,
-		roundabout: false,
-		lanes: null,
-		widthM: null,
-		maxHeightM: null,
-		maxWidthM: null,
-		maxWeightT: null,
-		routable: true,
 	}));
 }
 

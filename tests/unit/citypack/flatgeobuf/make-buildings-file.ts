@@ -5,6 +5,7 @@ import { encodePackedTree } from '../../../../src/citypack/flatgeobuf/packed-tre
 import type { BuildingRow } from '../../../../src/citypack/model/building-row.ts';
 import type { BuildingTable } from '../../../../src/citypack/model/building-table.ts';
 import { createBuildingTableBuilder } from '../../../../src/citypack/model/building-table-builder.ts';
+import { BARE_BUILDING } from '../../../support/bare-records.ts';
 
 /** A building to be: its id is b<row>. */
 export interface Plan {
@@ -36,20 +37,7 @@ export function makeTable(plan: readonly Plan[]): BuildingTable {
 	for (const [i, { rings, row }] of plan.entries()) {
 		builder.addBuilding({
 			id: `b${i}`,
-			name: null,
-			street: null,
-			houseNumber: null,
-			town: null,
-			heightM: null,
-			heightBasis: 'unknown',
-			minHeightM: null,
-			floors: null,
-			floorsBelow: null,
-			use: 'unknown',
-			structure: 'unknown',
-			year: null,
-			source: 0,
-			tags: {},
+			...BARE_BUILDING,
 			...row,
 			rings,
 		});

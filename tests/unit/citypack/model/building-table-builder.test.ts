@@ -9,24 +9,12 @@ import {
 import { deriveHeight } from '../../../../src/citypack/model/derive-height.ts';
 import { findDuplicateRows, mergeTables } from '../../../../src/citypack/model/merge-tables.ts';
 import { BASES, BUILDING_USES } from '../../../../src/domain/building.ts';
+import { BARE_BUILDING } from '../../../support/bare-records.ts';
 
 const BARE: BuildingRow = {
 	id: 'way/1',
-	name: null,
-	street: null,
-	houseNumber: null,
-	town: null,
 	rings: [Int32Array.of(0, 0, 100, 0, 100, 100)],
-	heightM: null,
-	heightBasis: 'unknown',
-	minHeightM: null,
-	floors: null,
-	floorsBelow: null,
-	use: 'unknown',
-	structure: 'unknown',
-	year: null,
-	source: 0,
-	tags: {},
+	...BARE_BUILDING,
 };
 
 describe('createBuildingTableBuilder', () => {

@@ -3,27 +3,14 @@ import { largestComponentShare } from '../../../../src/analysis/routing/road-com
 import type { RoadLine } from '../../../../src/citypack/model/source-city.ts';
 import { buildRoadGraph } from '../../../../src/citypack/roads/build-road-graph.ts';
 import { decodeRoadGraph, encodeRoadGraph, ROAD_FLAG } from '../../../../src/domain/pack/road-graph.ts';
+import { BARE_ROAD } from '../../../support/bare-records.ts';
 
 /** A road through corners in steps of 1e-3 degrees at the equator, where 1e-3 degrees of longitude are 111.319 m. */
 function road(id: string, corners: [number, number][], more: Partial<RoadLine> = {}): RoadLine {
 	return {
 		id,
 		lonLat: Int32Array.from(corners.flat(), (step) => step * 10_000),
-		nodes: null,
-		roadClass: 'residential',
-		name: null,
-		nameEn: null,
-		oneway: 0,
-		access: 0,
-		bridge: false,
-		tunnel: false,
-		roundabout: false,
-		lanes: null,
-		widthM: null,
-		maxHeightM: null,
-		maxWidthM: null,
-		maxWeightT: null,
-		routable: true,
+		...BARE_ROAD,
 		...more,
 	};
 }
