@@ -101,7 +101,7 @@ export function describeWater(plan: CityPlan, seed: number): LayerFeature[] {
 		const { spec } = street;
 		// Expressways and their ramps have none; nor have bridges.
 		if (!street.kept || spec.bridge || spec.oneway === 1 || !HYDRANT_CLASSES.includes(spec.roadClass)) return;
-		features.push(...placeHydrants(net, i, `hm-${i + 1}`, createRng(seed, `hydrants main ${i}`)));
+		features.push(...placeHydrants(net, i, `HM-${i + 1}`, createRng(seed, `hydrants main ${i}`)));
 	});
 	let serial = 0;
 	const addIntakes = (name: string, bank: readonly PlanePoint[], everyM: number): void => {

@@ -14,6 +14,9 @@ import { createRng } from './rng.ts';
 import { LAND_COLUMNS, SOURCE_KEY } from './source-facts.ts';
 import { daysBefore, placeHydrants, waterFeature } from './water-records.ts';
 
+/** Share of residential streets that have a municipal main with hydrants under them; lanes and yards have none. */
+const MAIN_UNDER_STREET = 0.4;
+
 /** A batch whose buildings are drawn and wait for their final number. */
 export interface LaidBatch {
 	readonly plan: BatchPlan;
@@ -163,9 +166,8 @@ function addStreets(
 		if (!road) return;
 		layers.roads.push(road);
 		const { spec } = line;
-		if (spec.roadClass === 'lane') return;
-		layers.water.push(...placeHydrants(net, street, `h${index}-${i + 1}`, rng));
 		if (spec.roadClass !== 'residential' || spec.name === null) return;
+		if (rng.chance(MAIN_UNDER_STREET)) layers.water.push(...placeHydrants(net, street, `H${index}-${i + 1}`, rng));
 		const segment = net.streets[street]?.firstSegment as number;
 		layers.places.push(
 			placeFeature({
