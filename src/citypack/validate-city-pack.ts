@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Building } from '../domain/building.ts';
-import { AppError, describeError, UsageError } from '../domain/errors.ts';
+import { AppError, describeError, NotFoundError } from '../domain/errors.ts';
 import { openAddressIndex } from '../domain/pack/address-index.ts';
 import { hashId, verifyBuildingIds } from '../domain/pack/building-ids.ts';
 import { checkPackFiles, type PackProblem } from '../domain/pack/check-pack-files.ts';
@@ -48,11 +48,11 @@ const MAX_TOLD = 20;
  * found by its index, does the spatial index find each building, is each in exactly one leaf of the tiles, do the counts agree
  * (read = kept + refused)?
  * Faults are returned, not thrown. Cost: about 10 us a building.
- * @throws UsageError `pack/not-a-pack` when `dir` holds no pack.json
+ * @throws NotFoundError `pack/not-a-pack` when `dir` holds no pack.json
  */
 export async function validateCityPack(dir: string, signal?: AbortSignal): Promise<PackValidation> {
 	if (!existsSync(join(dir, PACK_FILES.manifest))) {
-		throw new UsageError(
+		throw new NotFoundError(
 			'pack/not-a-pack',
 			`${dir}: got no ${PACK_FILES.manifest}, expected a folder of fengtu build`,
 			{

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../domain/errors.ts';
+import { NotFoundError } from '../domain/errors.ts';
 import { checkPackFiles } from '../domain/pack/check-pack-files.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
 import { openCity } from '../domain/pack/open-city.ts';
@@ -31,7 +31,7 @@ export interface FengtuServer {
 
 /**
  * Opens a pack and its incidents and makes the server for them.
- * @throws UsageError `pack/not-a-pack`, DataError `pack/bad-manifest`, UnavailableError `incidents/log-in-use`.
+ * @throws NotFoundError `pack/not-a-pack`, DataError `pack/bad-manifest`, UnavailableError `incidents/log-in-use`.
  */
 export async function createServer({
 	packDir,
@@ -42,7 +42,7 @@ export async function createServer({
 	log = true,
 }: ServerOptions): Promise<FengtuServer> {
 	if (!existsSync(join(packDir, PACK_FILES.manifest))) {
-		throw new UsageError(
+		throw new NotFoundError(
 			'pack/not-a-pack',
 			`pack ${packDir}: got no ${PACK_FILES.manifest}, expected a folder made by fengtu build`,
 			{ context: { packDir } },
