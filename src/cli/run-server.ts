@@ -4,6 +4,7 @@ import { UnavailableError } from '../domain/errors.ts';
 import { createServer } from '../server/create-server.ts';
 import { PROJECT_DIR, readVersion } from './project.ts';
 
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** How many ports after the wished one are tried. */
 const PORTS_TRIED = 20;
 
@@ -25,6 +26,11 @@ export async function runServer(options: {
 		version: readVersion(),
 		demo: true,
 	});
+	if (!LOOPBACK.includes(options.host)) {
+		process.stderr.write(
+			`  ${options.host} is not this machine alone: there are no accounts yet, whoever reaches it can raise and close incidents\n`,
+		);
+	}
 	const port = await listen(server.app, options.host, options.port);
 	const host = options.host.includes(':') ? `[${options.host}]` : options.host;
 	process.stdout.write(`烽图 Fengtu: http://${host}:${port}\n`);

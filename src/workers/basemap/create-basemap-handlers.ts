@@ -5,6 +5,12 @@ import { paintTile } from './paint-tile.ts';
 import { createTileReader, type TileReader } from './read-tiles.ts';
 import { createTileView, TILE_PX } from './tile-view.ts';
 
+/**
+ * From here on names are painted. Coarser tiles are what the engine stretches over the city while finer ones are on their way:
+ * names on them would stand there blurred and as large as a town.
+ */
+const FIRST_NAMED_ZOOM = 10;
+
 /** Answers of the basemap worker. Keeps one canvas and the last tiles of each file. */
 export function createBasemapHandlers(): CallHandlers<BasemapMessages> {
 	const readers = new Map<string, TileReader>();
@@ -36,9 +42,11 @@ export function createBasemapHandlers(): CallHandlers<BasemapMessages> {
 			const view = createTileView(z, x, y, await reader.readMaxZoom(signal));
 			const tile = await reader.readTile(view.dataZ, view.dataX, view.dataY, signal);
 			const layout =
-				tile && layoutLabels(view, tile, language, (text, fontPx) => measure(text, fontPx, style.fontFamily));
+				tile &&
+				z >= FIRST_NAMED_ZOOM &&
+				layoutLabels(view, tile, language, (text, fontPx) => measure(text, fontPx, style.fontFamily));
 			const target = openContext();
-			paintTile(target, view, tile, layout, style);
+			paintTile(target, view, tile, layout || null, style);
 			// The pixels are taken at the call, before another tile may paint over them.
 			const output = await createImageBitmap(target.canvas, { imageOrientation: 'flipY' });
 			return { output, moved: [output] };
