@@ -77,6 +77,7 @@ export function createBasemapLayer(
 	scene.globe.maximumScreenSpaceError = SPLIT_WIDTH_PX / (TILE_WIDTH_PER_ERROR * cosLat);
 	let shown: { layer: ImageryLayer; stop: () => void } | undefined;
 	let removeReplaced: (() => void) | undefined;
+	let cancelReveal: (() => void) | undefined;
 	let failedTiles = 0;
 	let lastFailure: string | null = null;
 
@@ -118,18 +119,34 @@ export function createBasemapLayer(
 			},
 		};
 		if (replaced) removeWhenCovered(replaced.stop);
+		else revealWhenCovered(layer);
 		scene.requestRender();
+	}
+	/** Does something once, as soon as the ground in view is all there. Returns its undo. */
+	function onceCovered(action: () => void): () => void {
+		const unsubscribe = scene.globe.tileLoadProgressEvent.addEventListener((queued: number) => {
+			if (queued > 0) return;
+			unsubscribe();
+			action();
+		});
+		return unsubscribe;
 	}
 	function removeWhenCovered(stop: () => void): void {
 		removeReplaced?.();
-		const unsubscribe = scene.globe.tileLoadProgressEvent.addEventListener((queued: number) => {
-			if (queued === 0) removeReplaced?.();
-		});
+		const unsubscribe = onceCovered(() => removeReplaced?.());
 		removeReplaced = () => {
 			removeReplaced = undefined;
 			unsubscribe();
 			stop();
 		};
+	}
+	/** The globe's first tiles are so coarse that they hang far below the ground: on them the city would lie small and askew. */
+	function revealWhenCovered(layer: ImageryLayer): void {
+		layer.alpha = 0;
+		cancelReveal = onceCovered(() => {
+			layer.alpha = 1;
+			scene.requestRender();
+		});
 	}
 
 	show(options);
@@ -143,6 +160,7 @@ export function createBasemapLayer(
 		},
 		destroy() {
 			removeReplaced?.();
+			cancelReveal?.();
 			shown?.stop();
 			shown = undefined;
 		},
