@@ -29,3 +29,27 @@ export function createComputedFinding(manifest: PackManifest, nowMs: number, wor
 		basis: { source: 'fengtu', version: manifest.version, observedAtMs: nowMs },
 	};
 }
+
+/** Findings of one rule as they are said, in order. */
+export interface RuleFindings {
+	readonly findings: readonly Finding[];
+	/** `of`: the ids that show it. */
+	say(
+		severity: Finding['severity'],
+		code: string,
+		params: Finding['params'],
+		of?: readonly { readonly id: string }[],
+	): void;
+}
+
+/** Collects what one rule says of the whole pack at `nowMs`. */
+export function createRuleFindings(manifest: PackManifest, nowMs: number, ruleId: string): RuleFindings {
+	const findings: Finding[] = [];
+	return {
+		findings,
+		say(severity, code, params, of = []) {
+			const evidence = of.map(({ id }) => id);
+			findings.push(createComputedFinding(manifest, nowMs, { ruleId, severity, code, params, evidence }));
+		},
+	};
+}

@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/assessment.ts';
 import type { PackManifest } from '../../domain/pack/manifest.ts';
 import { MAX_ROAD_DISTANCE_M } from '../routing/road-index.ts';
-import { createComputedFinding } from './create-finding.ts';
+import { createRuleFindings } from './create-finding.ts';
 import type { RankedStations } from './rank-stations.ts';
 
 /** From the order to the scene, seconds: GB 51080-2015 and 建标 152-2017 lay stations out for 5 minutes. */
@@ -12,11 +12,8 @@ export function judgeStations(
 	manifest: PackManifest,
 	nowMs: number,
 	{ routes, onFile, isRoadMissing }: RankedStations,
-): Finding[] {
-	const findings: Finding[] = [];
-	const say = (severity: Finding['severity'], code: string, params: Finding['params'], evidence: string[] = []) => {
-		findings.push(createComputedFinding(manifest, nowMs, { ruleId: 'A4', severity, code, params, evidence }));
-	};
+): readonly Finding[] {
+	const { findings, say } = createRuleFindings(manifest, nowMs, 'A4');
 	if (onFile === 0) {
 		say('unknown', 'stations/none-on-file', {});
 		return findings;
@@ -24,10 +21,10 @@ export function judgeStations(
 	const [first] = routes;
 	if (first && first.arrivalS !== null) {
 		const params = { arrivalS: first.arrivalS, limitS: FIRST_ARRIVAL_LIMIT_S, stationId: first.id };
-		if (first.arrivalS <= FIRST_ARRIVAL_LIMIT_S) say('satisfied', 'stations/first-within-5-min', params, [first.id]);
-		else say('attention', 'stations/first-beyond-5-min', params, [first.id]);
+		if (first.arrivalS <= FIRST_ARRIVAL_LIMIT_S) say('satisfied', 'stations/first-within-5-min', params, [first]);
+		else say('attention', 'stations/first-beyond-5-min', params, [first]);
 	}
-	const without = routes.filter(({ arrivalS }) => arrivalS === null).map(({ id }) => id);
+	const without = routes.filter(({ arrivalS }) => arrivalS === null);
 	if (isRoadMissing) say('attention', 'stations/no-road-near', { withinM: MAX_ROAD_DISTANCE_M.value });
 	else if (without.length > 0) say('attention', 'stations/no-route', { count: without.length }, without);
 	return findings;

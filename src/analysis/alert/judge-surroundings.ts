@@ -1,6 +1,6 @@
 import type { Finding, Neighbour } from '../../domain/assessment.ts';
 import type { PackManifest } from '../../domain/pack/manifest.ts';
-import { createComputedFinding } from './create-finding.ts';
+import { createRuleFindings } from './create-finding.ts';
 
 /** Gaps below this count as touching, metres. Assumption, not sourced; packed geometry is good to 1 cm, sources to a few. */
 const TOUCHING_BELOW_M = 0.1;
@@ -11,17 +11,8 @@ export function judgeSurroundings(
 	nowMs: number,
 	neighbours: readonly Neighbour[],
 	{ radiusM, fromTarget }: { radiusM: number; fromTarget: boolean },
-): Finding[] {
-	const findings: Finding[] = [];
-	const say = (
-		severity: Finding['severity'],
-		code: string,
-		params: Finding['params'],
-		of: readonly Neighbour[] = [],
-	) => {
-		const evidence = of.map(({ id }) => id);
-		findings.push(createComputedFinding(manifest, nowMs, { ruleId: 'A2', severity, code, params, evidence }));
-	};
+): readonly Finding[] {
+	const { findings, say } = createRuleFindings(manifest, nowMs, 'A2');
 	if (neighbours.length === 0) say('satisfied', 'surroundings/none', { radiusM });
 	const touching = fromTarget ? neighbours.filter(({ gapM }) => gapM < TOUCHING_BELOW_M) : [];
 	if (touching.length > 0) say('attention', 'surroundings/touching', { count: touching.length }, touching);

@@ -1,6 +1,6 @@
 import type { Finding, WaterInReach } from '../../domain/assessment.ts';
 import type { PackManifest } from '../../domain/pack/manifest.ts';
-import { createComputedFinding } from './create-finding.ts';
+import { createRuleFindings } from './create-finding.ts';
 
 /** Protection radius of a municipal hydrant, metres: GB 50974-2014 7.2.5. */
 const HYDRANT_RADIUS_M = 150;
@@ -11,17 +11,8 @@ export function judgeWater(
 	nowMs: number,
 	water: readonly WaterInReach[],
 	radiusM: number,
-): Finding[] {
-	const findings: Finding[] = [];
-	const say = (
-		severity: Finding['severity'],
-		code: string,
-		params: Finding['params'],
-		of: readonly WaterInReach[] = [],
-	) => {
-		const evidence = of.map(({ id }) => id);
-		findings.push(createComputedFinding(manifest, nowMs, { ruleId: 'A3', severity, code, params, evidence }));
-	};
+): readonly Finding[] {
+	const { findings, say } = createRuleFindings(manifest, nowMs, 'A3');
 	if (water.length === 0) {
 		say('attention', 'water/none', { radiusM });
 		return findings;
