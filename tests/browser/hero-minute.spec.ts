@@ -107,6 +107,38 @@ test('a click on a building in 3D shows its card with sources, and an alarm can 
 	await expect(card).toHaveCount(0);
 });
 
+test('an alarm by a click on the map reaches a second page without a reload', async ({ browser }) => {
+	const other = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+	await other.goto(`${server.url}/?gfx=lite&lang=en`);
+	await expect(other.getByRole('region', { name: 'Incidents' })).toBeVisible();
+	await page.getByRole('button', { name: '在地图上报警' }).click();
+	const box = await page.getByRole('main', { name: '地图' }).boundingBox();
+	if (!box) throw new Error('map: got no box');
+	await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 + 20);
+	const dialog = page.getByRole('dialog');
+	await expect(dialog).toBeVisible();
+	await dialog.getByRole('textbox', { name: /报警人/ }).fill('地图点选');
+	await dialog.locator('button[type=submit]').click();
+	await expect(dialog).toHaveCount(0);
+	await expect(page.getByRole('region', { name: '目标建筑' })).toContainText(TARGET.id);
+	await expect(other.getByRole('alert').filter({ hasText: 'New incident' })).toBeVisible();
+	await other.close();
+	await page.keyboard.press('F2');
+});
+
+test('an alarm by an address in the search box is raised where the address is', async () => {
+	const box = page.getByRole('combobox').first();
+	await page.keyboard.press('/');
+	await box.fill('元美路18号');
+	await expect(page.getByRole('option').first()).toContainText('元美路');
+	await box.press('Shift+Enter');
+	const dialog = page.getByRole('dialog');
+	await dialog.locator('button[type=submit]').click();
+	// The 96 m block of flats at 元美路 18.
+	await expect(page.getByRole('region', { name: '目标建筑' })).toContainText('96.0');
+	await page.keyboard.press('F2');
+});
+
 test('English is one switch away and complete in the regions', async () => {
 	await page.getByRole('button', { name: /EN|English/ }).click();
 	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
@@ -116,7 +148,7 @@ test('English is one switch away and complete in the regions', async () => {
 	await page.getByRole('button', { name: /中/ }).click();
 });
 
-test('search finds a name, an address and coordinates in another datum', async () => {
+test('search finds a name and an address by keyboard', async () => {
 	const box = page.getByRole('combobox');
 	await page.keyboard.press('/');
 	await expect(box).toBeFocused();
