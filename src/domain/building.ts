@@ -51,6 +51,31 @@ export const sourcedSchema = z.object({
 });
 export type Sourced = z.infer<typeof sourcedSchema>;
 
+/** Fields of a building on which several sources may speak. */
+export const STATED_FIELDS = [
+	'height_m',
+	'floors',
+	'floors_below',
+	'structure',
+	'use',
+	'year',
+	'residents',
+	'name',
+] as const;
+
+/**
+ * What a source other than the building's own says of one field, or what the building's own says where another one was
+ * believed. `used`: this is the value the building carries; of two that contradict one another exactly one is used.
+ */
+export const buildingStatementSchema = z.object({
+	field: z.enum(STATED_FIELDS),
+	value: z.union([z.number(), z.string()]),
+	/** Key of an entry in `PackManifest.sources`. */
+	source: z.string(),
+	used: z.boolean(),
+});
+export type BuildingStatement = z.infer<typeof buildingStatementSchema>;
+
 /** One building as read back from buildings.fgb. Heights are metres above the ground at the building. */
 export interface Building {
 	/** Ordinal in buildings.fgb (Hilbert order); unique within one pack version. It is `fid` in the 3D Tiles. */
@@ -73,10 +98,16 @@ export interface Building {
 	readonly structure: BuildingStructure;
 	readonly use: BuildingUse;
 	readonly year: number | null;
+	/** People registered there. */
+	readonly residents: number | null;
+	/** Ground at the building above the terrain's zero; null = the pack has no terrain there. */
+	readonly groundM: number | null;
 	/** Key of an entry in `PackManifest.sources`. */
 	readonly source: string;
 	/** The source's remaining attributes, as text. */
 	readonly tags: Readonly<Record<string, string>>;
+	/** Empty: only the building's own source spoke. */
+	readonly statements: readonly BuildingStatement[];
 }
 
 /** Height drawn for a building whose height is unknown, in metres. It is marked by hatch and dotted edge, never told as a number. */

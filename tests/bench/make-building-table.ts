@@ -1,5 +1,5 @@
 import type { BuildingTable, TextColumn } from '../../src/citypack/model/building-table.ts';
-import { UNKNOWN_U8, UNKNOWN_U32 } from '../../src/citypack/model/building-table.ts';
+import { UNKNOWN_GROUND, UNKNOWN_U8, UNKNOWN_U32 } from '../../src/citypack/model/building-table.ts';
 
 /** A seeded generator of numbers from 0 to 1 (mulberry32). */
 export function createRandom(seed: number): () => number {
@@ -56,6 +56,8 @@ function emptyColumns(count: number) {
 		count,
 		floorsBelow: new Uint8Array(count).fill(UNKNOWN_U8),
 		year: new Uint16Array(count),
+		residents: new Uint32Array(count).fill(UNKNOWN_U32),
+		groundCm: new Int32Array(count).fill(UNKNOWN_GROUND),
 		source: new Uint8Array(count),
 		id: text,
 		name: text,
@@ -63,6 +65,7 @@ function emptyColumns(count: number) {
 		houseNumber: text,
 		town: text,
 		tags: text,
+		statements: text,
 	};
 }
 

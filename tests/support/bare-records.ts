@@ -34,6 +34,7 @@ export const BARE_BUILDING: Omit<BuildingRow, 'id' | 'rings'> = {
 	use: 'unknown',
 	structure: 'unknown',
 	year: null,
+	residents: null,
 	source: 0,
 	tags: {},
 };

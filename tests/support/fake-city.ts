@@ -54,8 +54,11 @@ export function makeBuilding(
 		structure: 'rc-frame',
 		use: 'residential',
 		year: null,
+		residents: null,
+		groundM: null,
 		source: 'survey',
 		tags: {},
+		statements: [],
 		...rest,
 	};
 }

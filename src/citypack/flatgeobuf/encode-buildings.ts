@@ -2,7 +2,7 @@ import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../domain/building.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
 import { BUILDING_COLUMNS, type BuildingColumnName } from '../../domain/pack/layer-columns.ts';
-import { type BuildingTable, UNKNOWN_U8, UNKNOWN_U32 } from '../model/building-table.ts';
+import { type BuildingTable, UNKNOWN_GROUND, UNKNOWN_U8, UNKNOWN_U32 } from '../model/building-table.ts';
 import { toUtf8Column, type Utf8Data } from '../model/text-column.ts';
 import {
 	beginProperties,
@@ -54,6 +54,7 @@ export function encodeBuildingFeatures(
 		houseNumber: toUtf8Column(table.houseNumber),
 		town: toUtf8Column(table.town),
 		tags: toUtf8Column(table.tags),
+		statements: toUtf8Column(table.statements),
 	};
 	const sources = encodeAll(sourceKeys);
 	const buffer = createFeatureBuffer(Math.max(1024, count * 320));
@@ -72,6 +73,7 @@ interface TextBytes {
 	readonly houseNumber: Utf8Data;
 	readonly town: Utf8Data;
 	readonly tags: Utf8Data;
+	readonly statements: Utf8Data;
 }
 
 function textLength(column: Utf8Data, row: number): number {
@@ -102,7 +104,8 @@ function encodeBuilding(
 			textLength(text.street, row) +
 			textLength(text.houseNumber, row) +
 			textLength(text.town, row) +
-			textLength(text.tags, row),
+			textLength(text.tags, row) +
+			textLength(text.statements, row),
 	);
 	const geometryEnd = layFootprint(buffer, table, firstRing, endRing, vertexCount);
 	const propertiesAt = beginProperties(buffer, geometryEnd);
@@ -225,7 +228,12 @@ function putProperties(
 	const use = table.use[row] as number;
 	if (use !== 0) at = putText(buffer, at, COLUMN.use, USE_BYTES[use] as Uint8Array);
 	if (source.length > 0) at = putText(buffer, at, COLUMN.source, source);
-	return putColumnText(buffer, at, COLUMN.tags, text.tags, row);
+	const residents = table.residents[row] as number;
+	if (residents !== UNKNOWN_U32) at = putUInt(view, at, COLUMN.residents, residents);
+	const groundCm = table.groundCm[row] as number;
+	if (groundCm !== UNKNOWN_GROUND) at = putFloat(view, at, COLUMN.ground_m, groundCm / 100);
+	at = putColumnText(buffer, at, COLUMN.tags, text.tags, row);
+	return putColumnText(buffer, at, COLUMN.statements, text.statements, row);
 }
 
 function putFloat(view: DataView, at: number, column: number, value: number): number {
@@ -238,6 +246,12 @@ function putUShort(view: DataView, at: number, column: number, value: number): n
 	view.setUint16(at, column, true);
 	view.setUint16(at + 2, value, true);
 	return at + 4;
+}
+
+function putUInt(view: DataView, at: number, column: number, value: number): number {
+	view.setUint16(at, column, true);
+	view.setUint32(at + 2, value, true);
+	return at + 6;
 }
 
 function putText(buffer: FeatureBuffer, at: number, column: number, text: Uint8Array): number {

@@ -2,7 +2,7 @@ import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import { PLACE_COLUMNS, ROAD_COLUMNS, WATER_COLUMNS } from '../../domain/pack/layer-columns.ts';
 import type { LayerFeature } from '../../domain/pack/layer-geometry.ts';
 import { encodeBuildingFeatures } from '../flatgeobuf/encode-buildings.ts';
-import type { BuildingTable, TextColumn } from '../model/building-table.ts';
+import { type BuildingTable, type TextColumn, UNKNOWN_GROUND, UNKNOWN_U32 } from '../model/building-table.ts';
 import type { BuildingSink } from './building-sink.ts';
 import type { PlanePoint } from './city-plane.ts';
 import { landFeature, placeFeature, roadFeature } from './layer-records.ts';
@@ -329,6 +329,8 @@ function openTable(sink: BuildingSink, town: string, idOf: (building: number) =>
 		use: sink.use,
 		structure: sink.structure,
 		year: sink.year,
+		residents: new Uint32Array(length).fill(UNKNOWN_U32),
+		groundCm: new Int32Array(length).fill(UNKNOWN_GROUND),
 		source: new Uint8Array(length),
 		id: column(idOf),
 		name: column((row) => sink.names[sink.name[row] as number] as string),
@@ -336,5 +338,6 @@ function openTable(sink: BuildingSink, town: string, idOf: (building: number) =>
 		houseNumber: column((row) => (sink.houseNumber[row] ? String(sink.houseNumber[row]) : '')),
 		town: column(() => town),
 		tags: column(() => ''),
+		statements: column(() => ''),
 	};
 }

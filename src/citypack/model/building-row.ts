@@ -17,6 +17,8 @@ export interface BuildingRow {
 	readonly use: BuildingUse;
 	readonly structure: BuildingStructure;
 	readonly year: number | null;
+	/** People registered there. */
+	readonly residents: number | null;
 	/** Row in SourceCity.sources. */
 	readonly source: number;
 	/** Remaining attributes. */

@@ -1,6 +1,6 @@
 import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../domain/building.ts';
 import type { BuildingRow } from './building-row.ts';
-import { type BuildingTable, UNKNOWN_U8, UNKNOWN_U32 } from './building-table.ts';
+import { type BuildingTable, UNKNOWN_GROUND, UNKNOWN_U8, UNKNOWN_U32 } from './building-table.ts';
 import { createUtf8Writer, openUtf8Column, toUtf8Column, type Utf8Data, type Utf8Writer } from './text-column.ts';
 
 type ColumnArray = Uint8Array | Uint16Array | Uint32Array | Int32Array;
@@ -58,6 +58,8 @@ export interface GrowingBuildingColumns {
 	readonly use: GrowingColumn<Uint8Array>;
 	readonly structure: GrowingColumn<Uint8Array>;
 	readonly year: GrowingColumn<Uint16Array>;
+	readonly residents: GrowingColumn<Uint32Array>;
+	readonly groundCm: GrowingColumn<Int32Array>;
 	readonly source: GrowingColumn<Uint8Array>;
 	readonly id: Utf8Writer;
 	readonly name: Utf8Writer;
@@ -65,6 +67,7 @@ export interface GrowingBuildingColumns {
 	readonly houseNumber: Utf8Writer;
 	readonly town: Utf8Writer;
 	readonly tags: Utf8Writer;
+	readonly statements: Utf8Writer;
 }
 
 /** Fills a BuildingTable; see createBuildingTableBuilder. */
@@ -96,6 +99,8 @@ class TableBuilder implements BuildingTableBuilder {
 		use: new GrowingColumn(Uint8Array),
 		structure: new GrowingColumn(Uint8Array),
 		year: new GrowingColumn(Uint16Array),
+		residents: new GrowingColumn(Uint32Array),
+		groundCm: new GrowingColumn(Int32Array),
 		source: new GrowingColumn(Uint8Array),
 		id: createUtf8Writer(),
 		name: createUtf8Writer(),
@@ -103,6 +108,7 @@ class TableBuilder implements BuildingTableBuilder {
 		houseNumber: createUtf8Writer(),
 		town: createUtf8Writer(),
 		tags: createUtf8Writer(),
+		statements: createUtf8Writer(),
 	};
 
 	get count(): number {
@@ -124,6 +130,8 @@ class TableBuilder implements BuildingTableBuilder {
 		c.use.push(USE_CODE[row.use] as number);
 		c.structure.push(STRUCTURE_CODE[row.structure] as number);
 		c.year.push(row.year ?? 0);
+		c.residents.push(row.residents ?? UNKNOWN_U32);
+		c.groundCm.push(UNKNOWN_GROUND);
 		c.source.push(row.source);
 		c.id.addText(row.id);
 		c.name.addText(row.name ?? '');
@@ -131,6 +139,7 @@ class TableBuilder implements BuildingTableBuilder {
 		c.houseNumber.addText(row.houseNumber ?? '');
 		c.town.addText(row.town ?? '');
 		c.tags.addText(hasKeys(row.tags) ? JSON.stringify(row.tags) : '');
+		c.statements.addText('');
 	}
 
 	finish(): BuildingTable {
@@ -148,6 +157,8 @@ class TableBuilder implements BuildingTableBuilder {
 			use: c.use.values(),
 			structure: c.structure.values(),
 			year: c.year.values(),
+			residents: c.residents.values(),
+			groundCm: c.groundCm.values(),
 			source: c.source.values(),
 			id: c.id.finish(),
 			name: c.name.finish(),
@@ -155,6 +166,7 @@ class TableBuilder implements BuildingTableBuilder {
 			houseNumber: c.houseNumber.finish(),
 			town: c.town.finish(),
 			tags: c.tags.finish(),
+			statements: c.statements.finish(),
 		};
 	}
 }
@@ -178,7 +190,7 @@ export function createBuildingTableBuilder(): BuildingTableBuilder {
 	return new TableBuilder();
 }
 
-const TEXT_COLUMNS = ['id', 'name', 'street', 'houseNumber', 'town', 'tags'] as const;
+const TEXT_COLUMNS = ['id', 'name', 'street', 'houseNumber', 'town', 'tags', 'statements'] as const;
 type TextColumnName = (typeof TEXT_COLUMNS)[number];
 
 /** A building table as plain data, for postMessage. Shared where the table is. */

@@ -31,6 +31,10 @@ export interface BuildingTable {
 	readonly structure: Uint8Array;
 	/** 0 = unknown. */
 	readonly year: Uint16Array;
+	/** People registered there; UNKNOWN_U32 = unknown. */
+	readonly residents: Uint32Array;
+	/** Ground at the building above the terrain's zero, centimetres; UNKNOWN_GROUND = no terrain known, drawn at 0. */
+	readonly groundCm: Int32Array;
 	/** Row in the source list of the pack. */
 	readonly source: Uint8Array;
 	readonly id: TextColumn;
@@ -41,10 +45,13 @@ export interface BuildingTable {
 	readonly town: TextColumn;
 	/** JSON object of remaining attributes, '' = none. */
 	readonly tags: TextColumn;
+	/** JSON list of domain BuildingStatement, '' = none: only the building's own source spoke. */
+	readonly statements: TextColumn;
 }
 
 export const UNKNOWN_U32 = 0xffff_ffff;
 export const UNKNOWN_U8 = 0xff;
+export const UNKNOWN_GROUND = -0x8000_0000;
 
 /** A column of text: row i reads value(i); '' stands for unknown. */
 export interface TextColumn {

@@ -64,6 +64,7 @@ function copyRows(
 	const houseNumber = toUtf8Column(table.houseNumber);
 	const town = toUtf8Column(table.town);
 	const tags = toUtf8Column(table.tags);
+	const statements = toUtf8Column(table.statements);
 	for (let row = 0; row < table.count; row++) {
 		if (leaveOut.has(first + row)) continue;
 		const endRing = table.buildingRing[row + 1] as number;
@@ -81,6 +82,8 @@ function copyRows(
 		to.use.push(table.use[row] as number);
 		to.structure.push(table.structure[row] as number);
 		to.year.push(table.year[row] as number);
+		to.residents.push(table.residents[row] as number);
+		to.groundCm.push(table.groundCm[row] as number);
 		to.source.push(table.source[row] as number);
 		copyText(to.id, id, row);
 		copyText(to.name, name, row);
@@ -88,6 +91,7 @@ function copyRows(
 		copyText(to.houseNumber, houseNumber, row);
 		copyText(to.town, town, row);
 		copyText(to.tags, tags, row);
+		copyText(to.statements, statements, row);
 	}
 }
 

@@ -10,7 +10,7 @@ import { type GeometryView, partTable, viewFeature, viewGeometry } from '../../d
 import { openFlatGeobuf } from '../../domain/pack/flatgeobuf-reader.ts';
 import type { LayerColumn } from '../../domain/pack/layer-columns.ts';
 import { cleanRings, doubleSignedArea } from '../clean/clean-rings.ts';
-import { type BuildingTable, UNKNOWN_U8, UNKNOWN_U32 } from '../model/building-table.ts';
+import { type BuildingTable, UNKNOWN_GROUND, UNKNOWN_U8, UNKNOWN_U32 } from '../model/building-table.ts';
 import { createBuildingTableBuilder, type GrowingBuildingColumns } from '../model/building-table-builder.ts';
 import { deriveHeight } from '../model/derive-height.ts';
 import type { Reject } from '../model/source-city.ts';
@@ -118,14 +118,27 @@ const NUMBERS = [
 	{ name: 'floors', min: 1, max: 500 },
 	{ name: 'floors_below', min: 0, max: 50 },
 	{ name: 'year', min: 1000, max: 2200 },
+	{ name: 'residents', min: 0, max: 100_000 },
 ] as const;
 const HEIGHT = 0;
 const MIN_HEIGHT = 1;
 const FLOORS = 2;
 const FLOORS_BELOW = 3;
 const YEAR = 4;
+const RESIDENTS = 5;
 
-const TEXT_SLOTS = ['id', 'name', 'street', 'housenumber', 'town', 'tags', 'height_basis', 'structure', 'use'] as const;
+const TEXT_SLOTS = [
+	'id',
+	'name',
+	'street',
+	'housenumber',
+	'town',
+	'tags',
+	'statements',
+	'height_basis',
+	'structure',
+	'use',
+] as const;
 
 /** Where a feature's text column lies in the chunk; length 0 = absent. */
 interface TextSlot {
@@ -180,7 +193,7 @@ class BuildingFeatureReader {
 	/** @throws DataError `pack/damaged` for text that is not UTF-8 */
 	finish(file: string): ReadBuildings {
 		const table = this.#builder.finish();
-		for (const column of ['id', 'name', 'street', 'houseNumber', 'town', 'tags'] as const) {
+		for (const column of ['id', 'name', 'street', 'houseNumber', 'town', 'tags', 'statements'] as const) {
 			requireUtf8(toUtf8Column(table[column]), table, column, file);
 		}
 		const counts = {
@@ -271,6 +284,8 @@ class BuildingFeatureReader {
 		c.use.push(use);
 		c.structure.push(this.#codeOf('structure', STRUCTURE_BYTES));
 		c.year.push(this.#numberOf(YEAR) ?? 0);
+		c.residents.push(this.#numberOf(RESIDENTS) ?? UNKNOWN_U32);
+		c.groundCm.push(UNKNOWN_GROUND);
 		c.source.push(this.#source);
 		this.#copyText(c.id, this.#text.id);
 		this.#copyText(c.name, this.#text.name);
@@ -278,6 +293,7 @@ class BuildingFeatureReader {
 		this.#copyText(c.houseNumber, this.#text.housenumber);
 		this.#copyText(c.town, this.#text.town);
 		this.#copyText(c.tags, this.#text.tags);
+		this.#copyText(c.statements, this.#text.statements);
 	}
 
 	#copyText(column: Utf8Writer, slot: TextSlot): void {

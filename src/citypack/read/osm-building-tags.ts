@@ -204,6 +204,7 @@ export function readBuildingTags(tags: OsmTags): { attributes: OsmBuildingAttrib
 			use,
 			structure: osmBuildingStructure(tags),
 			year: tags.start_date === undefined ? null : parseYear(tags.start_date),
+			residents: null,
 			tags: rest,
 		},
 		bad,

@@ -1,4 +1,12 @@
-import { BASES, BUILDING_STRUCTURES, BUILDING_USES, type Building } from '../building.ts';
+import { z } from 'zod';
+import {
+	BASES,
+	BUILDING_STRUCTURES,
+	BUILDING_USES,
+	type Building,
+	type BuildingStatement,
+	buildingStatementSchema,
+} from '../building.ts';
 import { DataError } from '../errors.ts';
 import type { PolygonRings } from '../geo/lon-lat.ts';
 import type { FeatureBytes } from './decode-feature.ts';
@@ -29,8 +37,11 @@ export function decodeBuilding(file: FlatGeobufReader, feature: FeatureBytes): B
 		structure: oneOf(BUILDING_STRUCTURES, properties, 'structure', fid),
 		use: oneOf(BUILDING_USES, properties, 'use', fid),
 		year: numberOf(properties, 'year', fid),
+		residents: numberOf(properties, 'residents', fid),
+		groundM: numberOf(properties, 'ground_m', fid),
 		source: textOf(properties, 'source', fid) ?? '',
 		tags: tagsOf(properties, fid),
+		statements: statementsOf(properties, fid),
 	};
 }
 
@@ -72,6 +83,14 @@ function tagsOf(properties: Properties, fid: number): Readonly<Record<string, st
 	const value = properties.tags ?? {};
 	if (typeof value !== 'object' || Array.isArray(value)) throw damaged(fid, 'tags', value, 'an object');
 	return value as Readonly<Record<string, string>>;
+}
+
+function statementsOf(properties: Properties, fid: number): readonly BuildingStatement[] {
+	const value = properties.statements;
+	if (value === undefined) return [];
+	const parsed = z.array(buildingStatementSchema).safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw damaged(fid, 'statements', JSON.stringify(value), 'a list of statements');
 }
 
 function damaged(fid: number, what: string, found: unknown, expected: string): DataError {

@@ -22,7 +22,10 @@ export const BUILDING_COLUMNS = [
 	{ name: 'structure', type: ColumnType.String },
 	{ name: 'use', type: ColumnType.String },
 	{ name: 'source', type: ColumnType.String },
+	{ name: 'residents', type: ColumnType.UInt },
+	{ name: 'ground_m', type: ColumnType.Float },
 	{ name: 'tags', type: ColumnType.Json },
+	{ name: 'statements', type: ColumnType.Json },
 ] as const satisfies readonly LayerColumn[];
 
 /** Name of a column of buildings.fgb. */
