@@ -1,41 +1,48 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BASES } from '../domain/building.ts';
-import { UsageError } from '../domain/errors.ts';
-import { PACK_FILES, type PackManifest } from '../domain/pack/manifest.ts';
-import { encodeRoadGraph } from '../domain/pack/road-graph.ts';
-import { buildBasemap } from './basemap/build-basemap.ts';
-import { indexBuildings, invertOrder } from './flatgeobuf/index-buildings.ts';
-import { type BuildingTable, UNKNOWN_U32 } from './model/building-table.ts';
-import { mergeCities } from './model/merge-cities.ts';
-import type { SourceCity } from './model/source-city.ts';
-import { readInput } from './read/read-input.ts';
-import { buildRoadGraph } from './roads/build-road-graph.ts';
-import { buildTiles } from './tiles/build-tiles.ts';
-import { writeBuildingFilesInThread } from './write/building-files-thread.ts';
-import { hashFile, hashFolder, type PackFileEntry, versionOf } from './write/hash-files.ts';
+import { PACK_FILES, type PackManifest, type PackWarning } from '../domain/pack/manifest.ts';
+import { describePack } from './describe-pack.ts';
+import { joinFiles } from './join/join-files.ts';
+import { type MergedCity, requireOwnKeys } from './model/merge-cities.ts';
+import { sortRejects } from './model/sort-rejects.ts';
+import type { InputReport } from './read/input-report.ts';
+import type { InputSpec } from './read/input-spec.ts';
+import { readInputs } from './read/read-inputs.ts';
+import { processCpuMs, type StageMs, timeStage } from './stage-clock.ts';
+import { groundBuildings } from './terrain/ground-buildings.ts';
+import { type Ground, readGround } from './terrain/read-ground.ts';
+import { tellDiskFull } from './write/disk-full.ts';
 import { createPackFolder } from './write/pack-folder.ts';
-import { writeBuildingFiles } from './write/write-building-files.ts';
-import { writeLayers, writeRejects } from './write/write-layers.ts';
+import { writePackFiles } from './write-pack-files.ts';
 
 /** What to build, and where. */
 export interface BuildOptions {
-	/** Folders of `fengtu generate` and .osm.pbf files. */
-	readonly inputs: readonly string[];
+	/** A text is a path. */
+	readonly inputs: readonly (InputSpec | string)[];
 	/** Folder of the pack. A pack that is there is replaced when the new one is whole. */
 	readonly outDir: string;
 	readonly name: string;
-	/** Coordinate system the caller says the inputs have. Both formats say it themselves: WGS84. */
+	/** Coordinate system of the inputs about which nothing else is known, as parseCrs takes it. */
 	readonly crs?: string;
+	/** Mapping file for the inputs that name none of their own. */
+	readonly map?: string;
+	/** Tables of attributes of buildings; a text is a path. */
+	readonly joins?: readonly (InputSpec | string)[];
+	/** What joins them: 'place', or the name of the column with the building's id; default 'id'. */
+	readonly on?: string;
+	/** Elevation models; where several know a place, the first is taken. */
+	readonly dems?: readonly string[];
 	/** Threads; 1 works in this one. */
 	readonly workers: number;
 	readonly onProgress?: (step: BuildStep) => void;
+	/** Told of each input when it has been read. */
+	readonly onInput?: (report: InputReport) => void;
 	readonly signal?: AbortSignal;
 }
 
 /** How far a build is; `total` 0 = not known. */
 export interface BuildStep {
-	readonly stage: 'read' | 'tiles' | 'basemap' | 'finish';
+	readonly stage: 'read' | 'join' | 'terrain' | 'tiles' | 'basemap' | 'finish' | 'switch';
 	readonly done: number;
 	readonly total: number;
 }
@@ -52,6 +59,8 @@ export interface BuildReport {
 	readonly seconds: number;
 	readonly cpuSeconds: number;
 	readonly peakRssMiB: number;
+	/** CPU milliseconds by stage. */
+	readonly stageMs: Readonly<StageMs>;
 	readonly places: number;
 	/** Bytes of the whole pack. */
 	readonly bytes: number;
@@ -60,195 +69,96 @@ export interface BuildReport {
 	readonly synthetic: boolean;
 	/** Path of tileset.json inside the pack. */
 	readonly tileset: string;
+	readonly inputs: readonly InputReport[];
+	readonly warnings: readonly PackWarning[];
 	readonly sources: PackManifest['sources'];
 }
 
 /**
  * Builds a city pack from source files. The same inputs, name and options give the same bytes, whatever the number of
  * threads. Nothing is left half-made: a pack at `outDir` stays as it was until the new one is whole.
- * @throws UsageError `build/...`, NotFoundError `build/no-input`, the readers' DataErrors, the signal's reason when aborted
+ * @throws UsageError `build/...`, NotFoundError `build/no-input`, ConflictError `build/locked`, UnavailableError `build/disk-full`, the
+ * readers' DataErrors, the signal's reason when aborted
  */
 export async function buildCityPack(options: BuildOptions): Promise<BuildReport> {
 	const startMs = performance.now();
-	const startCpu = process.cpuUsage();
-	requireWgs84(options.crs);
+	const startCpuMs = processCpuMs();
 	const folder = await createPackFolder(options.outDir);
-	// One stage that fails ends the others, and the folder is removed when all have ended.
-	const failed = new AbortController();
-	const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
 	try {
-		const city = await readCity(options, signal);
-		const made = await writeFiles(folder.dir, city, options, signal, failed);
-		const manifest = describePack(options.name, city, made);
+		const stageMs: StageMs = {};
+		const { city, inputs, ground } = await gatherCity(options, stageMs);
+		const written = await writePackFiles(folder.dir, city, { ...options, ground, stageMs });
+		const manifest = describePack(options.name, city, written);
 		await writeFile(join(folder.dir, PACK_FILES.manifest), `${JSON.stringify(manifest, null, '\t')}\n`);
-		signal.throwIfAborted();
+		options.signal?.throwIfAborted();
+		options.onProgress?.({ stage: 'switch', done: 0, total: 1 });
 		await folder.switchIn();
-		const cpu = process.cpuUsage(startCpu);
 		return {
-			...reportCounts(manifest),
-			bytesGzip: made.tiles.bytesGzip,
+			...countsOf(manifest),
+			bytesGzip: written.tiles.bytesGzip,
 			seconds: Math.round(performance.now() - startMs) / 1000,
-			cpuSeconds: Math.round((cpu.user + cpu.system) / 1000) / 1000,
+			cpuSeconds: Math.round(processCpuMs() - startCpuMs) / 1000,
 			peakRssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+			stageMs,
+			inputs,
 		};
 	} catch (error) {
 		await folder.discard();
-		throw error;
+		throw tellDiskFull(error, options.outDir);
 	}
 }
 
-function requireWgs84(crs: string | undefined): void {
-	if (crs === undefined || ['wgs84', 'epsg:4326'].includes(crs.toLowerCase())) return;
-	throw new UsageError(
-		'build/crs',
-		`--crs ${crs}: got inputs whose formats define WGS84 (fengtu source, OpenStreetMap), expected wgs84`,
-		{ context: { crs } },
-	);
+/** All that is known of the city, before anything is written. */
+interface GatheredCity {
+	readonly city: MergedCity;
+	readonly inputs: readonly InputReport[];
+	readonly ground: Ground | null;
 }
 
-async function readCity({ inputs, onProgress }: BuildOptions, signal: AbortSignal): Promise<SourceCity> {
-	const cities: SourceCity[] = [];
-	for (const [sourceIndex, input] of inputs.entries()) {
-		const read = await readInput(input, {
-			sourceIndex,
-			signal,
-			onProgress: (done, total) =>
-				onProgress?.({ stage: 'read', done: sourceIndex + done / Math.max(1, total), total: inputs.length }),
-		});
-		cities.push(read);
-		signal.throwIfAborted();
-	}
-	return mergeCities(cities);
-}
-
-interface MadeFiles {
-	readonly files: readonly PackFileEntry[];
-	readonly tileset: string;
-	readonly tiles: { readonly tiles: number; readonly bytesGzip: number };
-}
-
-async function writeFiles(
-	dir: string,
-	city: SourceCity,
-	{ workers, onProgress, name }: BuildOptions,
-	signal: AbortSignal,
-	failed: AbortController,
-): Promise<MadeFiles> {
-	const index = indexBuildings(city.buildings);
-	const tilesDir = join(dir, 'tiles', 'new');
-	const buildingFiles = {
-		dir,
-		table: city.buildings,
-		index,
-		sourceKeys: city.sources.map((source) => source.key),
-		title: name,
-		metadata: JSON.stringify({ synthetic: city.sources.some((source) => source.synthetic) }),
-	};
-	let tilesDone = false;
-	let onPlanned = () => {};
-	const planned = new Promise<void>((resolve) => {
-		onPlanned = resolve;
-	});
-	const makeTiles = async () => {
-		const tiles = await buildTiles(city.buildings, invertOrder(index.order), {
-			outDir: tilesDir,
-			workers,
-			signal,
-			onProgress: (done, total) => {
-				onPlanned();
-				onProgress?.({ stage: 'tiles', done, total });
-			},
-		}).finally(onPlanned);
-		tilesDone = true;
-		return tiles;
-	};
-	const makeLayers = async () => {
-		// Tile threads wait for a plan made in this thread: what blocks it comes after.
-		await planned;
-		signal.throwIfAborted();
-		const names = await writeLayers(dir, city);
-		await writeFile(join(dir, PACK_FILES.roadGraph), encodeRoadGraph(buildRoadGraph(city.roads)));
-		await writeRejects(dir, city.rejects);
-		await buildBasemap(city, {
-			path: join(dir, PACK_FILES.basemap),
-			signal,
-			onProgress: (done, total) => {
-				if (tilesDone) onProgress?.({ stage: 'basemap', done, total });
-			},
-		});
-		return [...names, PACK_FILES.roadGraph, PACK_FILES.rejects, PACK_FILES.basemap];
-	};
-	const makeBuildings = async () =>
-		workers > 1 ? writeBuildingFilesInThread(buildingFiles, signal) : writeBuildingFiles(buildingFiles);
-	const [tiles, layers, buildings] = await allOrNone([makeTiles(), makeLayers(), makeBuildings()] as const, failed);
-	onProgress?.({ stage: 'finish', done: 0, total: 1 });
-	const hashed = hashFolder(tilesDir);
-	const tilesName = `tiles/${hashed.sha256.slice(0, 12)}`;
-	await rename(tilesDir, join(dir, tilesName));
-	const files = [
-		...buildings,
-		...layers.map((file) => ({ name: file, ...hashFile(join(dir, file)) })),
-		{ name: `${tilesName}/`, ...hashed },
-	];
-	onProgress?.({ stage: 'finish', done: 1, total: 1 });
-	return { files, tileset: `${tilesName}/tileset.json`, tiles };
-}
-
-/** Waits for all; when one fails, aborts the others, waits until they have ended, and throws the first failure. */
-async function allOrNone<T extends readonly Promise<unknown>[]>(
-	work: T,
-	failed: AbortController,
-): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-	let first: { error: unknown } | undefined;
-	const watched = work.map((one) =>
-		one.catch((error: unknown) => {
-			first ??= { error };
-			failed.abort(error);
+/** Reads and merges the inputs, joins attributes, lays the ground. */
+async function gatherCity(options: BuildOptions, stageMs: StageMs): Promise<GatheredCity> {
+	const { crs, map, workers, signal, onInput, onProgress, joins = [], on = 'id', dems = [] } = options;
+	const read = await timeStage(stageMs, 'read', processCpuMs, () =>
+		readInputs(options.inputs.map(toSpec), {
+			...{ crs, map, workers, signal, onInput },
+			onProgress: (done, total) => onProgress?.({ stage: 'read', done, total }),
 		}),
 	);
-	const results = await Promise.all(watched);
-	if (first) throw first.error;
-	return results as { -readonly [K in keyof T]: Awaited<T[K]> };
+	const joined = await timeStage(stageMs, 'join', processCpuMs, () =>
+		joinFiles(read.city, {
+			...{ files: joins.map(toSpec), on, crs, map, signal },
+			onProgress: (done, total) => onProgress?.({ stage: 'join', done, total }),
+		}),
+	);
+	for (const input of joined.inputs) onInput?.(input);
+	const { city } = joined;
+	if (dems.length > 0) onProgress?.({ stage: 'terrain', done: 0, total: 0 });
+	const ground = await timeStage(stageMs, 'terrain', processCpuMs, () => layGround(city, dems, signal));
+	const sources = [...city.sources, ...(ground?.sources ?? [])];
+	requireOwnKeys(sources.map(({ key }) => key));
+	const rejects = sortRejects(
+		city.rejects,
+		sources.map(({ key }) => key),
+	);
+	const warnings = [...city.warnings, ...(ground?.warnings ?? [])];
+	return { city: { ...city, sources, rejects, warnings }, inputs: [...read.inputs, ...joined.inputs], ground };
 }
 
-function describePack(name: string, city: SourceCity, made: MadeFiles): PackManifest {
-	return {
-		format: 'fengtu-pack/1',
-		name,
-		version: versionOf(made.files),
-		synthetic: city.sources.some((source) => source.synthetic),
-		bounds: [...city.bounds],
-		counts: {
-			buildings: city.buildings.count,
-			roads: city.roads.length,
-			water: city.water.length,
-			stations: city.stations.length,
-			places: city.places.length,
-			tiles: made.tiles.tiles,
-			...countHeights(city.buildings),
-		},
-		tileset: made.tileset,
-		sources: [...city.sources],
-		files: [...made.files].sort((a, b) => (a.name < b.name ? -1 : 1)),
-	};
+function toSpec(input: InputSpec | string): InputSpec {
+	return typeof input === 'string' ? { path: input } : input;
 }
 
-function countHeights(table: BuildingTable) {
-	const estimated = BASES.indexOf('estimated');
-	let heightKnown = 0;
-	let heightEstimated = 0;
-	let heightUnknown = 0;
-	for (let row = 0; row < table.count; row++) {
-		if (table.heightCm[row] === UNKNOWN_U32) heightUnknown++;
-		else if (table.heightBasis[row] === estimated) heightEstimated++;
-		else heightKnown++;
-	}
-	return { heightKnown, heightEstimated, heightUnknown };
+async function layGround(city: MergedCity, dems: readonly string[], signal?: AbortSignal): Promise<Ground | null> {
+	if (dems.length === 0) return null;
+	const ground = await readGround(dems, city.bounds, signal);
+	groundBuildings(city.buildings, ground.grid);
+	return ground;
 }
 
-function reportCounts(manifest: PackManifest) {
+function countsOf(manifest: PackManifest) {
+	const ofBuildings = manifest.sources.filter(({ kind }) => kind === 'city' || kind === 'buildings');
 	const sum = (key: 'read' | 'kept' | 'repaired' | 'refused') =>
-		manifest.sources.reduce((total, source) => total + source[key], 0);
+		ofBuildings.reduce((total, source) => total + source[key], 0);
 	return {
 		buildings: { read: sum('read'), kept: sum('kept'), repaired: sum('repaired'), refused: sum('refused') },
 		roads: manifest.counts.roads,
@@ -261,6 +171,7 @@ function reportCounts(manifest: PackManifest) {
 		version: manifest.version,
 		synthetic: manifest.synthetic,
 		tileset: manifest.tileset,
+		warnings: manifest.warnings,
 		sources: manifest.sources,
 	};
 }

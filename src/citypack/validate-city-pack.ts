@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import type { Building } from '../domain/building.ts';
 import { AppError, describeError, NotFoundError } from '../domain/errors.ts';
 import { openAddressIndex } from '../domain/pack/address-index.ts';
+import { type BuildingColumns, decodeBuildingColumns } from '../domain/pack/building-columns.ts';
 import { hashId, verifyBuildingIds } from '../domain/pack/building-ids.ts';
+import { type BuildingPages, openBuildingPages } from '../domain/pack/building-pages.ts';
 import { checkPackFiles, type PackProblem } from '../domain/pack/check-pack-files.ts';
 import { decodeBuilding } from '../domain/pack/decode-building.ts';
 import { openFlatGeobuf } from '../domain/pack/flatgeobuf-reader.ts';
@@ -12,8 +14,13 @@ import { type DecodeRecord, decodePlace, decodeStation, decodeWater } from '../d
 import { PACK_FILES, type PackManifest } from '../domain/pack/manifest.ts';
 import { readManifest } from '../domain/pack/open-city.ts';
 import { decodeRoadGraph } from '../domain/pack/road-graph.ts';
+import { NO_FID } from '../domain/pack/tile-properties.ts';
+import { createColumnsCheck } from './check-columns.ts';
+import { checkRejects } from './check-rejects.ts';
 import { checkTiles } from './check-tiles.ts';
+import { COUNTED_KIND } from './model/reject-kind.ts';
 import { createLocalSource } from './read/local-source.ts';
+import { checkTerrain } from './terrain/check-terrain.ts';
 import { hashFile, hashFolder, versionOf } from './write/hash-files.ts';
 
 /** What a validation found. */
@@ -45,8 +52,9 @@ const MAX_TOLD = 20;
 
 /**
  * Re-reads a whole pack: is every file there with its size and hash, does every building decode, is every id there once and
- * found by its index, does the spatial index find each building, is each in exactly one leaf of the tiles, do the counts agree
- * (read = kept + refused)?
+ * found by its index, does the spatial index find each building, do pages and columns say the same of it, is each in exactly one
+ * leaf of the tiles, does every level of detail show as much as the leaves, do the counts agree
+ * (read = kept + refused, every refused record told), is the terrain whole?
  * Faults are returned, not thrown. Cost: about 10 us a building.
  * @throws NotFoundError `pack/not-a-pack` when `dir` holds no pack.json
  */
@@ -98,9 +106,18 @@ class PackCheck {
 		this.#checkCounts(manifest);
 		// A file of the wrong size is told already; reading on would only tell the same again, less clearly.
 		const broken = new Set(missing.map((problem) => problem.file));
-		const unlessBroken = (name: string, work: () => Promise<void>) =>
+		const unlessBroken = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> =>
 			broken.has(name) ? undefined : this.#guard(name, work);
-		await unlessBroken(PACK_FILES.buildings, () => this.#checkBuildings(manifest, broken));
+		const pages = await unlessBroken(PACK_FILES.buildingPages, () =>
+			openBuildingPages(this.#source(PACK_FILES.buildingPages), this.#signal),
+		);
+		const columns = await unlessBroken(PACK_FILES.buildingColumns, async () => {
+			const source = this.#source(PACK_FILES.buildingColumns);
+			return decodeBuildingColumns(await source.read(0, await source.size()), source.name);
+		});
+		if (pages) {
+			await unlessBroken(PACK_FILES.buildings, () => this.#checkBuildings(manifest, pages, columns, broken));
+		}
 		await unlessBroken(PACK_FILES.addresses, async () => {
 			await openAddressIndex(this.#source(PACK_FILES.addresses), this.#signal);
 		});
@@ -114,11 +131,22 @@ class PackCheck {
 		await unlessBroken(PACK_FILES.places, () =>
 			this.#checkLayer(PACK_FILES.places, 'places', manifest.counts.places, decodePlace),
 		);
+		const { terrain } = manifest;
+		if (terrain) {
+			await unlessBroken(PACK_FILES.ground, async () => {
+				for (const fault of checkTerrain(this.#dir, manifest, terrain))
+					this.#tell(fault.code, fault.file, fault.message);
+			});
+		}
+		await unlessBroken(PACK_FILES.rejects, async () => {
+			const told = await checkRejects(join(this.#dir, PACK_FILES.rejects), manifest.sources);
+			for (const { code, message } of told) this.#tell(code, PACK_FILES.rejects, message);
+		});
 		await unlessBroken(PACK_FILES.roadGraph, async () => {
 			const source = this.#source(PACK_FILES.roadGraph);
 			decodeRoadGraph(await source.read(0, await source.size()), PACK_FILES.roadGraph);
 		});
-		this.#checkTiles(manifest);
+		if (pages) await this.#checkTiles(manifest, pages);
 	}
 
 	#source(name: string) {
@@ -180,9 +208,9 @@ class PackCheck {
 		}
 	}
 
-	#checkTiles({ tileset, counts }: PackManifest): void {
+	async #checkTiles({ tileset, counts }: PackManifest, pages: BuildingPages): Promise<void> {
 		const folder = dirname(tileset);
-		const { tiles, leafBuildings, problems } = checkTiles(join(this.#dir, folder), counts.buildings);
+		const { tiles, leafBuildings, problems } = await checkTiles(join(this.#dir, folder), pages);
 		for (const { code, message, file } of problems) {
 			this.#tell(code, file ? `${folder}/${file}` : folder, `${folder}: ${message}`);
 		}
@@ -194,7 +222,7 @@ class PackCheck {
 	#checkCounts(manifest: PackManifest): void {
 		let kept = 0;
 		for (const source of manifest.sources) {
-			kept += source.kept;
+			if (COUNTED_KIND[source.kind] === 'building') kept += source.kept;
 			if (source.read !== source.kept + source.refused) {
 				this.#tell(
 					'pack/count-mismatch',
@@ -215,42 +243,59 @@ class PackCheck {
 		}
 	}
 
-	async #checkBuildings(manifest: PackManifest, broken: ReadonlySet<string | null>): Promise<void> {
+	async #checkBuildings(
+		manifest: PackManifest,
+		pages: BuildingPages,
+		columns: BuildingColumns | undefined,
+		broken: ReadonlySet<string | null>,
+	): Promise<void> {
 		const file = await openFlatGeobuf(this.#source(PACK_FILES.buildings), this.#signal);
 		const { count } = file.header;
 		this.#expectCount(PACK_FILES.buildings, 'features', count, manifest.counts.buildings, PACK_FILES.manifest);
+		this.#expectCount(PACK_FILES.buildingPages, 'buildings', pages.count, count, PACK_FILES.buildings);
+		if (columns) {
+			this.#expectCount(PACK_FILES.buildingColumns, 'buildings', columns.count, count, PACK_FILES.buildings);
+		}
 		await this.#guard(PACK_FILES.buildings, () => file.verifyIndex(this.#signal));
 		const seen = new Set<string>();
+		const fids = pages.listFids();
 		const hashes = new Uint32Array(count);
 		const sources = new Set(manifest.sources.map((source) => source.key));
+		const check = columns && createColumnsCheck(columns, pages);
 		for (let first = 0; first < count; first += BATCH) {
 			this.#signal?.throwIfAborted();
 			for (const feature of await file.findRange(first, first + BATCH, this.#signal)) {
 				await this.#guard(PACK_FILES.buildings, async () => {
-					const building = decodeBuilding(file, feature);
-					hashes[building.fid] = hashId(ENCODER.encode(building.id));
-					this.#checkBuilding(building, seen, sources);
+					const { ordinal, box } = feature;
+					const building = decodeBuilding(file, feature, fids[ordinal] ?? NO_FID);
+					hashes[ordinal] = hashId(ENCODER.encode(building.id));
+					this.#checkBuilding(building, ordinal, seen, sources);
+					const fault = box ? check?.findFault(building, ordinal, box) : undefined;
+					if (fault) {
+						const name = PACK_FILES.buildingColumns;
+						this.#tell('pack/columns-differ', name, `${name}: building ${ordinal}: ${fault}`);
+					}
 				});
 			}
 		}
 		this.checked.buildings = count;
 		this.checked.ids = seen.size;
-		if (broken.has(PACK_FILES.buildingIds)) return;
+		if (broken.has(PACK_FILES.buildingIds) || fids.length !== count) return;
 		await this.#guard(PACK_FILES.buildingIds, async () => {
 			const source = this.#source(PACK_FILES.buildingIds);
-			verifyBuildingIds(await source.read(0, await source.size()), hashes, PACK_FILES.buildingIds);
+			verifyBuildingIds(await source.read(0, await source.size()), hashes, fids, PACK_FILES.buildingIds);
 		});
 	}
 
-	#checkBuilding({ fid, id, source }: Building, seen: Set<string>, sources: ReadonlySet<string>): void {
+	#checkBuilding({ id, source }: Building, at: number, seen: Set<string>, sources: ReadonlySet<string>): void {
 		const file = PACK_FILES.buildings;
-		if (id === '') this.#tell('pack/no-id', file, `${file}: feature ${fid}: got no id, expected one`);
+		if (id === '') this.#tell('pack/no-id', file, `${file}: feature ${at}: got no id, expected one`);
 		if (seen.has(id))
-			this.#tell('pack/duplicate-id', file, `${file}: feature ${fid}: got id ${id} again, expected once`);
+			this.#tell('pack/duplicate-id', file, `${file}: feature ${at}: got id ${id} again, expected once`);
 		seen.add(id);
 		if (sources.has(source)) return;
 		const listed = [...sources].join(', ');
-		this.#tell('pack/unknown-source', file, `${file}: feature ${fid}: got source ${source}, expected ${listed}`);
+		this.#tell('pack/unknown-source', file, `${file}: feature ${at}: got source ${source}, expected ${listed}`);
 	}
 
 	async #checkLayer(

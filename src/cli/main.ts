@@ -1,13 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { AppError, UsageError } from '../domain/errors.ts';
-import { addAssessCommand } from './assess.ts';
-import { addBuildCommand } from './build.ts';
-import { addGenerateCommand } from './generate.ts';
 import { readVersion } from './project.ts';
-import { addRouteCommand } from './route.ts';
-import { addServeCommand } from './serve.ts';
-import { addStartCommand } from './start.ts';
-import { addValidateCommand } from './validate.ts';
+
+/** The commands, in the order of the help; only the one that runs is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+	start: async () => (await import('./start.ts')).addStartCommand,
+	generate: async () => (await import('./generate.ts')).addGenerateCommand,
+	build: async () => (await import('./build.ts')).addBuildCommand,
+	update: async () => (await import('./update.ts')).addUpdateCommand,
+	export: async () => (await import('./export.ts')).addExportCommand,
+	serve: async () => (await import('./serve.ts')).addServeCommand,
+	assess: async () => (await import('./assess.ts')).addAssessCommand,
+	route: async () => (await import('./route.ts')).addRouteCommand,
+	validate: async () => (await import('./validate.ts')).addValidateCommand,
+};
 
 /** Exit codes of every command: what scripts rely on. */
 const EXIT = { done: 0, input: 1, usage: 2 } as const;
@@ -22,13 +28,9 @@ export async function main(argv: readonly string[]): Promise<void> {
 		.version(readVersion())
 		.exitOverride()
 		.showHelpAfterError('(fengtu <command> --help shows what it takes)');
-	addStartCommand(program);
-	addGenerateCommand(program);
-	addBuildCommand(program);
-	addServeCommand(program);
-	addAssessCommand(program);
-	addRouteCommand(program);
-	addValidateCommand(program);
+	const name = argv[2] ?? '';
+	const asked = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	for (const load of asked ? [asked] : Object.values(COMMANDS)) (await load())(program);
 	// Subcommands made by .command() copy exitOverride from their parent at creation only; set it on each.
 	for (const command of program.commands) command.exitOverride();
 	try {

@@ -10,12 +10,14 @@ export interface ProgressStep {
 /** Shows long work on stderr. `stop` is safe to call twice. */
 export interface ProgressReporter {
 	report(step: ProgressStep): void;
+	/** Writes lines among the progress. */
+	say(text: string): void;
 	stop(): void;
 }
 
 /** A bar on a terminal; elsewhere one line when a stage begins. Nothing when `quiet`. */
 export function createProgressReporter(quiet = false): ProgressReporter {
-	if (quiet) return { report: () => {}, stop: () => {} };
+	if (quiet) return { report: () => {}, say: () => {}, stop: () => {} };
 	return process.stderr.isTTY ? createBar() : createLines();
 }
 
@@ -41,6 +43,12 @@ function createBar(): ProgressReporter {
 				running = true;
 			}
 		},
+		say(text) {
+			// The bar's line is cleared when it stops; the next report draws it below.
+			if (running) bar.stop();
+			running = false;
+			process.stderr.write(text);
+		},
 		stop() {
 			if (running) bar.stop();
 			running = false;
@@ -55,6 +63,9 @@ function createLines(): ProgressReporter {
 			if (stage === last) return;
 			last = stage;
 			process.stderr.write(`  ${stage} …\n`);
+		},
+		say(text) {
+			process.stderr.write(text);
 		},
 		stop() {},
 	};

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { recoverPack } from '../citypack/write/recover-pack.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createServer } from '../server/create-server.ts';
 import { PROJECT_DIR, readVersion } from './project.ts';
@@ -18,6 +19,7 @@ export async function runServer(options: {
 	port: number;
 	dataDir: string;
 }): Promise<void> {
+	await recoverPack(options.packDir);
 	const dist = resolve(PROJECT_DIR, 'dist');
 	const server = await createServer({
 		packDir: resolve(options.packDir),

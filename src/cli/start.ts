@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { recoverPack } from '../citypack/write/recover-pack.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { buildPage } from './build-page.ts';
@@ -28,6 +29,7 @@ export function addStartCommand(program: Command): void {
 			const ended = new AbortController();
 			const signal = AbortSignal.any([abortOnSignal(), ended.signal]);
 			try {
+				await recoverPack(packDir);
 				const missing = !existsSync(resolve(packDir, PACK_FILES.manifest));
 				await Promise.all([buildPage(signal), missing && makeCity(name, packDir, options.buildings, signal)]);
 			} catch (error) {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { recoverPack } from '../citypack/write/recover-pack.ts';
 import { printJson } from './print-json.ts';
 
 /** `fengtu validate`: re-reads a pack and says whether it is what its manifest says. */
@@ -10,6 +11,7 @@ export function addValidateCommand(program: Command): void {
 		.option('--json', 'print the report as one JSON object')
 		.action(async (options: { pack: string; json?: boolean }) => {
 			const { validateCityPack } = await import('../citypack/validate-city-pack.ts');
+			await recoverPack(options.pack);
 			const report = await validateCityPack(options.pack);
 			if (options.json) printJson(report);
 			else {

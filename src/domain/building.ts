@@ -48,6 +48,8 @@ export const sourcedSchema = z.object({
 	date: z.string().nullable(),
 	/** Why it is unknown or how it was estimated, as a code: 'no-floor-count', 'floors-x-storey-height' ... */
 	note: z.string().nullable(),
+	/** What other sources say that contradicts it; absent = nobody does. */
+	others: z.array(z.object({ value: z.union([z.number(), z.string()]), source: z.string() })).optional(),
 });
 export type Sourced = z.infer<typeof sourcedSchema>;
 
@@ -78,7 +80,7 @@ export type BuildingStatement = z.infer<typeof buildingStatementSchema>;
 
 /** One building as read back from buildings.fgb. Heights are metres above the ground at the building. */
 export interface Building {
-	/** Ordinal in buildings.fgb (Hilbert order); unique within one pack version. It is `fid` in the 3D Tiles. */
+	/** Number of the building, unique within one pack version (pack/building-pages.ts). It is `fid` in the 3D Tiles. */
 	readonly fid: number;
 	/** The source's own id: 'way/123', 'relation/9', '441900004-000123'. */
 	readonly id: string;

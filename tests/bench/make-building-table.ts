@@ -18,6 +18,7 @@ export interface MadeBuilding {
 	readonly rings: readonly (readonly (readonly [lon: number, lat: number])[])[];
 	readonly heightM: number | null;
 	readonly minHeightM?: number;
+	readonly groundM?: number;
 	readonly floors?: number;
 	readonly use?: number;
 	readonly structure?: number;
@@ -44,6 +45,9 @@ export function makeBuildingTable(buildings: readonly MadeBuilding[]): BuildingT
 		heightCm: Uint32Array.from(buildings, (b) => (b.heightM === null ? UNKNOWN_U32 : Math.round(b.heightM * 100))),
 		heightBasis: Uint8Array.from(buildings, (b) => (b.heightM === null ? 0 : (b.basis ?? 1))),
 		minHeightCm: Uint32Array.from(buildings, (b) => Math.round((b.minHeightM ?? 0) * 100)),
+		groundCm: Int32Array.from(buildings, (b) =>
+			b.groundM === undefined ? UNKNOWN_GROUND : Math.round(b.groundM * 100),
+		),
 		floors: Uint16Array.from(buildings, (b) => b.floors ?? 0),
 		use: Uint8Array.from(buildings, (b) => b.use ?? 0),
 		structure: Uint8Array.from(buildings, (b) => b.structure ?? 0),
@@ -52,6 +56,7 @@ export function makeBuildingTable(buildings: readonly MadeBuilding[]): BuildingT
 
 function emptyColumns(count: number) {
 	const text: TextColumn = { length: count, at: () => '' };
+	const id: TextColumn = { length: count, at: (row) => `b${row}` };
 	return {
 		count,
 		floorsBelow: new Uint8Array(count).fill(UNKNOWN_U8),
@@ -59,7 +64,7 @@ function emptyColumns(count: number) {
 		residents: new Uint32Array(count).fill(UNKNOWN_U32),
 		groundCm: new Int32Array(count).fill(UNKNOWN_GROUND),
 		source: new Uint8Array(count),
-		id: text,
+		id,
 		name: text,
 		street: text,
 		houseNumber: text,

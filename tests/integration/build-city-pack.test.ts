@@ -121,7 +121,9 @@ describe('buildCityPack', () => {
 		const city = await open(pack);
 		expect(city.manifest).toMatchObject({ format: 'fengtu-pack/1', name: 'town', synthetic: true });
 		const all = await city.findBuildingsIn([112, 22, 114, 24]);
-		expect(all.map((building) => building.fid)).toEqual(Array.from({ length: COUNT }, (_, fid) => fid));
+		expect(all).toHaveLength(COUNT);
+		const fids = all.map((building) => building.fid);
+		expect(fids).toEqual([...new Set(fids)].sort((a, b) => a - b));
 		const one = await city.findBuildingById('b77');
 		expect(one).toMatchObject({ id: 'b77', street: '街0', source: 'town' });
 		expect(await city.findBuildingByFid(one?.fid ?? -1)).toEqual(one);
@@ -200,7 +202,7 @@ describe('buildCityPack', () => {
 		const build = (inputs: string[], more = {}) =>
 			buildCityPack({ inputs, outDir: join(root, 'none'), name: 'x', workers: 1, ...more });
 		await expect(build([join(root, 'nowhere')])).rejects.toMatchObject({ code: 'build/no-input' });
-		await expect(build([root])).rejects.toThrow('a folder without city.json, expected');
+		await expect(build([root])).rejects.toThrow('a folder without city.json');
 		await expect(build([source], { crs: 'gcj02' })).rejects.toMatchObject({ code: 'build/crs' });
 		await expect(build([source], { outDir: source })).rejects.toMatchObject({ code: 'build/not-a-pack' });
 		expect(existsSync(join(source, 'city.json'))).toBe(true);
@@ -230,13 +232,14 @@ describe('a damaged pack', () => {
 			['pack/hash-mismatch', expect.stringMatching(/^tiles\//)],
 			['pack/damaged', 'buildings.fgb'],
 			['pack/damaged', 'buildings.ids'],
-			['tiles/not-each-once', expect.stringMatching(/^tiles\//)],
+			['tiles/missing-file', expect.stringMatching(/^tiles\/.*\.glb$/)],
 			['pack/count-mismatch', expect.stringMatching(/^tiles\//)],
 		]);
+		const sound = await (await open(pack)).findBuildingById('b77');
 		const city = await open(damaged);
 		await expect(city.readRoadGraph()).rejects.toThrow(/^roads\.graph: got 100 bytes, expected \d+ as pack\.json says/);
 		await expect(city.findWaterIn([113, 23, 114, 24])).rejects.toMatchObject({ code: 'pack/missing-file' });
-		expect(await city.findBuildingByFid(0)).toMatchObject({ fid: 0 });
+		expect(await city.findBuildingByFid(sound?.fid ?? -1)).toEqual(sound);
 	});
 
 	it('without a readable pack.json is told', async () => {

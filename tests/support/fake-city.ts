@@ -174,6 +174,8 @@ function makeManifest(buildings: number): PackManifest {
 			{
 				key: 'survey',
 				title: 'A survey',
+				kind: 'buildings',
+				format: null,
 				licence: null,
 				date: '2026-10-01',
 				crs: 'EPSG:4326',
@@ -185,6 +187,7 @@ function makeManifest(buildings: number): PackManifest {
 				refused: 0,
 			},
 		],
+		warnings: [],
 		files: [],
 	};
 }

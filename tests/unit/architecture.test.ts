@@ -6,7 +6,7 @@ const SRC = resolve(import.meta.dirname, '../../src');
 
 /** Rooms from the ground up: what each may import, from inside and from packages. `*` = any Node built-in. */
 const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
-	domain: { rooms: [], packages: [/^zod$/, /^gcoord$/, /^flatgeobuf\//, /^flatbuffers$/] },
+	domain: { rooms: [], packages: [/^zod$/, /^gcoord$/, /^proj4$/, /^flatgeobuf\//, /^flatbuffers$/] },
 	analysis: {
 		rooms: ['domain'],
 		packages: [/^@turf\//, /^flatbush$/, /^zod$/, /^pinyin-pro$/],
@@ -20,13 +20,18 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 			/^flatbuffers$/,
 			/^flatgeobuf\//,
 			/^earcut$/,
-			/^meshoptimizer\/encoder$/,
+			/^meshoptimizer\/(en|de)coder$/,
 			/^tsx\//,
 			/^pmtiles$/,
 			/^@maplibre\/vt-pbf$/,
 			/^polyclip-ts$/,
 			/^pbf$/,
+			/^saxes$/,
+			/^csv-parse(\/sync)?$/,
+			/^hyparquet(-compressors)?$/,
+			/^yauzl$/,
 			/^zod$/,
+			/^zstddec\/stream$/,
 		],
 	},
 	server: {

@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../domain/incident.ts';
 import type { MapLabelText } from '../../scene/layers/alarm-picture.ts';
-import { useServices, useUi } from '../state/services.ts';
+import { usePack, useServices, useUi } from '../state/services.ts';
 import { useCurrentIncident } from '../state/use-incident.ts';
 import { useTheme } from '../state/use-theme.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -46,6 +46,7 @@ function CloseUpOf({ incident }: { incident: Incident }) {
 	const { t, i18n } = useTranslation();
 	const language = useLanguage();
 	const theme = useTheme();
+	const pack = usePack();
 	const { target, neighbours } = useMemo(() => buildPicture(incident, i18n, language), [incident, i18n, language]);
 	const shown = useMemo(
 		() => neighbours.slice(0, NEIGHBOURS).map((neighbour) => ({ ...neighbour, gapText: textOf(neighbour.gapLabel) })),
@@ -57,6 +58,7 @@ function CloseUpOf({ incident }: { incident: Incident }) {
 				target={target}
 				heightLabel={textOf(target.heightLabel)}
 				neighbours={shown}
+				ground={pack.status === 'ready' ? pack.ground : null}
 				theme={theme}
 				label={t('target.closeUpTitle')}
 			/>

@@ -8,11 +8,13 @@ export function PackProblems() {
 	const { t, i18n } = useTranslation();
 	const pack = usePack();
 	if (pack.status !== 'ready') return null;
-	const stations = pack.stationsError === null ? null : sayError(i18n, pack.stationsError);
-	if (pack.problems.length === 0 && !stations) return null;
-	const messages = [...pack.problems.map(({ message }) => message), ...(stations ? [stations.detail] : [])];
+	const unread = [pack.stationsError, pack.groundError]
+		.filter((error) => error !== null)
+		.map((error) => sayError(i18n, error));
+	if (pack.problems.length === 0 && unread.length === 0) return null;
+	const messages = [...pack.problems.map(({ message }) => message), ...unread.map(({ detail }) => detail)];
 	return (
-		<Notice title={t('pack.problems', { count: messages.length })} code={pack.problems[0]?.code ?? stations?.code}>
+		<Notice title={t('pack.problems', { count: messages.length })} code={pack.problems[0]?.code ?? unread[0]?.code}>
 			<details>
 				<summary>{t('pack.details')}</summary>
 				<ul>

@@ -186,6 +186,8 @@ export const enUi: Words<typeof zhCnUi> = {
 		noReason: 'not on file',
 		open: '{{label}}: {{value}}, show the basis',
 		about: 'about',
+		others: 'Different values of other sources',
+		other: '{{source}}: {{value}}',
 		undated: 'no date',
 		basis: 'How known',
 		source: 'Source',

@@ -183,6 +183,8 @@ export const zhCnUi = {
 		noReason: '没有记录',
 		open: '{{label}}：{{value}}，看依据',
 		about: '约',
+		others: '其他来源的不同值',
+		other: '{{source}} {{value}}',
 		undated: '无日期',
 		basis: '由来',
 		source: '来源',

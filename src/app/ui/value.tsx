@@ -3,7 +3,7 @@ import type { Sourced } from '../../domain/building.ts';
 import { sayNote } from '../i18n/say-code.ts';
 import { BasisTag } from './basis-tag.tsx';
 import { formatEstimated, joinQuantity, type Quantity } from './format.ts';
-import { BasisButton } from './reasoning.tsx';
+import { BasisButton, useReasoning } from './reasoning.tsx';
 import { useLanguage } from './use-language.ts';
 import './value.css';
 
@@ -16,10 +16,15 @@ interface ValueProps {
 	/** What to say beside the basis in place of the date. */
 	readonly remark?: string;
 	readonly sourced: Sourced;
+	/** Other sources' values as shown; given where `sourced.others` may be. */
+	readonly sayOther?: SayOther;
 }
 
+/** A value of another source as it is shown: '21.3 m', '砖混'. */
+export type SayOther = (value: number | string) => string;
+
 /** One number: label, large value with unit, basis and date. Opens its reasoning. Unknown is the word, with the reason. */
-export function Value({ label, quantity, extra, remark, sourced }: ValueProps) {
+export function Value({ label, quantity, extra, remark, sourced, sayOther }: ValueProps) {
 	const { t, i18n } = useTranslation();
 	const language = useLanguage();
 	const estimated = quantity !== null && (sourced.basis === 'estimated' || sourced.basis === 'said');
@@ -27,7 +32,7 @@ export function Value({ label, quantity, extra, remark, sourced }: ValueProps) {
 	const under =
 		quantity === null
 			? sayNote(i18n, sourced.note ?? 'not-on-file')
-			: (remark ?? shortDate(sourced.date) ?? t('value.undated'));
+			: (remark ?? joinSource(sourced, shortDate(sourced.date) ?? t('value.undated')));
 	return (
 		<div className="value">
 			<dt>{label}</dt>
@@ -55,8 +60,30 @@ export function Value({ label, quantity, extra, remark, sourced }: ValueProps) {
 						<span title={under}>{under}</span>
 					</span>
 				</BasisButton>
+				<Others sourced={sourced} sayOther={sayOther} />
 			</dd>
 		</div>
+	);
+}
+
+/** Where sources disagree, whose value is shown belongs beside it. */
+function joinSource({ source, others }: Sourced, date: string): string {
+	return others ? `${source} · ${date}` : date;
+}
+
+/** What other sources say that contradicts the value above: a small line each. */
+function Others({ sourced, sayOther = String }: { sourced: Sourced; sayOther?: SayOther }) {
+	const { t } = useTranslation();
+	const { findSource } = useReasoning();
+	if (!sourced.others) return null;
+	return (
+		<ul className="others" aria-label={t('value.others')}>
+			{sourced.others.map(({ value, source }) => (
+				<li key={source} title={findSource(source)?.title ?? source}>
+					{t('value.other', { source, value: sayOther(value) })}
+				</li>
+			))}
+		</ul>
 	);
 }
 
@@ -65,10 +92,12 @@ interface ValueRowProps {
 	/** null = unknown. */
 	readonly value: string | null;
 	readonly sourced: Sourced;
+	/** As in ValueProps. */
+	readonly sayOther?: SayOther;
 }
 
 /** One fact in a row: label, value, basis and date at the right. */
-export function ValueRow({ label, value, sourced }: ValueRowProps) {
+export function ValueRow({ label, value, sourced, sayOther }: ValueRowProps) {
 	const { t, i18n } = useTranslation();
 	const shown = value ?? t('value.unknown');
 	return (
@@ -76,11 +105,12 @@ export function ValueRow({ label, value, sourced }: ValueRowProps) {
 			<dt className="row__label">{label}</dt>
 			<dd className="row__value">
 				{shown} {value === null && <span className="dim">{sayNote(i18n, sourced.note ?? 'not-on-file')}</span>}
+				<Others sourced={sourced} sayOther={sayOther} />
 			</dd>
 			<dd className="row__end">
 				<BasisButton className="row-value" label={label} value={shown} sourced={sourced}>
 					<BasisTag basis={value === null ? 'unknown' : sourced.basis} />
-					<span>{shortDate(sourced.date)}</span>
+					<span>{joinSource(sourced, shortDate(sourced.date) ?? '')}</span>
 				</BasisButton>
 			</dd>
 		</div>

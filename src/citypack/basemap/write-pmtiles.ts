@@ -59,13 +59,8 @@ export async function writePmtiles(path: string, tiles: readonly PmtilesEntry[],
 	for (const [i, value] of [1, GZIP, GZIP, TILE_TYPE_MVT, head.minZoom, head.maxZoom].entries()) {
 		header.setUint8(96 + i, value);
 	}
-	const [west, south, east, north] = head.bounds;
-	for (const [i, degrees] of [west, south, east, north].entries()) {
-		header.setInt32(102 + i * 4, Math.round(degrees * 1e7), true);
-	}
 	header.setUint8(118, head.minZoom);
-	header.setInt32(119, Math.round(((west + east) / 2) * 1e7), true);
-	header.setInt32(123, Math.round(((south + north) / 2) * 1e7), true);
+	putBounds(header, head.bounds);
 
 	const file = await open(path, 'w');
 	try {
@@ -75,6 +70,21 @@ export async function writePmtiles(path: string, tiles: readonly PmtilesEntry[],
 		await file.close();
 	}
 	return dataOffset + dataLength;
+}
+
+function putBounds(header: DataView, [west, south, east, north]: BBox): void {
+	for (const [i, degrees] of [west, south, east, north].entries()) {
+		header.setInt32(102 + i * 4, Math.round(degrees * 1e7), true);
+	}
+	header.setInt32(119, Math.round(((west + east) / 2) * 1e7), true);
+	header.setInt32(123, Math.round(((south + north) / 2) * 1e7), true);
+}
+
+/** The bytes of an archive that says other bounds, its tiles as they are. */
+export function withBounds(archive: Uint8Array, bounds: BBox): Uint8Array {
+	const copy = archive.slice();
+	putBounds(new DataView(copy.buffer, copy.byteOffset, HEADER_BYTES), bounds);
+	return copy;
 }
 
 /** gzip without time or platform in its head (RFC 1952: MTIME 0, OS 255 unknown). */

@@ -2,9 +2,14 @@ import { type Geom, union } from 'polyclip-ts';
 import { metresPerDegree } from '../../domain/geo/local-plane.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
 import { isSimplePolygon } from './is-simple-polygon.ts';
+import { overlapArea } from './overlap-area.ts';
 
 /** A footprint smaller than this is no building, m2. Assumption, not sourced. */
 const MIN_AREA_M2 = 0.1;
+/** Parts of one building that overlap by less touch. Coordinates are whole centimetres. */
+const MIN_OVERLAP_M2 = 0.5;
+/** Parts of one building farther apart than this are told, metres. Assumption, not sourced. */
+const FAR_APART_M = 2000;
 
 /** What was changed to make rings usable; `reason` is a code, `detail` what was found. */
 export interface RingRepair {
@@ -14,7 +19,9 @@ export interface RingRepair {
 		| 'self-intersection'
 		| 'hole-outside'
 		| 'hole-dropped'
-		| 'polygon-dropped';
+		| 'polygon-dropped'
+		| 'overlapping-parts'
+		| 'parts-far-apart';
 	readonly detail: string;
 }
 /** Why rings cannot stand as a footprint. */
@@ -113,17 +120,18 @@ function dropIdleVertices(ring: Int32Array): { ring: Int32Array; repeated: numbe
 	return { ring: out.subarray(first, length), repeated, spikes };
 }
 
-/** Splits a polygon that crosses itself into simple ones (even-odd). Empty when that does not succeed. */
-function untangle(rings: readonly Int32Array[]): Int32Array[][] {
-	const toPairs = (ring: Int32Array) => {
-		const pairs: [number, number][] = [];
-		for (let i = 0; i < ring.length; i += 2) pairs.push([ring[i] as number, ring[i + 1] as number]);
-		return pairs;
-	};
-	const geometry: Geom = rings.map(toPairs);
+function toPairs(ring: Int32Array): [number, number][] {
+	const pairs: [number, number][] = [];
+	for (let i = 0; i < ring.length; i += 2) pairs.push([ring[i] as number, ring[i + 1] as number]);
+	return pairs;
+}
+
+/** Simple polygons that cover what the given ones cover (each even-odd). Empty when that does not succeed. */
+function unite(polygons: readonly (readonly Int32Array[])[]): Int32Array[][] {
+	const [first, ...others] = polygons.map((rings): Geom => rings.map(toPairs));
 	let parts: ReturnType<typeof union>;
 	try {
-		parts = union(geometry);
+		parts = union(first as Geom, ...others);
 	} catch {
 		// The library throws a plain Error on rings it cannot order; the caller then refuses the record.
 		return [];
@@ -177,7 +185,7 @@ function cleanPolygon(polygon: readonly Int32Array[], repairs: RingRepair[]): In
 	if (spikes > 0) repairs.push({ reason: 'spike', detail: `${spikes} dropped` });
 	if (simple && rings.length > 1) simple = isSimplePolygon(rings);
 	if (simple) return rings;
-	const parts = untangle(rings);
+	const parts = unite([rings]);
 	if (parts.length === 0) {
 		return areaM2(outer) < MIN_AREA_M2
 			? { reason: 'zero-area', detail: `${areaM2(outer).toFixed(3)} m2` }
@@ -199,7 +207,7 @@ function hasVertexInside(outer: Int32Array, hole: Int32Array): boolean {
  * [lon, lat, ...] in degrees x 1e7, closed or not, in any direction. Output: BuildingRow.rings (unclosed, no repeated
  * neighbours, outer counter-clockwise, holes clockwise, no ring crossing itself or another of its polygon) with what was
  * repaired, or why the whole footprint is refused. Closing and direction are a matter of format and not told as repairs.
- * Overlap between the polygons of one footprint is not tested. Never throws; the input is not changed.
+ * Polygons of one footprint that overlap are united; polygons far apart are told. Never throws; the input is not changed.
  */
 export function cleanRings(polygons: readonly (readonly Int32Array[])[]): CleanedRings {
 	const rings: Int32Array[] = [];
@@ -217,5 +225,63 @@ export function cleanRings(polygons: readonly (readonly Int32Array[])[]): Cleane
 		}
 	}
 	if (rings.length === 0) return { kept: false, refusal: refusal ?? { reason: 'no-rings', detail: '0 polygons' } };
-	return { kept: true, rings, repairs };
+	return { kept: true, rings: polygons.length > 1 ? joinParts(rings, repairs) : rings, repairs };
+}
+
+/** Unites the polygons of a footprint where they overlap, and tells of those that lie far from the first. */
+function joinParts(rings: readonly Int32Array[], repairs: RingRepair[]): readonly Int32Array[] {
+	const parts: Int32Array[][] = [];
+	for (const ring of rings) {
+		if (doubleSignedArea(ring) > 0) parts.push([ring]);
+		else parts.at(-1)?.push(ring);
+	}
+	const [x, y] = rings[0] as unknown as [number, number];
+	const scale = metresPerDegree(y / E7);
+	const m2 = (scale.lon * scale.lat) / E7 / E7;
+	let farthestM = 0;
+	let overlapM2 = 0;
+	const boxes = parts.map((part) => boxOf(part[0] as Int32Array));
+	for (const [i, box] of boxes.entries()) {
+		const awayM = Math.hypot(((box.west - x) / E7) * scale.lon, ((box.south - y) / E7) * scale.lat);
+		farthestM = Math.max(farthestM, awayM);
+		for (let j = 0; j < i; j++) {
+			const other = boxes[j] as Box;
+			const apart =
+				box.west >= other.east || box.east <= other.west || box.south >= other.north || box.north <= other.south;
+			if (!apart) overlapM2 += overlapArea(parts[i] as Int32Array[], parts[j] as Int32Array[]) * m2;
+		}
+	}
+	if (farthestM > FAR_APART_M) {
+		repairs.push({
+			reason: 'parts-far-apart',
+			detail: `parts ${(farthestM / 1000).toFixed(1)} km apart, kept as they are`,
+		});
+	}
+	if (overlapM2 < MIN_OVERLAP_M2) return rings;
+	const united = unite(parts);
+	const done = united.length > 0;
+	const what = done ? `united to ${united.length} polygon(s)` : 'could not be united, kept as they are';
+	repairs.push({
+		reason: 'overlapping-parts',
+		detail: `${parts.length} parts overlap by ${overlapM2.toFixed(1)} m2, ${what}`,
+	});
+	return done ? united.flat() : rings;
+}
+
+interface Box {
+	readonly west: number;
+	readonly south: number;
+	readonly east: number;
+	readonly north: number;
+}
+
+function boxOf(ring: Int32Array): Box {
+	const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
+	for (let i = 0; i < ring.length; i += 2) {
+		box.west = Math.min(box.west, ring[i] as number);
+		box.east = Math.max(box.east, ring[i] as number);
+		box.south = Math.min(box.south, ring[i + 1] as number);
+		box.north = Math.max(box.north, ring[i + 1] as number);
+	}
+	return box;
 }

@@ -30,24 +30,24 @@ const FIXED_PROPERTY_BYTES = 256;
 
 /** Features one behind the other, as they stand in buildings.fgb. */
 export interface EncodedFeatures {
-	readonly bytes: Uint8Array<ArrayBuffer>;
+	readonly bytes: Uint8Array;
 	/** Where each begins in `bytes`, and where the last one ends: rows + 1 entries. */
 	readonly offsets: Float64Array<ArrayBuffer>;
+}
+
+/** Encodes rows of one table; see createBuildingEncoder. */
+export interface BuildingEncoder {
+	/** The features of these rows, in this order. Their memory is used again by the next call. */
+	encodeRows(rows: Uint32Array): EncodedFeatures;
 }
 
 /**
  * Encodes buildings as FlatGeobuf features (Polygon, or MultiPolygon where a building has several outer rings).
  * The same table, keys and rows give the same bytes. Cost: about 1.5 us a building.
  * @param sourceKeys text of `table.source`, by its number
- * @param rows which rows, in which order; default all
  */
-export function encodeBuildingFeatures(
-	table: BuildingTable,
-	sourceKeys: readonly string[],
-	rows?: Uint32Array,
-): EncodedFeatures {
-	const count = rows ? rows.length : table.count;
-	const text: TextBytes = {
+export function createBuildingEncoder(table: BuildingTable, sourceKeys: readonly string[]): BuildingEncoder {
+	const text: TextColumns = {
 		id: toUtf8Column(table.id),
 		name: toUtf8Column(table.name),
 		street: toUtf8Column(table.street),
@@ -57,16 +57,32 @@ export function encodeBuildingFeatures(
 		statements: toUtf8Column(table.statements),
 	};
 	const sources = encodeAll(sourceKeys);
-	const buffer = createFeatureBuffer(Math.max(1024, count * 320));
-	const offsets = new Float64Array(count + 1);
-	for (let i = 0; i < count; i++) {
-		encodeBuilding(buffer, table, text, sources, rows ? (rows[i] as number) : i);
-		offsets[i + 1] = buffer.at;
-	}
-	return { bytes: buffer.bytes.subarray(0, buffer.at) as Uint8Array<ArrayBuffer>, offsets };
+	const buffer = createFeatureBuffer(64 * 1024);
+	return {
+		encodeRows: (rows) => {
+			const offsets = new Float64Array(rows.length + 1);
+			// Features are laid over zeros.
+			buffer.bytes.fill(0, 0, buffer.at);
+			buffer.at = 0;
+			for (let i = 0; i < rows.length; i++) {
+				encodeBuilding(buffer, table, text, sources, rows[i] as number);
+				offsets[i + 1] = buffer.at;
+			}
+			return { bytes: buffer.bytes.subarray(0, buffer.at), offsets };
+		},
+	};
 }
 
-interface TextBytes {
+/** The features of a whole table, or of some of its rows; see createBuildingEncoder. */
+export function encodeBuildingFeatures(
+	table: BuildingTable,
+	sourceKeys: readonly string[],
+	rows: Uint32Array = Uint32Array.from({ length: table.count }, (_, row) => row),
+): EncodedFeatures {
+	return createBuildingEncoder(table, sourceKeys).encodeRows(rows);
+}
+
+interface TextColumns {
 	readonly id: Utf8Data;
 	readonly name: Utf8Data;
 	readonly street: Utf8Data;
@@ -83,7 +99,7 @@ function textLength(column: Utf8Data, row: number): number {
 function encodeBuilding(
 	buffer: FeatureBuffer,
 	table: BuildingTable,
-	text: TextBytes,
+	text: TextColumns,
 	sources: readonly Uint8Array[],
 	row: number,
 ): void {
@@ -200,7 +216,7 @@ function putRing(view: DataView, table: BuildingTable, ring: number, xyAt: numbe
 function putProperties(
 	buffer: FeatureBuffer,
 	table: BuildingTable,
-	text: TextBytes,
+	text: TextColumns,
 	source: Uint8Array,
 	row: number,
 	propertiesAt: number,

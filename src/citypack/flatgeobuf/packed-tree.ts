@@ -1,9 +1,11 @@
 import { E7 } from '../../domain/geo/lon-lat.ts';
 import { PACKED_NODE_BYTES, PACKED_NODE_SIZE, packedTreeLevels } from '../../domain/pack/packed-tree-levels.ts';
 import { sortRowsByKey } from '../../domain/pack/sort-rows.ts';
+import { HILBERT_LEVELS, hilbertIndex } from '../order/hilbert.ts';
 
-const HILBERT_BITS = 16;
-const HILBERT_MAX = (1 << HILBERT_BITS) - 1;
+const HILBERT_MAX = 2 ** HILBERT_LEVELS - 1;
+/** Nodes encoded in one go. */
+const CHUNK_NODES = 16_384;
 
 /**
  * The order of items along a Hilbert curve over the middles of their boxes: neighbours in space become neighbours in the
@@ -31,29 +33,9 @@ export function sortByHilbert(boxes: Int32Array): Uint32Array {
 	for (let row = 0, i = 0; row < count; row++, i += 4) {
 		const x = ((boxes[i] as number) + (boxes[i + 2] as number)) / 2;
 		const y = ((boxes[i + 1] as number) + (boxes[i + 3] as number)) / 2;
-		keys[row] = hilbertIndex(Math.floor((x - minX) * scaleX), Math.floor((y - minY) * scaleY));
+		keys[row] = hilbertIndex(HILBERT_LEVELS, Math.floor((x - minX) * scaleX), Math.floor((y - minY) * scaleY));
 	}
 	return sortRowsByKey(keys);
-}
-
-/** Distance along the Hilbert curve of order 16 at cell (x, y): the usual walk from the largest quadrant down. */
-function hilbertIndex(x: number, y: number): number {
-	let distance = 0;
-	for (let side = 1 << (HILBERT_BITS - 1); side > 0; side >>= 1) {
-		const right = (x & side) !== 0;
-		const upper = (y & side) !== 0;
-		distance = distance * 4 + (right ? (upper ? 2 : 3) : upper ? 1 : 0);
-		if (!upper) {
-			if (right) {
-				x = HILBERT_MAX - x;
-				y = HILBERT_MAX - y;
-			}
-			const swapped = x;
-			x = y;
-			y = swapped;
-		}
-	}
-	return distance;
 }
 
 /** Bytes of the packed tree over `count` items. */
@@ -62,60 +44,108 @@ export function packedTreeBytes(count: number): number {
 }
 
 /**
- * Writes the packed Hilbert R-tree of the FlatGeobuf specification: root first, leaves last, each node's box and then,
- * for a leaf, where its feature begins (counted from the first feature), for others, the number of their first child.
+ * Writes the packed Hilbert R-tree of the FlatGeobuf specification, piece by piece: root first, leaves last, each node's box
+ * and then, for a leaf, where its feature begins (counted from the first feature), for others, the number of their first child.
  * @param boxes by row, see sortByHilbert
  * @param order row by ordinal
  * @param offsets where each feature begins, by ordinal
+ * @param write takes a piece and where it belongs, counted from the start of the tree; the piece is good until it returns
  */
-export function encodePackedTree(boxes: Int32Array, order: Uint32Array, offsets: Float64Array): Uint8Array {
-	const count = order.length;
-	const levels = packedTreeLevels(count);
-	const bytes = new Uint8Array(packedTreeBytes(count));
-	const view = new DataView(bytes.buffer);
+export function writePackedTree(
+	boxes: Int32Array,
+	order: Uint32Array,
+	offsets: Float64Array,
+	write: (bytes: Uint8Array, at: number) => void,
+): void {
+	const levels = packedTreeLevels(order.length);
+	const writer = new NodeWriter(write);
 	const leaves = levels[0];
-	if (!leaves) return bytes;
-	for (let i = 0; i < count; i++) {
-		const at = (leaves.start + i) * PACKED_NODE_BYTES;
+	if (!leaves) return;
+	let parents = createBoxes(order.length);
+	writer.seek(leaves.start);
+	for (let i = 0; i < order.length; i++) {
 		const box = (order[i] as number) * 4;
-		view.setFloat64(at, (boxes[box] as number) / E7, true);
-		view.setFloat64(at + 8, (boxes[box + 1] as number) / E7, true);
-		view.setFloat64(at + 16, (boxes[box + 2] as number) / E7, true);
-		view.setFloat64(at + 24, (boxes[box + 3] as number) / E7, true);
-		setUint64(view, at + 32, offsets[i] as number);
+		const minX = (boxes[box] as number) / E7;
+		const minY = (boxes[box + 1] as number) / E7;
+		const maxX = (boxes[box + 2] as number) / E7;
+		const maxY = (boxes[box + 3] as number) / E7;
+		writer.putNode(minX, minY, maxX, maxY, offsets[i] as number);
+		widenParent(parents, i, minX, minY, maxX, maxY);
 	}
 	for (let level = 1; level < levels.length; level++) {
-		const children = levels[level - 1] as { start: number; end: number };
 		const { start, end } = levels[level] as { start: number; end: number };
-		for (let node = start; node < end; node++) {
-			const first = children.start + (node - start) * PACKED_NODE_SIZE;
-			encodeParent(view, node, first, Math.min(first + PACKED_NODE_SIZE, children.end));
+		const firstChild = (levels[level - 1] as { start: number }).start;
+		const own = parents;
+		parents = createBoxes(end - start);
+		writer.seek(start);
+		for (let i = 0; i < end - start; i++) {
+			const minX = own[i * 4] as number;
+			const minY = own[i * 4 + 1] as number;
+			const maxX = own[i * 4 + 2] as number;
+			const maxY = own[i * 4 + 3] as number;
+			writer.putNode(minX, minY, maxX, maxY, firstChild + i * PACKED_NODE_SIZE);
+			widenParent(parents, i, minX, minY, maxX, maxY);
 		}
 	}
+	writer.flush();
+}
+
+/** The whole tree of writePackedTree in one array. */
+export function encodePackedTree(boxes: Int32Array, order: Uint32Array, offsets: Float64Array): Uint8Array {
+	const bytes = new Uint8Array(packedTreeBytes(order.length));
+	writePackedTree(boxes, order, offsets, (piece, at) => bytes.set(piece, at));
 	return bytes;
 }
 
-function encodeParent(view: DataView, node: number, first: number, end: number): void {
-	let minX = Infinity;
-	let minY = Infinity;
-	let maxX = -Infinity;
-	let maxY = -Infinity;
-	for (let child = first; child < end; child++) {
-		const at = child * PACKED_NODE_BYTES;
-		minX = Math.min(minX, view.getFloat64(at, true));
-		minY = Math.min(minY, view.getFloat64(at + 8, true));
-		maxX = Math.max(maxX, view.getFloat64(at + 16, true));
-		maxY = Math.max(maxY, view.getFloat64(at + 24, true));
-	}
-	const at = node * PACKED_NODE_BYTES;
-	view.setFloat64(at, minX, true);
-	view.setFloat64(at + 8, minY, true);
-	view.setFloat64(at + 16, maxX, true);
-	view.setFloat64(at + 24, maxY, true);
-	setUint64(view, at + 32, first);
+/** Empty boxes for the parents of `count` nodes, [minX, minY, maxX, maxY] each. */
+function createBoxes(count: number): Float64Array {
+	const boxes = new Float64Array(Math.ceil(count / PACKED_NODE_SIZE) * 4);
+	for (let i = 0; i < boxes.length; i++) boxes[i] = i % 4 < 2 ? Infinity : -Infinity;
+	return boxes;
 }
 
-function setUint64(view: DataView, at: number, value: number): void {
-	view.setUint32(at, value % 0x1_0000_0000, true);
-	view.setUint32(at + 4, Math.floor(value / 0x1_0000_0000), true);
+function widenParent(parents: Float64Array, i: number, minX: number, minY: number, maxX: number, maxY: number): void {
+	const at = Math.floor(i / PACKED_NODE_SIZE) * 4;
+	if (minX < (parents[at] as number)) parents[at] = minX;
+	if (minY < (parents[at + 1] as number)) parents[at + 1] = minY;
+	if (maxX > (parents[at + 2] as number)) parents[at + 2] = maxX;
+	if (maxY > (parents[at + 3] as number)) parents[at + 3] = maxY;
+}
+
+/** Puts nodes one behind the other and hands them on when enough have come together. */
+class NodeWriter {
+	readonly #bytes = new Uint8Array(CHUNK_NODES * PACKED_NODE_BYTES);
+	readonly #view = new DataView(this.#bytes.buffer);
+	readonly #write: (bytes: Uint8Array, at: number) => void;
+	#start = 0;
+	#end = 0;
+
+	constructor(write: (bytes: Uint8Array, at: number) => void) {
+		this.#write = write;
+	}
+
+	/** The next node is number `node`. */
+	seek(node: number): void {
+		this.flush();
+		this.#start = node * PACKED_NODE_BYTES;
+	}
+
+	putNode(minX: number, minY: number, maxX: number, maxY: number, target: number): void {
+		const at = this.#end;
+		const view = this.#view;
+		view.setFloat64(at, minX, true);
+		view.setFloat64(at + 8, minY, true);
+		view.setFloat64(at + 16, maxX, true);
+		view.setFloat64(at + 24, maxY, true);
+		view.setUint32(at + 32, target % 0x1_0000_0000, true);
+		view.setUint32(at + 36, Math.floor(target / 0x1_0000_0000), true);
+		this.#end = at + PACKED_NODE_BYTES;
+		if (this.#end === this.#bytes.length) this.flush();
+	}
+
+	flush(): void {
+		if (this.#end > 0) this.#write(this.#bytes.subarray(0, this.#end), this.#start);
+		this.#start += this.#end;
+		this.#end = 0;
+	}
 }

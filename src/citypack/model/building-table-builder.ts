@@ -28,6 +28,19 @@ export class GrowingColumn<T extends ColumnArray> {
 		this.length += values.length;
 	}
 
+	/** Pushes the values, each with `shift` added: the ends of another column after the ends of this one. */
+	pushAllShifted(values: T, shift: number): void {
+		this.#reserve(values.length);
+		for (let i = 0; i < values.length; i++) this.#array[this.length + i] = (values[i] as number) + shift;
+		this.length += values.length;
+	}
+
+	/** Makes room for `times` as many values as there are, so that they come without these being copied again. */
+	reserve(times: number): void {
+		const length = Math.ceil(this.length * times);
+		if (length > this.#array.length) this.#widen(length);
+	}
+
 	/** The values so far, a view: good until the next push. */
 	values(): T {
 		return this.#array.subarray(0, this.length) as T;
@@ -35,8 +48,10 @@ export class GrowingColumn<T extends ColumnArray> {
 
 	#reserve(more: number): void {
 		const needed = this.length + more;
-		if (needed <= this.#array.length) return;
-		const length = Math.max(needed, this.#array.length * 2);
+		if (needed > this.#array.length) this.#widen(Math.max(needed, this.#array.length * 2));
+	}
+
+	#widen(length: number): void {
 		const wider = new this.#type(new SharedArrayBuffer(length * this.#type.BYTES_PER_ELEMENT));
 		wider.set(this.#array.subarray(0, this.length));
 		this.#array = wider;
@@ -76,6 +91,11 @@ export interface BuildingTableBuilder {
 	readonly count: number;
 	/** For readers that skip BuildingRow. */
 	readonly columns: GrowingBuildingColumns;
+	/**
+	 * Makes room for `times` as many rows as there are, e.g. once a first piece of the input is read: columns that double hold
+	 * old and new at once. What is reserved and never used takes no memory.
+	 */
+	reserve(times: number): void;
 	/** The table; the builder must not be used afterwards. */
 	finish(): BuildingTable;
 }
@@ -140,6 +160,10 @@ class TableBuilder implements BuildingTableBuilder {
 		c.town.addText(row.town ?? '');
 		c.tags.addText(hasKeys(row.tags) ? JSON.stringify(row.tags) : '');
 		c.statements.addText('');
+	}
+
+	reserve(times: number): void {
+		for (const column of Object.values(this.columns) as { reserve(times: number): void }[]) column.reserve(times);
 	}
 
 	finish(): BuildingTable {

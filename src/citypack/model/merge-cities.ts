@@ -1,98 +1,163 @@
-import { UsageError } from '../../domain/errors.ts';
+import { DataError, UsageError } from '../../domain/errors.ts';
 import type { BBox } from '../../domain/geo/lon-lat.ts';
-import type { PackSource } from '../../domain/pack/manifest.ts';
-import { findDuplicateRows, mergeTables } from './merge-tables.ts';
-import type { Reject, SourceCity } from './source-city.ts';
+import type { PackWarning } from '../../domain/pack/manifest.ts';
+import type { Place } from '../../domain/place.ts';
+import { findSamePlace } from '../clean/find-same-place.ts';
+import { checkDatum, type DatumEvidence } from '../datum-check/check-datum.ts';
+import type { BuildingTable } from './building-table.ts';
+import { fillTowns } from './fill-towns.ts';
+import type { InputCity, TownOutline } from './input-city.ts';
+import { listNamedBuildings } from './list-named-buildings.ts';
+import { MergeLog } from './merge-log.ts';
+import { createTableJoiner, findDuplicateRows, leaveOutRows } from './merge-tables.ts';
+import type { SourceCity, ToldReject } from './source-city.ts';
+import { UniqueRecords } from './unique-records.ts';
+
+/** The city of a build, and what a person should know of its inputs. The rejects are in no order yet. */
+export interface MergedCity extends SourceCity {
+	readonly rejects: readonly ToldReject[];
+	readonly towns: readonly TownOutline[];
+	readonly warnings: readonly PackWarning[];
+}
 
 /**
- * One city of the inputs of a build, in their order. What has an id that was there before is refused and told.
- * @throws UsageError `build/same-source` when two inputs have one name
+ * Makes one city of the inputs of a build, added in their order. A record whose id was there before is refused and told, and so is
+ * a building that stands where one of an earlier source stands. Outlines of towns name what has no town.
  */
-export function mergeCities(cities: readonly SourceCity[]): SourceCity {
-	const sources = cities.flatMap((city) => city.sources);
-	for (const [i, { key }] of sources.entries()) {
-		if (sources.findIndex((source) => source.key === key) !== i) {
-			throw new UsageError('build/same-source', `inputs: got two sources named ${key}, expected different names`, {
-				context: { key },
+export class CityMerger {
+	readonly #log = new MergeLog();
+	readonly #tables = createTableJoiner();
+	readonly #boxes: BBox[] = [];
+	readonly #warnings: PackWarning[] = [];
+	readonly #towns: TownOutline[] = [];
+	/** Roads and towns by source, for the datum check. */
+	readonly #evidence: { roads: DatumEvidence['roads'][number][]; towns: DatumEvidence['towns'][number][] } = {
+		roads: [],
+		towns: [],
+	};
+	/** Rows of the sources whose named buildings are to become places. */
+	readonly #naming = new Set<number>();
+	readonly #roads = new UniqueRecords<SourceCity['roads'][number]>('road', this.#log);
+	readonly #land = new UniqueRecords<SourceCity['land'][number]>('land', this.#log);
+	readonly #water = new UniqueRecords<SourceCity['water'][number]>('water', this.#log);
+	readonly #stations = new UniqueRecords<SourceCity['stations'][number]>('station', this.#log);
+	readonly #places = new UniqueRecords<Place>('place', this.#log);
+	#lines: SourceCity['lines'] = [];
+
+	/**
+	 * Takes what an input brought; the caller lets go of it.
+	 * @throws UsageError `build/same-source` when an input before has the name of this one
+	 */
+	add(city: InputCity): void {
+		const key = city.sources[0]?.key ?? '';
+		for (const source of city.sources) {
+			requireOwnKeys([...this.#log.sources.map((other) => other.key), source.key]);
+			if (city.namesBuildings) this.#naming.add(this.#log.sources.length);
+			this.#log.addSource(source);
+		}
+		this.#log.addRejects(city.rejects);
+		if (city.bounds) this.#boxes.push(city.bounds);
+		this.#tables.add(city.buildings);
+		this.#roads.add(city.roads, key);
+		this.#land.add(city.land, key);
+		this.#water.add(city.water, key);
+		this.#stations.add(city.stations, key);
+		this.#places.add(city.places, key);
+		this.#lines = this.#lines.length === 0 ? city.lines : [...this.#lines, ...city.lines];
+		this.#warnings.push(...city.warnings);
+		this.#towns.push(...city.towns);
+		this.#evidence.roads.push({ source: key, roads: city.roads });
+		this.#evidence.towns.push({ source: key, towns: city.towns });
+	}
+
+	/**
+	 * The city; the merger must not be used afterwards.
+	 * @throws DataError `build/empty` when no input holds anything that has a place
+	 */
+	finish(): MergedCity {
+		const bounds = unionOf(this.#boxes);
+		if (!bounds)
+			throw new DataError('build/empty', 'inputs: got no record with a place in any of them, expected a city');
+		const unique = this.#refuseSameIds(this.#tables.finish());
+		const placed = this.#log.sources.length > 1 ? this.#refuseSamePlaces(unique) : unique;
+		this.#warnings.push(
+			...checkDatum({ buildings: unique, sourceKeys: this.#log.sources.map(({ key }) => key), ...this.#evidence }),
+		);
+		const { buildings, fillTown } = fillTowns(placed, this.#towns);
+		const named = listNamedBuildings(buildings, this.#naming, this.#log.sources);
+		this.#places.add(named, '');
+		return {
+			sources: this.#log.sources,
+			bounds,
+			buildings,
+			roads: this.#roads.records,
+			land: this.#land.records,
+			lines: this.#lines,
+			water: this.#water.records,
+			stations: this.#stations.records.map(fillTown),
+			places: this.#places.records.map(fillTown),
+			rejects: this.#log.finish(),
+			towns: this.#towns,
+			warnings: this.#warnings,
+		};
+	}
+
+	#refuseSameIds(table: BuildingTable): BuildingTable {
+		const duplicates = findDuplicateRows(table);
+		for (const { row, duplicateOf } of duplicates) {
+			this.#refuse(table, row, duplicateOf, 'building/duplicate-id', 'an earlier record has this id');
+		}
+		return leaveOutRows(
+			table,
+			duplicates.map(({ row }) => row),
+		);
+	}
+
+	#refuseSamePlaces(table: BuildingTable): BuildingTable {
+		const same = findSamePlace(table);
+		const stays = new Map<string, string>();
+		for (const { row, duplicateOf, overlap } of same) {
+			const earlier = `${table.id.at(duplicateOf)} of ${this.#keyOf(table, duplicateOf)}`;
+			const detail = `stands on ${earlier}: ${Math.round(overlap * 100)} % of the smaller footprint`;
+			this.#refuse(table, row, duplicateOf, 'building/same-place', detail);
+			stays.set(table.id.at(row), table.id.at(duplicateOf));
+		}
+		// What a name stood for is now the building that stays.
+		if (stays.size > 0) {
+			this.#places.replace((place) => {
+				const buildingId = stays.get(place.buildingId ?? '');
+				return buildingId === undefined ? place : { ...place, buildingId };
 			});
 		}
+		return leaveOutRows(
+			table,
+			same.map(({ row }) => row),
+		);
 	}
-	const rejects = cities.flatMap((city) => city.rejects);
-	const joined = mergeTables(cities.map((city) => city.buildings));
-	const duplicates = findDuplicateRows(joined);
-	const counted = sources.map((source) => ({ ...source }));
-	for (const row of duplicates) {
-		const source = counted[joined.source[row] as number] as PackSource;
-		source.kept--;
-		source.refused++;
-		rejects.push(duplicate('building', source.key, joined.id.at(row)));
+
+	#refuse(table: BuildingTable, row: number, duplicateOf: number, reason: string, detail: string): void {
+		const record = { source: this.#keyOf(table, row), kind: 'building', id: table.id.at(row), reason, detail };
+		this.#log.refuse(record, this.#keyOf(table, duplicateOf));
 	}
-	const keyOf = (list: 'roads' | 'land'): Map<object, string> =>
-		new Map(cities.flatMap((city) => city[list].map((item) => [item, city.sources[0]?.key ?? ''] as const)));
-	const roadKeys = cities.length > 1 ? keyOf('roads') : null;
-	const landKeys = cities.length > 1 ? keyOf('land') : null;
-	const fallback = sources[0]?.key ?? '';
-	return {
-		sources: counted,
-		bounds: unionOf(cities.map((city) => city.bounds)),
-		buildings: duplicates.length > 0 ? mergeTables([joined], new Set(duplicates)) : joined,
-		roads: dropSeen(
-			'road',
-			cities.flatMap((city) => city.roads),
-			(road) => roadKeys?.get(road) ?? fallback,
-			rejects,
-		),
-		land: dropSeen(
-			'land',
-			cities.flatMap((city) => city.land),
-			(land) => landKeys?.get(land) ?? fallback,
-			rejects,
-		),
-		lines: cities.flatMap((city) => city.lines),
-		water: dropSeen(
-			'water',
-			cities.flatMap((city) => city.water),
-			(water) => water.source,
-			rejects,
-		),
-		stations: dropSeen(
-			'station',
-			cities.flatMap((city) => city.stations),
-			(station) => station.source,
-			rejects,
-		),
-		places: dropSeen(
-			'place',
-			cities.flatMap((city) => city.places),
-			(place) => place.source,
-			rejects,
-		),
-		rejects,
-	};
+
+	#keyOf(table: BuildingTable, row: number): string {
+		return this.#log.sources[table.source[row] as number]?.key ?? '';
+	}
 }
 
-function dropSeen<T extends { readonly id: string }>(
-	kind: string,
-	items: readonly T[],
-	sourceOf: (item: T) => string,
-	rejects: Reject[],
-): T[] {
-	const seen = new Set<string>();
-	return items.filter((item) => {
-		if (seen.has(item.id)) {
-			rejects.push(duplicate(kind, sourceOf(item), item.id));
-			return false;
-		}
-		seen.add(item.id);
-		return true;
-	});
+/** @throws UsageError `build/same-source` when a key of a source is there twice */
+export function requireOwnKeys(keys: readonly string[]): void {
+	const key = keys.find((one, i) => keys.indexOf(one) !== i);
+	if (key === undefined) return;
+	throw new UsageError(
+		'build/same-source',
+		`inputs: got two sources named ${key}, expected different names; ,name=N after a path gives one`,
+		{ context: { key } },
+	);
 }
 
-function duplicate(kind: string, source: string, id: string): Reject {
-	return { source, id, outcome: 'refused', reason: `${kind}/duplicate-id`, detail: 'an earlier record has this id' };
-}
-
-function unionOf(boxes: readonly BBox[]): BBox {
+function unionOf(boxes: readonly BBox[]): BBox | null {
+	if (boxes.length === 0) return null;
 	return [
 		Math.min(...boxes.map((box) => box[0])),
 		Math.min(...boxes.map((box) => box[1])),

@@ -1,8 +1,9 @@
 import { hashId } from '../../domain/pack/building-ids.ts';
 import { sortRowsByKey } from '../../domain/pack/sort-rows.ts';
+import { appendKeptRows, appendTable } from './append-table.ts';
 import type { BuildingTable } from './building-table.ts';
-import { createBuildingTableBuilder } from './building-table-builder.ts';
-import { toUtf8Column, type Utf8Column } from './text-column.ts';
+import { type BuildingTableBuilder, createBuildingTableBuilder } from './building-table-builder.ts';
+import { toUtf8Column } from './text-column.ts';
 
 /** Hash of each building's id, by row; see building-ids.ts. */
 export function hashBuildingIds(table: BuildingTable): Uint32Array {
@@ -12,93 +13,70 @@ export function hashBuildingIds(table: BuildingTable): Uint32Array {
 	return hashes;
 }
 
+/** A building whose id an earlier one has. */
+export interface DuplicateRow {
+	readonly row: number;
+	/** The first row of the id. */
+	readonly duplicateOf: number;
+}
+
 /** Rows whose id a row before them has already, ascending. Empty when every id is there once. */
-export function findDuplicateRows(table: BuildingTable): number[] {
+export function findDuplicateRows(table: BuildingTable): DuplicateRow[] {
 	const hashes = hashBuildingIds(table);
 	const order = sortRowsByKey(hashes);
-	const duplicates: number[] = [];
+	const duplicates: DuplicateRow[] = [];
 	for (let i = 0; i < order.length; ) {
 		const hash = hashes[order[i] as number];
 		let end = i + 1;
 		while (end < order.length && hashes[order[end] as number] === hash) end++;
 		// Rows of one hash come in ascending order: the first of an id is the one that stays.
 		if (end - i > 1) {
-			const seen = new Set<string>();
+			const seen = new Map<string, number>();
 			for (let j = i; j < end; j++) {
 				const row = order[j] as number;
 				const id = table.id.at(row);
-				if (seen.has(id)) duplicates.push(row);
-				seen.add(id);
+				const duplicateOf = seen.get(id);
+				if (duplicateOf === undefined) seen.set(id, row);
+				else duplicates.push({ row, duplicateOf });
 			}
 		}
 		i = end;
 	}
-	return duplicates.sort((a, b) => a - b);
+	return duplicates.sort((a, b) => a.row - b.row);
 }
 
-/** One table of several, in their order, without the rows of `leaveOut` (numbered over all of them). */
-export function mergeTables(
-	tables: readonly BuildingTable[],
-	leaveOut: ReadonlySet<number> = new Set(),
-): BuildingTable {
-	const only = tables[0];
-	if (tables.length === 1 && only && leaveOut.size === 0) return only;
+/** A table without some of its rows (ascending, each once). The table itself where none is left out. */
+export function leaveOutRows(table: BuildingTable, leaveOut: readonly number[]): BuildingTable {
+	if (leaveOut.length === 0) return table;
 	const builder = createBuildingTableBuilder();
-	let first = 0;
-	for (const table of tables) {
-		copyRows(table, builder.columns, first, leaveOut);
-		first += table.count;
-	}
+	appendKeptRows(builder.columns, table, leaveOut);
 	return builder.finish();
 }
 
-function copyRows(
-	table: BuildingTable,
-	to: ReturnType<typeof createBuildingTableBuilder>['columns'],
-	first: number,
-	leaveOut: ReadonlySet<number>,
-): void {
-	const id = toUtf8Column(table.id);
-	const name = toUtf8Column(table.name);
-	const street = toUtf8Column(table.street);
-	const houseNumber = toUtf8Column(table.houseNumber);
-	const town = toUtf8Column(table.town);
-	const tags = toUtf8Column(table.tags);
-	const statements = toUtf8Column(table.statements);
-	for (let row = 0; row < table.count; row++) {
-		if (leaveOut.has(first + row)) continue;
-		const endRing = table.buildingRing[row + 1] as number;
-		for (let ring = table.buildingRing[row] as number; ring < endRing; ring++) {
-			const start = table.ringStart[ring] as number;
-			to.lonLat.pushAll(table.lonLat.subarray(start * 2, (table.ringStart[ring + 1] as number) * 2));
-			to.ringEnd.push(to.lonLat.length / 2);
-		}
-		to.buildingRingEnd.push(to.ringEnd.length);
-		to.heightCm.push(table.heightCm[row] as number);
-		to.heightBasis.push(table.heightBasis[row] as number);
-		to.minHeightCm.push(table.minHeightCm[row] as number);
-		to.floors.push(table.floors[row] as number);
-		to.floorsBelow.push(table.floorsBelow[row] as number);
-		to.use.push(table.use[row] as number);
-		to.structure.push(table.structure[row] as number);
-		to.year.push(table.year[row] as number);
-		to.residents.push(table.residents[row] as number);
-		to.groundCm.push(table.groundCm[row] as number);
-		to.source.push(table.source[row] as number);
-		copyText(to.id, id, row);
-		copyText(to.name, name, row);
-		copyText(to.street, street, row);
-		copyText(to.houseNumber, houseNumber, row);
-		copyText(to.town, town, row);
-		copyText(to.tags, tags, row);
-		copyText(to.statements, statements, row);
-	}
+/** Tables that come one after another, made one. A single one is passed through as it is. */
+export interface TableJoiner {
+	/** Appends a table; the caller lets go of it. */
+	add(table: BuildingTable): void;
+	/** The joiner must not be used afterwards. */
+	finish(): BuildingTable;
 }
 
-function copyText(
-	to: { addBytes(source: Uint8Array, start: number, end: number): void },
-	from: Utf8Column,
-	row: number,
-): void {
-	to.addBytes(from.bytes, from.starts[row] as number, from.starts[row + 1] as number);
+/** Joins tables in the order in which they come, without all of them standing in memory at once. */
+export function createTableJoiner(): TableJoiner {
+	let only: BuildingTable | null = null;
+	let builder: BuildingTableBuilder | null = null;
+	return {
+		add: (table) => {
+			if (table.count === 0) return;
+			if (!only && !builder) {
+				only = table;
+				return;
+			}
+			builder ??= createBuildingTableBuilder();
+			if (only) appendTable(builder.columns, only);
+			only = null;
+			appendTable(builder.columns, table);
+		},
+		finish: () => only ?? (builder ?? createBuildingTableBuilder()).finish(),
+	};
 }

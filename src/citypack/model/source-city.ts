@@ -51,7 +51,7 @@ export interface BasemapLine {
 	readonly line: readonly (readonly [number, number])[];
 }
 
-/** One record that was not taken or was changed; a line of rejects.ndjson. */
+/** One record that was not taken or was changed, as a reader tells it. */
 export interface Reject {
 	readonly source: string;
 	readonly id: string;
@@ -63,7 +63,15 @@ export interface Reject {
 	readonly detail: string;
 }
 
-/** All that a build knows before it writes: what every reader returns, whatever the format. */
+/**
+ * A line of rejects.ndjson: with what the record was meant to be: 'building', 'water', 'station', 'town', 'road', 'place' ... The
+ * refused ones of a source's own kind (COUNTED_KIND) are as many as its `refused` says.
+ */
+export interface ToldReject extends Reject {
+	readonly kind: string;
+}
+
+/** What a reader of a whole city returns, whatever the format. */
 export interface SourceCity {
 	readonly sources: readonly PackSource[];
 	readonly bounds: BBox;

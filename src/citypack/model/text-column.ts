@@ -46,6 +46,10 @@ export interface Utf8Writer {
 	addText(text: string): void;
 	/** Copies one row's UTF-8 as it is. */
 	addBytes(source: Uint8Array, start: number, end: number): void;
+	/** Copies all rows of a column. */
+	addAll(column: Utf8Data): void;
+	/** Makes room for `times` as much as there is, so that it comes without what is there being copied again. */
+	reserve(times: number): void;
 	finish(): Utf8Column;
 }
 
@@ -66,13 +70,36 @@ class GrowingUtf8 implements Utf8Writer {
 
 	addBytes(source: Uint8Array, start: number, end: number): void {
 		const length = end - start;
-		this.#reserve(length);
-		const bytes = this.#bytes;
-		const at = this.#end;
-		if (length < 32) for (let i = 0; i < length; i++) bytes[at + i] = source[start + i] as number;
-		else bytes.set(source.subarray(start, end), at);
-		this.#end += length;
+		if (length > 0) {
+			this.#reserve(length);
+			const bytes = this.#bytes;
+			const at = this.#end;
+			if (length < 32) for (let i = 0; i < length; i++) bytes[at + i] = source[start + i] as number;
+			else bytes.set(source.subarray(start, end), at);
+			this.#end += length;
+		}
 		this.#closeRow();
+	}
+
+	addAll({ bytes, starts }: Utf8Data): void {
+		const rows = starts.length - 1;
+		const first = starts[0] as number;
+		const end = starts[rows] as number;
+		this.#reserve(end - first);
+		this.#bytes.set(bytes.subarray(first, end), this.#end);
+		const neededRows = this.#rows + rows + 1;
+		if (neededRows > this.#starts.length) this.#widenStarts(Math.max(this.#starts.length * 2, neededRows));
+		const shift = this.#end - first;
+		for (let row = 1; row <= rows; row++) this.#starts[this.#rows + row] = (starts[row] as number) + shift;
+		this.#rows += rows;
+		this.#end += end - first;
+	}
+
+	reserve(times: number): void {
+		const bytes = Math.ceil(this.#end * times);
+		if (bytes > this.#bytes.length) this.#widenBytes(bytes);
+		const starts = Math.ceil(this.#rows * times) + 1;
+		if (starts > this.#starts.length) this.#widenStarts(starts);
 	}
 
 	finish(): Utf8Column {
@@ -84,19 +111,25 @@ class GrowingUtf8 implements Utf8Writer {
 
 	#closeRow(): void {
 		this.#rows++;
-		if (this.#rows >= this.#starts.length) {
-			const wider = new Uint32Array(new SharedArrayBuffer(this.#starts.byteLength * 2));
-			wider.set(this.#starts);
-			this.#starts = wider;
-		}
+		if (this.#rows >= this.#starts.length) this.#widenStarts(this.#starts.length * 2);
 		this.#starts[this.#rows] = this.#end;
 	}
 
 	#reserve(length: number): void {
-		if (this.#end + length <= this.#bytes.length) return;
-		const wider = Buffer.from(new SharedArrayBuffer(Math.max(this.#bytes.length * 2, this.#end + length)));
+		const needed = this.#end + length;
+		if (needed > this.#bytes.length) this.#widenBytes(Math.max(this.#bytes.length * 2, needed));
+	}
+
+	#widenBytes(length: number): void {
+		const wider = Buffer.from(new SharedArrayBuffer(length));
 		wider.set(this.#bytes.subarray(0, this.#end));
 		this.#bytes = wider;
+	}
+
+	#widenStarts(length: number): void {
+		const wider = new Uint32Array(new SharedArrayBuffer(length * 4));
+		wider.set(this.#starts);
+		this.#starts = wider;
 	}
 }
 

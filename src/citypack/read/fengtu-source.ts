@@ -9,9 +9,11 @@ import { decodePlace, decodeWater } from '../../domain/pack/layer-records.ts';
 import type { PackSource } from '../../domain/pack/manifest.ts';
 import { roadClassSchema } from '../../domain/road.ts';
 import { type Station, stationSchema } from '../../domain/station.ts';
+import { abortTogether, allOrNone } from '../all-or-none.ts';
 import type { BasemapLine, LandArea, RoadLine, SourceCity } from '../model/source-city.ts';
-import { readFgbBuildings } from './fgb-buildings.ts';
 import { createLocalSource } from './local-source.ts';
+import { readFengtuBuildings } from './read-buildings.ts';
+import type { ReadThreads } from './threads/read-threads.ts';
 
 /** Name of the file that makes a folder a fengtu source. */
 export const FENGTU_SOURCE_FILE = 'city.json';
@@ -38,30 +40,41 @@ export type FengtuSource = z.infer<typeof fengtuSourceSchema>;
  */
 export async function readFengtuSource(
 	dir: string,
-	options: { sourceIndex: number; signal?: AbortSignal; onProgress?: (done: number, total: number) => void },
+	options: {
+		sourceIndex: number;
+		/** Key of the source; default: the name in city.json. */
+		key?: string;
+		/** For the buildings; null = read in this thread. */
+		threads?: ReadThreads | null;
+		signal?: AbortSignal;
+		onProgress?: (done: number, total: number) => void;
+	},
 ): Promise<SourceCity> {
-	const { signal } = options;
-	const city = await readCityFile(dir);
-	const buildings = await readFgbBuildings(join(dir, 'buildings.fgb'), {
-		source: options.sourceIndex,
-		sourceKey: city.name,
-		signal,
-		onProgress: options.onProgress,
-	});
+	const file = await readCityFile(dir);
+	const city = { ...file, name: options.key ?? file.name };
+	const { failed, signal } = abortTogether(options.signal);
 	const layer = <T>(name: string, decode: DecodeFeature<T>) => readLayer(dir, name, city.name, decode, signal);
-	const roads = await layer('roads.fgb', decodeRoad);
-	const land = await layer('land.fgb', decodeLand);
-	const lines = await layer('lines.fgb', decodeLine);
-	const water = await layer('water.fgb', (feature, ordinal, file) =>
-		decodeWater(withSource(feature, city), ordinal, file),
-	);
-	const places = await layer('places.fgb', (feature, ordinal, file) =>
-		decodePlace(withSource(feature, city), ordinal, file),
-	);
-	const stations = await readStations(dir, city);
+	const readLayers = async () => ({
+		roads: await layer('roads.fgb', decodeRoad),
+		land: await layer('land.fgb', decodeLand),
+		lines: await layer('lines.fgb', decodeLine),
+		water: await layer('water.fgb', (feature, ordinal, file) => decodeWater(withSource(feature, city), ordinal, file)),
+		places: await layer('places.fgb', (feature, ordinal, file) =>
+			decodePlace(withSource(feature, city), ordinal, file),
+		),
+		stations: await readStations(dir, city),
+	});
+	const plan = { source: options.sourceIndex, sourceKey: city.name };
+	const readAll = [
+		readFengtuBuildings(join(dir, 'buildings.fgb'), plan, { ...options, signal, threads: options.threads ?? null }),
+		readLayers(),
+	] as const;
+	const [buildings, layers] = await allOrNone(readAll, failed);
 	const source: PackSource = {
 		key: city.name,
 		title: city.title,
+		kind: 'city',
+		format: 'fengtu source',
 		licence: city.licence ?? null,
 		date: city.date,
 		crs: city.crs,
@@ -73,12 +86,7 @@ export async function readFengtuSource(
 		sources: [source],
 		bounds: city.bounds,
 		buildings: buildings.table,
-		roads,
-		land,
-		lines,
-		water,
-		stations,
-		places,
+		...layers,
 		rejects: buildings.rejects,
 	};
 }

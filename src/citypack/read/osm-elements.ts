@@ -1,11 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { PbfReader } from 'pbf';
-import { DataError, describeError } from '../../domain/errors.ts';
-import type { BBox } from '../../domain/geo/lon-lat.ts';
-import { badPbf, readOsmBlobs } from './osm-blobs.ts';
-import { decodePrimitiveBlock, type PrimitiveSink } from './osm-primitives.ts';
-
 /** Tags of one element. */
 export type OsmTags = Readonly<Record<string, string>>;
 
@@ -38,8 +30,6 @@ export interface OsmRelation {
 export interface OsmData {
 	/** ISO date of the data (replication time of the header); null = the header gives none. */
 	readonly date: string | null;
-	/** Box of the header; null = none. */
-	readonly bbox: BBox | null;
 	readonly nodeCount: number;
 	readonly taggedNodes: readonly OsmTaggedNode[];
 	readonly ways: readonly OsmWay[];
@@ -76,7 +66,20 @@ class Growing<T extends Float64Array | Int32Array> {
 	}
 }
 
-class Collector implements PrimitiveSink {
+/** Takes the elements of a file as they are decoded. Coordinates: degrees x 1e7, whole. `refs` is reused: copy it. */
+export interface OsmElementSink {
+	addNode(id: number, lon: number, lat: number, tags: OsmTags | null): void;
+	addWay(id: number, refs: readonly number[], tags: OsmTags | null): void;
+	addRelation(relation: OsmRelation): void;
+}
+
+/** Gathers the elements of a file; see createOsmCollector. */
+export interface OsmCollector extends OsmElementSink {
+	/** All of them; the collector must not be used afterwards. `date`: OsmData.date. */
+	finish(date: string | null): OsmData;
+}
+
+class Collector implements OsmCollector {
 	readonly nodeId = new Growing(Float64Array);
 	readonly lonLat = new Growing(Int32Array);
 	readonly taggedNodes: OsmTaggedNode[] = [];
@@ -106,39 +109,22 @@ class Collector implements PrimitiveSink {
 	addRelation(relation: OsmRelation): void {
 		this.relations.push(relation);
 	}
-}
 
-const KNOWN_FEATURES = new Set(['OsmSchema-V0.6', 'DenseNodes']);
-
-interface FileHeader {
-	date: string | null;
-	bbox: BBox | null;
-}
-
-function parseHeaderBlock(data: Uint8Array, file: string): FileHeader {
-	const pbf = new PbfReader(data);
-	const header: FileHeader = { date: null, bbox: null };
-	for (let field = pbf.nextField(); field !== 0; field = pbf.nextField()) {
-		if (field === 1) {
-			const box = { 1: 0, 2: 0, 3: 0, 4: 0 };
-			const end = pbf.readVarint() + pbf.pos;
-			for (let side = pbf.nextField(end); side !== 0; side = pbf.nextField(end)) {
-				if (side === 1 || side === 2 || side === 3 || side === 4) box[side] = pbf.readSVarint() / 1e9;
-				else pbf.skip(pbf.type);
-			}
-			header.bbox = [box[1], box[4], box[2], box[3]];
-		} else if (field === 4) {
-			const feature = pbf.readString();
-			if (!KNOWN_FEATURES.has(feature))
-				throw badPbf(file, 0, 'required feature', feature, [...KNOWN_FEATURES].join(' or '));
-		} else if (field === 32) {
-			const seconds = pbf.readVarint();
-			if (seconds > 0) header.date = new Date(seconds * 1000).toISOString().slice(0, 10);
-		} else {
-			pbf.skip(pbf.type);
-		}
+	finish(date: string | null): OsmData {
+		const wayById = new Map<number, OsmWay>();
+		for (const way of this.ways) wayById.set(way.id, way);
+		return {
+			date,
+			nodeCount: this.nodeId.length,
+			taggedNodes: this.taggedNodes,
+			ways: this.ways,
+			refs: this.refs.array.subarray(0, this.refs.length),
+			relations: this.relations,
+			lonLat: this.lonLat.array.subarray(0, this.lonLat.length),
+			findNode: indexNodes(this),
+			findWay: (id) => wayById.get(id),
+		};
 	}
-	return header;
 }
 
 /** Node ids in order with the row of each. Files are sorted by id as a rule; those that are not cost a sort. */
@@ -166,39 +152,9 @@ function indexNodes(collector: Collector): (id: number) => number {
 }
 
 /**
- * Reads a whole OSM PBF file. Memory: 16 bytes a node, 8 a way's node, objects only for what has tags.
- * @throws NotFoundError `osm/no-file`; DataError `osm/bad-pbf` naming file, byte offset, found and expected; the signal's reason.
+ * A place for the elements of an OSM file, in any order. Memory: 16 bytes a node, 8 a way's node, objects only for what has tags.
+ * @throws (addNode) RangeError for a node outside the globe; the reader adds where in the file.
  */
-export async function readOsmElements(
-	path: string,
-	options: { signal?: AbortSignal; onProgress?: (doneBytes: number, totalBytes: number) => void },
-): Promise<OsmData> {
-	const file = basename(path);
-	const collector = new Collector();
-	let header: FileHeader = { date: null, bbox: null };
-	let totalBytes = 0;
-	for await (const blob of readOsmBlobs(path, options.signal)) {
-		if (totalBytes === 0) totalBytes = (await stat(path)).size;
-		try {
-			if (blob.type === 'OSMHeader') header = parseHeaderBlock(blob.data, file);
-			else decodePrimitiveBlock(blob.data, collector);
-		} catch (error) {
-			if (error instanceof DataError) throw error;
-			throw badPbf(file, blob.offset, `content of ${blob.type}`, describeError(error), 'a valid block', error);
-		}
-		options.onProgress?.(blob.end, totalBytes);
-	}
-	const ways = new Map<number, OsmWay>();
-	for (const way of collector.ways) ways.set(way.id, way);
-	return {
-		...header,
-		nodeCount: collector.nodeId.length,
-		taggedNodes: collector.taggedNodes,
-		ways: collector.ways,
-		refs: collector.refs.array.subarray(0, collector.refs.length),
-		relations: collector.relations,
-		lonLat: collector.lonLat.array.subarray(0, collector.lonLat.length),
-		findNode: indexNodes(collector),
-		findWay: (id) => ways.get(id),
-	};
+export function createOsmCollector(): OsmCollector {
+	return new Collector();
 }

@@ -1,87 +1,65 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { DataError } from '../../domain/errors.ts';
-import { type BBox, E7 } from '../../domain/geo/lon-lat.ts';
-import type { BuildingTable } from '../model/building-table.ts';
-import type { RoadLine, SourceCity } from '../model/source-city.ts';
-import { readOsmBuildings } from './osm-buildings.ts';
-import { readOsmElements } from './osm-elements.ts';
-import { readOsmLand } from './osm-land.ts';
-import { readOsmPoints } from './osm-places.ts';
-import { readOsmRoads } from './osm-roads.ts';
-import { createTownFinder } from './osm-towns.ts';
+import { PbfReader } from 'pbf';
+import { DataError, describeError } from '../../domain/errors.ts';
+import type { SourceCity } from '../model/source-city.ts';
+import { badPbf, readOsmBlobs } from './osm-blobs.ts';
+import { type ReadOsmOptions, takeOsmCity } from './osm-city.ts';
+import { createOsmCollector, type OsmData } from './osm-elements.ts';
+import { decodePrimitiveBlock } from './osm-primitives.ts';
 
-/** How readOsmPbf is called. */
-export interface ReadOsmOptions {
-	/** Row of this source in the pack's list; BuildingRow.source. */
-	readonly sourceIndex: number;
-	readonly signal?: AbortSignal;
-	readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
+const KNOWN_FEATURES = new Set(['OsmSchema-V0.6', 'DenseNodes']);
+
+/** The date of the data (replication time) out of the header block; null = it gives none. */
+function parseHeaderBlock(data: Uint8Array, file: string): string | null {
+	const pbf = new PbfReader(data);
+	let date: string | null = null;
+	for (let field = pbf.nextField(); field !== 0; field = pbf.nextField()) {
+		if (field === 4) {
+			const feature = pbf.readString();
+			if (!KNOWN_FEATURES.has(feature))
+				throw badPbf(file, 0, 'required feature', feature, [...KNOWN_FEATURES].join(' or '));
+		} else if (field === 32) {
+			const seconds = pbf.readVarint();
+			if (seconds > 0) date = new Date(seconds * 1000).toISOString().slice(0, 10);
+		} else {
+			pbf.skip(pbf.type);
+		}
+	}
+	return date;
 }
 
-/** Box of the buildings and the roads for vehicles, degrees; null = neither. */
-function boundsOf(table: BuildingTable, roads: readonly RoadLine[]): BBox | null {
-	let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-	const take = (lonLat: Int32Array) => {
-		for (let i = 0; i < lonLat.length; i += 2) {
-			west = Math.min(west, lonLat[i] as number);
-			east = Math.max(east, lonLat[i] as number);
-			south = Math.min(south, lonLat[i + 1] as number);
-			north = Math.max(north, lonLat[i + 1] as number);
+async function readElements(
+	path: string,
+	file: string,
+	{ signal, onProgress }: Pick<ReadOsmOptions, 'signal' | 'onProgress'>,
+): Promise<OsmData> {
+	const collector = createOsmCollector();
+	let date: string | null = null;
+	let totalBytes = 0;
+	for await (const blob of readOsmBlobs(path, signal)) {
+		if (totalBytes === 0) totalBytes = (await stat(path)).size;
+		try {
+			if (blob.type === 'OSMHeader') date = parseHeaderBlock(blob.data, file);
+			else decodePrimitiveBlock(blob.data, collector);
+		} catch (error) {
+			if (error instanceof DataError) throw error;
+			throw badPbf(file, blob.offset, `content of ${blob.type}`, describeError(error), 'a valid block', error);
 		}
-	};
-	take(table.lonLat);
-	for (const road of roads) if (road.routable) take(road.lonLat);
-	return west <= east ? [west / E7, south / E7, east / E7, north / E7] : null;
+		onProgress?.(blob.end, totalBytes);
+	}
+	return collector.finish(date);
 }
 
 /**
- * Reads a city from an OpenStreetMap PBF file: buildings, roads, fire water, stations, names, land. The counts of its PackSource
- * are of buildings: read = kept + refused; every record not taken or changed is in `rejects` with its reason.
+ * Reads a city from an OpenStreetMap PBF file; what it takes: takeOsmCity.
  * Parsed with `pbf` and our own reading of osmformat.proto, so that every fault of a file has its byte offset.
  * Cost: the whole file in memory (16 bytes a node, 8 a way's node); Liechtenstein (2.4 MB) about a second.
  * @throws NotFoundError `osm/no-file`; DataError `osm/bad-pbf` (cut, garbled), `osm/empty` (neither building nor road);
  * the signal's reason when aborted.
  */
 export async function readOsmPbf(path: string, options: ReadOsmOptions): Promise<SourceCity> {
-	const { sourceIndex, signal, onProgress } = options;
 	const file = basename(path);
-	const key = file.replace(/\.osm\.pbf$|\.pbf$/, '');
-	const data = await readOsmElements(path, { signal, onProgress });
-	const findTown = createTownFinder(data);
-	const buildings = readOsmBuildings(data, sourceIndex, key, findTown);
-	signal?.throwIfAborted();
-	const roads = readOsmRoads(data, key);
-	signal?.throwIfAborted();
-	const points = readOsmPoints(data, roads.roads, buildings.ids, findTown, key);
-	const land = readOsmLand(data, key);
-	const bounds = boundsOf(buildings.table, roads.roads);
-	if (!bounds) {
-		const found = `${data.nodeCount} nodes, ${data.ways.length} ways`;
-		throw new DataError('osm/empty', `${file}: got ${found} without a building or a road, expected a city`, {
-			context: { file, found },
-		});
-	}
-	return {
-		sources: [
-			{
-				key,
-				title: `OpenStreetMap, ${file}`,
-				licence: 'ODbL 1.0, (c) OpenStreetMap contributors',
-				date: data.date,
-				crs: 'EPSG:4326',
-				crsEvidence: 'format definition (OSM)',
-				synthetic: false,
-				...buildings.counts,
-			},
-		],
-		bounds,
-		buildings: buildings.table,
-		roads: roads.roads,
-		land: land.land,
-		lines: land.lines,
-		water: points.water,
-		stations: points.stations,
-		places: points.places,
-		rejects: [...buildings.rejects, ...roads.rejects, ...points.rejects, ...land.rejects],
-	};
+	const data = await readElements(path, file, options);
+	return takeOsmCity(data, file, options.key ?? file.replace(/\.osm\.pbf$|\.pbf$/, ''), options);
 }

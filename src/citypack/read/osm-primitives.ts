@@ -1,12 +1,5 @@
 import { PbfReader } from 'pbf';
-import type { OsmRelation, OsmTags } from './osm-elements.ts';
-
-/** Takes the elements of a block as they are decoded. Coordinates: degrees x 1e7, whole. `refs` is reused: copy it. */
-export interface PrimitiveSink {
-	addNode(id: number, lon: number, lat: number, tags: OsmTags | null): void;
-	addWay(id: number, refs: readonly number[], tags: OsmTags | null): void;
-	addRelation(relation: OsmRelation): void;
-}
+import type { OsmElementSink, OsmRelation, OsmTags } from './osm-elements.ts';
 
 const MEMBER_TYPES = ['node', 'way', 'relation'] as const;
 
@@ -66,7 +59,7 @@ function toE7(offset: number, granularity: number, value: number): number {
 	return Math.round((offset + granularity * value) / 100);
 }
 
-function readDenseNodes(block: BlockContext, limit: number, sink: PrimitiveSink): void {
+function readDenseNodes(block: BlockContext, limit: number, sink: OsmElementSink): void {
 	const { pbf } = block;
 	const end = fieldEnd(pbf, limit);
 	const ids: number[] = [];
@@ -102,7 +95,7 @@ function readDenseNodes(block: BlockContext, limit: number, sink: PrimitiveSink)
 	}
 }
 
-function readNode(block: BlockContext, limit: number, sink: PrimitiveSink): void {
+function readNode(block: BlockContext, limit: number, sink: OsmElementSink): void {
 	const { pbf } = block;
 	const end = fieldEnd(pbf, limit);
 	const keys: number[] = [];
@@ -123,7 +116,7 @@ function readNode(block: BlockContext, limit: number, sink: PrimitiveSink): void
 	sink.addNode(id, toE7(block.lonOffset, granularity, lon), toE7(block.latOffset, granularity, lat), tags);
 }
 
-function readWay(block: BlockContext, limit: number, refs: number[], sink: PrimitiveSink): void {
+function readWay(block: BlockContext, limit: number, refs: number[], sink: OsmElementSink): void {
 	const { pbf } = block;
 	const end = fieldEnd(pbf, limit);
 	const keys: number[] = [];
@@ -141,7 +134,7 @@ function readWay(block: BlockContext, limit: number, refs: number[], sink: Primi
 	sink.addWay(id, refs, tagsOf(block, keys, values));
 }
 
-function readRelation(block: BlockContext, limit: number, sink: PrimitiveSink): void {
+function readRelation(block: BlockContext, limit: number, sink: OsmElementSink): void {
 	const { pbf } = block;
 	const end = fieldEnd(pbf, limit);
 	const keys: number[] = [];
@@ -176,7 +169,7 @@ function readRelation(block: BlockContext, limit: number, sink: PrimitiveSink): 
  * Decodes one PrimitiveBlock (osmformat.proto) into the sink, in file order. Info fields (version, user) are skipped.
  * @throws RangeError where lengths, counts or string numbers contradict one another; the caller adds file and offset.
  */
-export function decodePrimitiveBlock(data: Uint8Array, sink: PrimitiveSink): void {
+export function decodePrimitiveBlock(data: Uint8Array, sink: OsmElementSink): void {
 	const pbf = new PbfReader(data);
 	let strings: string[] = [];
 	const block = { granularity: 100, latOffset: 0, lonOffset: 0 };

@@ -1,25 +1,46 @@
 import earcut from 'earcut';
-import { drawnBasis, drawnBottomM, drawnTopM } from './drawn-height.ts';
-import type { TileInput } from './tile-input.ts';
+import type { BuildingColumns } from '../../domain/pack/building-columns.ts';
+import { drawnBasis, drawnBottomM, drawnGroundM, drawnTopM } from './drawn-height.ts';
 import type { TileMesh } from './tile-mesh.ts';
+
+/** The outlines that a leaf is made of: those of a whole table, or of the leaf's buildings alone. */
+export interface LeafOutlines {
+	/** See BuildingTable for the following three. */
+	readonly lonLat: Int32Array;
+	readonly ringStart: Uint32Array;
+	readonly buildingRing: Uint32Array;
+	/** Row of the building with ordinal firstOrdinal + i. */
+	readonly rows: Uint32Array;
+	readonly firstOrdinal: number;
+}
 
 /**
  * Adds one building exactly as its outline says: walls around every ring, a roof with its courts left open, and an
  * underside where the building does not stand on the ground.
  */
-export function addBuilding(mesh: TileMesh, input: TileInput, row: number): void {
-	const bottomM = drawnBottomM(input, row);
-	const topM = drawnTopM(input, row);
+export function addBuilding(
+	mesh: TileMesh,
+	columns: BuildingColumns,
+	outlines: LeafOutlines,
+	ordinal: number,
+	fid: number,
+): void {
+	const groundM = drawnGroundM(columns, ordinal);
+	const overGroundM = drawnBottomM(columns, ordinal);
+	const heightM = drawnTopM(columns, ordinal);
+	const bottomM = groundM + overGroundM;
+	const topM = groundM + heightM;
 	const feature = mesh.addFeature(
-		input.fidOfRow[row]!,
-		topM,
-		drawnBasis(input, row),
-		input.floors[row]!,
-		input.use[row]!,
-		input.structure[row]!,
+		fid,
+		heightM,
+		drawnBasis(columns, ordinal),
+		columns.floors[ordinal]!,
+		columns.use[ordinal]!,
+		columns.structure[ordinal]!,
 		1,
 	);
-	const { lonLat, ringStart, buildingRing } = input;
+	const { lonLat, ringStart, buildingRing } = outlines;
+	const row = outlines.rows[ordinal - outlines.firstOrdinal]!;
 	const endRing = buildingRing[row + 1]!;
 	let polygonPair = mesh.pairs;
 	let holes: number[] = [];
@@ -29,7 +50,7 @@ export function addBuilding(mesh: TileMesh, input: TileInput, row: number): void
 		if (isHole) {
 			holes.push(ringPair - polygonPair);
 		} else {
-			addCaps(mesh, polygonPair, ringPair, holes, bottomM > 0);
+			addCaps(mesh, polygonPair, ringPair, holes, overGroundM > 0);
 			polygonPair = ringPair;
 			holes = [];
 		}
@@ -38,7 +59,7 @@ export function addBuilding(mesh: TileMesh, input: TileInput, row: number): void
 		}
 		mesh.addWalls(ringPair, mesh.pairs);
 	}
-	addCaps(mesh, polygonPair, mesh.pairs, holes, bottomM > 0);
+	addCaps(mesh, polygonPair, mesh.pairs, holes, overGroundM > 0);
 }
 
 function isClockwise(lonLat: Int32Array, start: number, end: number): boolean {

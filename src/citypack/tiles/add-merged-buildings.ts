@@ -1,9 +1,10 @@
 import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../domain/building.ts';
 import { metresPerDegree } from '../../domain/geo/local-plane.ts';
+import type { BuildingColumns } from '../../domain/pack/building-columns.ts';
+import type { BuildingPages } from '../../domain/pack/building-pages.ts';
 import { NO_FID } from '../../domain/pack/tile-properties.ts';
-import { drawnBasis, drawnBottomM, drawnTopM } from './drawn-height.ts';
-import { type BuildingMeasures, createOrientedBox, measureBox } from './measure-buildings.ts';
-import type { TileInput } from './tile-input.ts';
+import { directionVector } from '../order/fill-building-columns.ts';
+import { drawnBasis, drawnBottomM, drawnGroundM, drawnTopM } from './drawn-height.ts';
 import type { TileMesh } from './tile-mesh.ts';
 
 /** A building this many cells long or tall keeps a box of its own. */
@@ -29,9 +30,11 @@ export interface MergeArea {
 export class CellSums {
 	readonly cells: number;
 	readonly count: Uint32Array;
-	readonly lastRow: Uint32Array;
+	readonly lastOrdinal: Uint32Array;
 	readonly areaM2: Float64Array;
 	readonly volumeM3: Float64Array;
+	/** Area-weighted ground. */
+	readonly groundM: Float64Array;
 	/** Area-weighted offsets from the cell's south-west corner. */
 	readonly lonE7: Float64Array;
 	readonly latE7: Float64Array;
@@ -43,9 +46,10 @@ export class CellSums {
 		this.cells = cells;
 		const n = cells * cells;
 		this.count = new Uint32Array(n);
-		this.lastRow = new Uint32Array(n);
+		this.lastOrdinal = new Uint32Array(n);
 		this.areaM2 = new Float64Array(n);
 		this.volumeM3 = new Float64Array(n);
+		this.groundM = new Float64Array(n);
 		this.lonE7 = new Float64Array(n);
 		this.latE7 = new Float64Array(n);
 		this.floorArea = new Float64Array(n);
@@ -57,6 +61,7 @@ export class CellSums {
 		this.count.fill(0);
 		this.areaM2.fill(0);
 		this.volumeM3.fill(0);
+		this.groundM.fill(0);
 		this.lonE7.fill(0);
 		this.latE7.fill(0);
 		this.floorArea.fill(0);
@@ -65,81 +70,79 @@ export class CellSums {
 	}
 }
 
-const box = createOrientedBox();
-
 /**
- * Adds a coarse picture of the rows order[start] to order[end]: the tall and the long as boxes of their own, the rest
+ * Adds a coarse picture of the ordinals `start` to `end` (excluded): the tall and the long as boxes of their own, the rest
  * merged cell by cell. Footprint area and volume are those of the buildings; a cell that holds one building only shows
- * that building, so every feature with a count of 1 carries its fid.
+ * that building, so every feature with a count of 1 carries its fid. Made of the columns alone, in their order, so that
+ * the same columns give the same bytes.
  */
 export function addMergedBuildings(
 	mesh: TileMesh,
-	input: TileInput,
-	measures: BuildingMeasures,
-	order: Uint32Array,
+	columns: BuildingColumns,
+	pages: BuildingPages,
 	start: number,
 	end: number,
 	area: MergeArea,
 	sums: CellSums,
 ): void {
-	const ownSizeM = ownBoxSizeM(measures, order, start, end, (OWN_BOX_CELLS * area.widthM) / area.cells);
+	const ownSizeM = ownBoxSizeM(columns, start, end, (OWN_BOX_CELLS * area.widthM) / area.cells);
 	sums.clear();
-	for (let i = start; i < end; i++) {
-		const row = order[i]!;
-		if (measures.sizeM[row]! > ownSizeM) addOwnBox(mesh, input, row);
-		else addToCell(sums, input, measures, row, area);
+	for (let ordinal = start; ordinal < end; ordinal++) {
+		const tallM = drawnTopM(columns, ordinal) - drawnBottomM(columns, ordinal);
+		if (tallM > ownSizeM || columns.boxLengthM[ordinal]! > ownSizeM) addOwnBox(mesh, columns, pages, ordinal);
+		else addToCell(sums, columns, ordinal, tallM, area);
 	}
 	for (let cell = 0; cell < sums.count.length; cell++) {
-		if (sums.count[cell] === 1) addOwnBox(mesh, input, sums.lastRow[cell]!);
+		if (sums.count[cell] === 1) addOwnBox(mesh, columns, pages, sums.lastOrdinal[cell]!);
 		else if (sums.count[cell]! > 1) addCell(mesh, sums, cell, area);
 	}
 }
 
-/** The size above which a building keeps its own box: `wantedM`, or more where too many would. */
-function ownBoxSizeM(
-	measures: BuildingMeasures,
-	order: Uint32Array,
-	start: number,
-	end: number,
-	wantedM: number,
-): number {
+/** The length or height above which a building keeps its own box: `wantedM`, or more where too many would. */
+function ownBoxSizeM(columns: BuildingColumns, start: number, end: number, wantedM: number): number {
 	const sizes: number[] = [];
-	for (let i = start; i < end; i++) {
-		const sizeM = measures.sizeM[order[i]!]!;
-		if (sizeM > wantedM) sizes.push(sizeM);
+	for (let ordinal = start; ordinal < end; ordinal++) {
+		const tallM = drawnTopM(columns, ordinal) - drawnBottomM(columns, ordinal);
+		const lengthM = columns.boxLengthM[ordinal]!;
+		if (tallM > wantedM || lengthM > wantedM) sizes.push(tallM > lengthM ? tallM : lengthM);
 	}
 	if (sizes.length <= MAX_OWN_BOXES) return wantedM;
 	return Float64Array.from(sizes).sort()[sizes.length - MAX_OWN_BOXES - 1]!;
 }
 
-function addToCell(sums: CellSums, input: TileInput, measures: BuildingMeasures, row: number, area: MergeArea): void {
-	const last = area.cells - 1;
-	const u = ((measures.centre[row * 2]! - area.westE7) / area.widthLonE7) * area.cells;
-	const v = ((measures.centre[row * 2 + 1]! - area.southE7) / area.widthLatE7) * area.cells;
-	const column = Math.min(last, Math.max(0, Math.floor(u)));
-	const line = Math.min(last, Math.max(0, Math.floor(v)));
-	const cell = line * area.cells + column;
-	const areaM2 = measures.areaM2[row]!;
+function addToCell(
+	sums: CellSums,
+	columns: BuildingColumns,
+	ordinal: number,
+	tallM: number,
+	{ westE7, southE7, widthLonE7, widthLatE7, cells }: MergeArea,
+): void {
+	const u = ((columns.centreLonE7[ordinal]! - westE7) / widthLonE7) * cells;
+	const v = ((columns.centreLatE7[ordinal]! - southE7) / widthLatE7) * cells;
+	const column = Math.floor(u);
+	const line = Math.floor(v);
+	const cell = line * cells + column;
+	const areaM2 = columns.areaM2[ordinal]!;
 	sums.count[cell]!++;
-	sums.lastRow[cell] = row;
+	sums.lastOrdinal[cell] = ordinal;
 	sums.areaM2[cell]! += areaM2;
-	sums.volumeM3[cell]! += areaM2 * (drawnTopM(input, row) - drawnBottomM(input, row));
+	sums.volumeM3[cell]! += areaM2 * tallM * 1.2;
+	sums.groundM[cell]! += areaM2 * drawnGroundM(columns, ordinal);
 	sums.lonE7[cell]! += areaM2 * (u - column);
 	sums.latE7[cell]! += areaM2 * (v - line);
-	const floors = input.floors[row]!;
+	const floors = columns.floors[ordinal]!;
 	if (floors > 0) {
 		sums.floorArea[cell]! += areaM2 * floors;
 		sums.floorKnownArea[cell]! += areaM2;
 	}
 	const classes = cell * CLASSES;
-	sums.classArea[classes + input.use[row]!]! += areaM2;
-	sums.classArea[classes + STRUCTURE_AT + input.structure[row]!]! += areaM2;
-	sums.classArea[classes + BASIS_AT + drawnBasis(input, row)]! += areaM2;
+	sums.classArea[classes + columns.use[ordinal]!]! += areaM2;
+	sums.classArea[classes + STRUCTURE_AT + columns.structure[ordinal]!]! += areaM2;
+	sums.classArea[classes + BASIS_AT + drawnBasis(columns, ordinal)]! += areaM2;
 }
 
 function addCell(mesh: TileMesh, sums: CellSums, cell: number, area: MergeArea): void {
 	const areaM2 = sums.areaM2[cell]!;
-	if (!(areaM2 > 0)) return;
 	const heightM = sums.volumeM3[cell]! / areaM2;
 	const known = sums.floorKnownArea[cell]!;
 	const classes = cell * CLASSES;
@@ -159,7 +162,8 @@ function addCell(mesh: TileMesh, sums: CellSums, cell: number, area: MergeArea):
 	const lonE7 = area.westE7 + (u / area.cells) * area.widthLonE7;
 	const latE7 = area.southE7 + (v / area.cells) * area.widthLatE7;
 	const sideM = Math.sqrt(areaM2);
-	addBox(mesh, lonE7, latE7, 1, 0, sideM, sideM, 0, heightM, feature);
+	const groundM = sums.groundM[cell]! / areaM2;
+	addBox(mesh, lonE7, latE7, 1, 0, sideM, sideM, groundM, groundM + heightM, feature);
 }
 
 function keepInside(middle: number, half: number): number {
@@ -172,21 +176,32 @@ function commonest(areas: Float64Array, at: number, classes: number): number {
 	return best;
 }
 
-function addOwnBox(mesh: TileMesh, input: TileInput, row: number): void {
-	measureBox(input, row, box);
-	if (!(box.areaM2 > 0)) return;
-	const topM = drawnTopM(input, row);
+function addOwnBox(mesh: TileMesh, columns: BuildingColumns, pages: BuildingPages, ordinal: number): void {
+	const heightM = drawnTopM(columns, ordinal);
 	const feature = mesh.addFeature(
-		input.fidOfRow[row]!,
-		topM,
-		drawnBasis(input, row),
-		input.floors[row]!,
-		input.use[row]!,
-		input.structure[row]!,
+		pages.fidAt(ordinal),
+		heightM,
+		drawnBasis(columns, ordinal),
+		columns.floors[ordinal]!,
+		columns.use[ordinal]!,
+		columns.structure[ordinal]!,
 		1,
 	);
-	const bottomM = drawnBottomM(input, row);
-	addBox(mesh, box.lonE7, box.latE7, box.alongE, box.alongN, box.lengthM, box.widthM, bottomM, topM, feature);
+	const groundM = drawnGroundM(columns, ordinal);
+	const [alongE, alongN] = directionVector(columns.boxDirection[ordinal]!);
+	const lengthM = columns.boxLengthM[ordinal]!;
+	addBox(
+		mesh,
+		columns.boxLonE7[ordinal]!,
+		columns.boxLatE7[ordinal]!,
+		alongE,
+		alongN,
+		lengthM,
+		columns.areaM2[ordinal]! / lengthM,
+		groundM + drawnBottomM(columns, ordinal),
+		groundM + heightM,
+		feature,
+	);
 }
 
 function addBox(

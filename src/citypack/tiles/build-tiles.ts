@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type BuildingColumns, createBuildingColumns } from '../../domain/pack/building-columns.ts';
 import type { BuildingTable } from '../model/building-table.ts';
-import { createTileResults } from './make-tile.ts';
-import { createMeasures } from './measure-buildings.ts';
-import { createTileInput } from './tile-input.ts';
+import type { BuildingOrder } from '../order/order-buildings.ts';
 import { planTiles, type TilePlan } from './tile-plan.ts';
-import { createInProcessThreads, createTileThreads } from './tile-threads.ts';
+import { toTileTable } from './tile-table.ts';
+import { createInProcessThreads, createTileResults, createTileThreads } from './tile-threads.ts';
 import { writeTileset } from './write-tileset.ts';
 
 /** How and where to build. */
@@ -14,6 +14,8 @@ export interface BuildTilesOptions {
 	readonly outDir: string;
 	/** Worker threads; 0 or 1 works in the calling thread. */
 	readonly workers: number;
+	/** Called once, before the first tile: the columns of buildings.columns are filled. */
+	readonly onColumns?: (columns: BuildingColumns) => void;
 	readonly onProgress?: (done: number, total: number) => void;
 	readonly signal?: AbortSignal;
 }
@@ -34,40 +36,40 @@ export interface BuildTilesResult {
 /**
  * Builds the 3D Tiles 1.1 pyramid of a city's buildings: an implicit quadtree whose leaves hold every building exactly
  * and once, and whose coarser tiles hold large buildings as boxes and the rest merged into grid cells. Every file is
- * gzip at rest. The same table and fids give the same bytes, whatever the number of workers.
- * @param fidOfRow ordinal of each row in buildings.fgb: 0 to count - 1, each once
- * @throws UsageError `tiles/fid-count`, `tiles/fids` when fidOfRow is not that
- * @throws DataError `tiles/too-wide`, `tiles/too-dense` when the buildings cannot be tiled
+ * gzip at rest. The same table and order give the same bytes, whatever the number of workers.
+ * @param order orderBuildings of the table
+ * @throws DataError `tiles/too-dense` when the buildings cannot be tiled
  * @throws the signal's reason when aborted; files already written stay
  */
 export async function buildTiles(
 	table: BuildingTable,
-	fidOfRow: Uint32Array,
+	order: BuildingOrder,
 	options: BuildTilesOptions,
 ): Promise<BuildTilesResult> {
-	const { outDir, signal, onProgress } = options;
+	const { outDir, signal, onProgress, onColumns } = options;
 	signal?.throwIfAborted();
 	const shared = options.workers > 1;
-	const input = createTileInput(table, fidOfRow, shared);
-	const measures = createMeasures(input.count, shared);
+	const columns = createBuildingColumns(table.count, shared);
 	const next = new Int32Array(new SharedArrayBuffer(8));
 	mkdirSync(join(outDir, 'content'), { recursive: true });
-	const work = { input, measures, next, outDir };
+	const work = { table: toTileTable(table, shared), order, columns, next, outDir };
 	const threads = shared ? createTileThreads(work, options.workers, signal) : createInProcessThreads(work, signal);
 	try {
-		await threads.measure();
+		await threads.fill();
 		const planStartMs = performance.now();
-		const plan = planTiles(input, measures, shared);
+		const plan = planTiles(columns, order.pages.grid);
 		const planMs = performance.now() - planStartMs;
 		signal?.throwIfAborted();
 		const results = createTileResults(plan.tiles, shared);
 		let done = 0;
-		await threads.make({ plan, results, queue: queueTiles(plan) }, (made) => {
+		const making = threads.make({ plan, results, queue: queueTiles(plan) }, (made) => {
 			done += made;
 			onProgress?.(done, plan.tiles);
 		});
+		onColumns?.(columns);
+		await making;
 		const tilesetStartMs = performance.now();
-		const size = writeTileset(outDir, plan, results);
+		const size = writeTileset(outDir, plan, results.region);
 		return {
 			tiles: plan.tiles,
 			bytesGzip: results.bytesGzip.reduce((sum, bytes) => sum + bytes, size.bytesGzip),

@@ -40,9 +40,10 @@ export const glbEncoderReady: Promise<void> = MeshoptEncoder.ready;
  * Writes a tile's mesh as a GLB: positions as 16-bit integers, one feature id a vertex, one property table, vertices
  * and indices under EXT_meshopt_compression.
  * @param stepM position step, metres; coarser where 65,534 steps do not reach across the tile
+ * @returns the file, and how far a vertex in it may lie from where the mesh has it, metres
  */
-export function encodeGlb(mesh: TileMesh, stepM: number): Uint8Array {
-	const { bytes: positions, min, max, matrix } = quantise(mesh, stepM);
+export function encodeGlb(mesh: TileMesh, stepM: number): { glb: Uint8Array; errorM: number } {
+	const { bytes: positions, min, max, matrix, errorM } = quantise(mesh, stepM);
 	const vertices = mesh.pairs * 2;
 	const ids = new Uint16Array(vertices * 2);
 	for (let pair = 0; pair < mesh.pairs; pair++) {
@@ -118,47 +119,60 @@ export function encodeGlb(mesh: TileMesh, stepM: number): Uint8Array {
 			},
 		},
 	};
-	return assemble(json, views, layout);
+	return { glb: assemble(json, views, layout), errorM };
 }
 
 /** Positions as [x, y, z, 0] integers in glTF's axes (east, up, south). */
 function quantise(mesh: TileMesh, stepM: number) {
 	const { positions } = mesh;
-	const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-	const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
 	const end = mesh.pairs * 6;
+	let [lowE, lowN, lowU] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+	let [highE, highN, highU] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
 	for (let i = 0; i < end; i += 3) {
-		for (let axis = 0; axis < 3; axis++) {
-			const value = positions[i + axis]!;
-			if (value < low[axis]!) low[axis] = value;
-			if (value > high[axis]!) high[axis] = value;
-		}
+		const e = positions[i]!;
+		const n = positions[i + 1]!;
+		const u = positions[i + 2]!;
+		if (e < lowE) lowE = e;
+		if (e > highE) highE = e;
+		if (n < lowN) lowN = n;
+		if (n > highN) highN = n;
+		if (u < lowU) lowU = u;
+		if (u > highU) highU = u;
 	}
-	const step = [0, 1, 2].map((axis) => Math.max(stepM, (high[axis]! - low[axis]!) / (U16_MAX - 1)));
-	const [stepE, stepN, stepU] = step as [number, number, number];
+	const stepE = Math.max(stepM, (highE - lowE) / (U16_MAX - 1));
+	const stepN = Math.max(stepM, (highN - lowN) / (U16_MAX - 1));
+	const stepU = Math.max(stepM, (highU - lowU) / (U16_MAX - 1));
 	// South runs against north: its lowest value is the highest north.
-	const offE = Math.floor(low[0]! / stepE) * stepE;
-	const offU = Math.floor(low[2]! / stepU) * stepU;
-	const offS = -Math.ceil(high[1]! / stepN) * stepN;
+	const offE = Math.floor(lowE / stepE) * stepE;
+	const offU = Math.floor(lowU / stepU) * stepU;
+	const offS = -Math.ceil(highN / stepN) * stepN;
 	const out = new Uint16Array((end / 3) * 4);
-	const max = [0, 0, 0];
-	const min = [U16_MAX, U16_MAX, U16_MAX];
+	// Values are not negative: adding a half and cutting off rounds them.
 	for (let i = 0, at = 0; i < end; i += 3, at += 4) {
-		const x = Math.round((positions[i]! - offE) / stepE);
-		const y = Math.round((positions[i + 2]! - offU) / stepU);
-		const z = Math.round((-positions[i + 1]! - offS) / stepN);
-		out[at] = x;
-		out[at + 1] = y;
-		out[at + 2] = z;
-		if (x > max[0]!) max[0] = x;
-		if (x < min[0]!) min[0] = x;
-		if (y > max[1]!) max[1] = y;
-		if (y < min[1]!) min[1] = y;
-		if (z > max[2]!) max[2] = z;
-		if (z < min[2]!) min[2] = z;
+		out[at] = (positions[i]! - offE) / stepE + 0.5;
+		out[at + 1] = (positions[i + 2]! - offU) / stepU + 0.5;
+		out[at + 2] = (-positions[i + 1]! - offS) / stepN + 0.5;
 	}
+	const { min, max } = boundsOf(out);
 	const matrix = frameMatrix(mesh.frame, [offE, offU, offS], [stepE, stepU, stepN]);
-	return { bytes: new Uint8Array(out.buffer), min, max, matrix };
+	return { bytes: new Uint8Array(out.buffer), min, max, matrix, errorM: Math.hypot(stepE, stepN, stepU) / 2 };
+}
+
+/** Least and greatest [x, y, z] of quantised positions. */
+function boundsOf(out: Uint16Array): { min: number[]; max: number[] } {
+	let [minX, minY, minZ, maxX, maxY, maxZ] = [U16_MAX, U16_MAX, U16_MAX, 0, 0, 0];
+	for (let at = 0; at < out.length; at += 4) {
+		const x = out[at]!;
+		const y = out[at + 1]!;
+		const z = out[at + 2]!;
+		if (x < minX) minX = x;
+		if (x > maxX) maxX = x;
+		if (y < minY) minY = y;
+		if (y > maxY) maxY = y;
+		if (z < minZ) minZ = z;
+		if (z > maxZ) maxZ = z;
+	}
+	return { min: [minX, minY, minZ], max: [maxX, maxY, maxZ] };
 }
 
 function packAttributes(bytes: Uint8Array, count: number, byteStride: number): BufferView {

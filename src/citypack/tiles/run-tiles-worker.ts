@@ -1,15 +1,15 @@
 import { parentPort } from 'node:worker_threads';
 import { createStageMs } from './make-tile.ts';
-import { makeShare, measureShare, type TileOrder, type TileReport, type TileWork } from './tile-threads.ts';
+import { fillShare, makeShare, type TileOrder, type TileReport, type TileWork } from './tile-threads.ts';
 
 const report = (message: TileReport) => parentPort!.postMessage(message);
 let work: TileWork;
 
 parentPort!.on('message', async (order: TileOrder) => {
 	const stageMs = createStageMs();
-	if (order.kind === 'measure') {
+	if (order.kind === 'fill') {
 		work = order.work;
-		measureShare(work, stageMs);
+		fillShare(work, stageMs);
 	} else {
 		await makeShare(work, order.queue, stageMs, () => report({ kind: 'made', tiles: 1 }));
 	}

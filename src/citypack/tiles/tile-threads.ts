@@ -1,59 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { BuildingColumns } from '../../domain/pack/building-columns.ts';
+import { type BuildingNumbers, fillBuildingColumns } from '../order/fill-building-columns.ts';
+import type { BuildingOrder } from '../order/order-buildings.ts';
 import { glbEncoderReady } from './encode-glb.ts';
-import { createStageMs, type StageMs, TileMaker, type TileResults } from './make-tile.ts';
-import { type BuildingMeasures, measureBuildings } from './measure-buildings.ts';
-import type { TileInput } from './tile-input.ts';
+import { contentPath, createStageMs, type StageMs, TileMaker } from './make-tile.ts';
 import type { TilePlan } from './tile-plan.ts';
 
-/** Rows measured in one go. */
-const MEASURE_CHUNK = 8192;
+/** Buildings whose columns are filled in one go. */
+const FILL_CHUNK = 8192;
 
-/** What every thread works on; all arrays on shared memory when threads are used. */
+/** What every thread works on; the large arrays on shared memory when threads are used. */
 export interface TileWork {
-	readonly input: TileInput;
-	readonly measures: BuildingMeasures;
-	/** [next chunk to measure, next entry of `queue`]. */
+	readonly table: BuildingNumbers;
+	readonly order: BuildingOrder;
+	/** Filled by the threads. */
+	readonly columns: BuildingColumns;
+	/** [next chunk to fill, next entry of `queue`]. */
 	readonly next: Int32Array;
 	readonly outDir: string;
 }
-/** The second half of the work, known once all buildings are measured. */
+/** The second half of the work, known once all columns are filled. */
 export interface TileQueue {
 	readonly plan: TilePlan;
 	readonly results: TileResults;
 	/** Tiles, the most work first. */
 	readonly queue: Uint32Array;
 }
+/** What the tiles turned out to be; one entry per tile of the plan. */
+export interface TileResults {
+	/** MadeTile.region, 6 a tile. */
+	readonly region: Float64Array;
+	readonly bytesRaw: Uint32Array;
+	readonly bytesGzip: Uint32Array;
+}
 /** To a thread. */
-export type TileOrder = { kind: 'measure'; work: TileWork } | { kind: 'make'; queue: TileQueue };
+export type TileOrder = { kind: 'fill'; work: TileWork } | { kind: 'make'; queue: TileQueue };
 /** From a thread: tiles made since the last report, or the end of an order. */
 export type TileReport = { kind: 'made'; tiles: number } | { kind: 'done'; stageMs: StageMs };
 
-/** Measures chunk after chunk until none is left. */
-export function measureShare(work: TileWork, stageMs: StageMs): void {
-	const startMs = performance.now();
-	const { count } = work.input;
-	for (;;) {
-		const from = Atomics.add(work.next, 0, 1) * MEASURE_CHUNK;
-		if (from >= count) break;
-		measureBuildings(work.input, from, Math.min(count, from + MEASURE_CHUNK), work.measures);
-	}
-	stageMs.measure += performance.now() - startMs;
+/** Makes room for the results, on shared memory when worker threads are to fill it. */
+export function createTileResults(tiles: number, shared: boolean): TileResults {
+	const room = (bytes: number) => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+	return {
+		region: new Float64Array(room(tiles * 48)),
+		bytesRaw: new Uint32Array(room(tiles * 4)),
+		bytesGzip: new Uint32Array(room(tiles * 4)),
+	};
 }
 
-/** Makes tile after tile until none is left, pausing after each so that messages and an abort get through. */
+/** Fills the columns chunk after chunk until none is left. */
+export function fillShare({ table, order, columns, next }: TileWork, stageMs: StageMs): void {
+	const startMs = performance.now();
+	const { count } = columns;
+	for (;;) {
+		const from = Atomics.add(next, 0, 1) * FILL_CHUNK;
+		if (from >= count) break;
+		fillBuildingColumns(table, order.rows, columns, from, Math.min(count, from + FILL_CHUNK));
+	}
+	stageMs.columns += performance.now() - startMs;
+}
+
+/** Makes and writes tile after tile until none is left, pausing after each so that messages and an abort get through. */
 export async function makeShare(
-	work: TileWork,
+	{ table, order, columns, next, outDir }: TileWork,
 	{ plan, results, queue }: TileQueue,
 	stageMs: StageMs,
 	onMade: () => void,
 	signal?: AbortSignal,
 ): Promise<void> {
 	await glbEncoderReady;
-	const maker = new TileMaker(work.input, work.measures, plan, results, work.outDir, stageMs);
+	const maker = new TileMaker(plan, columns, order.pages, stageMs);
+	const { lonLat, ringStart, buildingRing } = table;
+	const outlines = { lonLat, ringStart, buildingRing, rows: order.rows, firstOrdinal: 0 };
 	for (;;) {
-		const at = Atomics.add(work.next, 1, 1);
+		const at = Atomics.add(next, 1, 1);
 		if (at >= queue.length) return;
-		maker.makeTile(queue[at]!);
+		const tile = queue[at]!;
+		const { bytes, bytesRaw, region } = maker.makeTile(tile, outlines);
+		const startMs = performance.now();
+		writeFileSync(join(outDir, contentPath(plan.level[tile]!, plan.x[tile]!, plan.y[tile]!)), bytes);
+		stageMs.write += performance.now() - startMs;
+		results.region.set(region, tile * 6);
+		results.bytesRaw[tile] = bytesRaw;
+		results.bytesGzip[tile] = bytes.byteLength;
 		onMade();
 		await new Promise(setImmediate);
 		signal?.throwIfAborted();
@@ -62,7 +93,7 @@ export async function makeShare(
 
 /** Does both halves of the work on some number of threads, or in this one. */
 export interface TileThreads {
-	measure(): Promise<void>;
+	fill(): Promise<void>;
 	make(queue: TileQueue, onMade: (tiles: number) => void): Promise<void>;
 	/** Milliseconds by stage, over all threads. */
 	readonly stageMs: StageMs;
@@ -75,7 +106,7 @@ export function createInProcessThreads(work: TileWork, signal?: AbortSignal): Ti
 	const stageMs = createStageMs();
 	return {
 		stageMs,
-		measure: async () => measureShare(work, stageMs),
+		fill: async () => fillShare(work, stageMs),
 		make: (queue, onMade) => makeShare(work, queue, stageMs, () => onMade(1), signal),
 		destroy: async () => {},
 	};
@@ -89,7 +120,7 @@ export function createTileThreads(work: TileWork, count: number, signal?: AbortS
 		Promise.all(workers.map((worker) => runOrder(worker, order, stageMs, onMade, signal))).then(() => {});
 	return {
 		stageMs,
-		measure: () => runAll({ kind: 'measure', work }),
+		fill: () => runAll({ kind: 'fill', work }),
 		make: (queue, onMade) => runAll({ kind: 'make', queue }, onMade),
 		destroy: async () => {
 			await Promise.all(workers.map((worker) => worker.terminate()));

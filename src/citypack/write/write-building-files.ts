@@ -1,26 +1,30 @@
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BBox } from '../../domain/geo/lon-lat.ts';
-import { encodeAddressIndex } from '../../domain/pack/address-index.ts';
+import { layAddressIndex } from '../../domain/pack/address-index.ts';
+import { type BuildingColumns, layBuildingColumns } from '../../domain/pack/building-columns.ts';
 import { encodeBuildingIds } from '../../domain/pack/building-ids.ts';
+import { createBuildingPages, encodeBuildingPages } from '../../domain/pack/building-pages.ts';
 import { PACK_FILES } from '../../domain/pack/manifest.ts';
 import { PACKED_NODE_SIZE } from '../../domain/pack/packed-tree-levels.ts';
-import { encodeBuildingFeatures } from '../flatgeobuf/encode-buildings.ts';
+import type { TypedArraysLayout } from '../../domain/pack/typed-arrays.ts';
+import { createBuildingEncoder } from '../flatgeobuf/encode-buildings.ts';
 import { encodeBuildingHeader } from '../flatgeobuf/encode-header.ts';
-import type { BuildingIndex } from '../flatgeobuf/index-buildings.ts';
-import { encodePackedTree, packedTreeBytes } from '../flatgeobuf/packed-tree.ts';
+import { packedTreeBytes, writePackedTree } from '../flatgeobuf/packed-tree.ts';
 import type { BuildingTable } from '../model/building-table.ts';
 import { hashBuildingIds } from '../model/merge-tables.ts';
+import { toUtf8Column } from '../model/text-column.ts';
+import { joinBoxes } from '../order/measure-building-boxes.ts';
+import type { BuildingOrder } from '../order/order-buildings.ts';
 import { hashFile, type PackFileEntry } from './hash-files.ts';
 
 /** Buildings encoded in one go. */
-const CHUNK_ROWS = 32_768;
+const CHUNK_ROWS = 8192;
 
 /** What goes into the building files of a pack. */
 export interface BuildingFilesInput {
 	readonly dir: string;
 	readonly table: BuildingTable;
-	readonly index: BuildingIndex;
+	readonly order: BuildingOrder;
 	/** Text of table.source. */
 	readonly sourceKeys: readonly string[];
 	readonly title: string;
@@ -28,31 +32,56 @@ export interface BuildingFilesInput {
 	readonly metadata: string;
 }
 
-/** Writes buildings.fgb, buildings.ids and addresses.idx, and returns their entries for the manifest. */
+/** Writes buildings.fgb, buildings.pages, buildings.ids and addresses.idx, and returns their entries for the manifest. */
 export function writeBuildingFiles(input: BuildingFilesInput): PackFileEntry[] {
-	const { dir, table, index } = input;
+	const { dir, table, order } = input;
+	const { rows, pages } = order;
 	writeBuildings(input);
+	writeFileSync(join(dir, PACK_FILES.buildingPages), encodeBuildingPages(pages));
+	const fids = createBuildingPages(pages).listFids();
 	const hashes = hashBuildingIds(table);
-	writeFileSync(join(dir, PACK_FILES.buildingIds), encodeBuildingIds(index.order.map((row) => hashes[row] as number)));
-	const addresses = encodeAddressIndex({
-		count: table.count,
-		streetAt: (fid) => table.street.at(index.order[fid] as number),
-		houseNumberAt: (fid) => table.houseNumber.at(index.order[fid] as number),
-		townAt: (fid) => table.town.at(index.order[fid] as number),
+	const hashesInOrder = rows.map((row) => hashes[row] as number);
+	writeFileSync(join(dir, PACK_FILES.buildingIds), encodeBuildingIds(hashesInOrder, fids));
+	const addresses = layAddressIndex({
+		rows,
+		fids,
+		street: toUtf8Column(table.street),
+		houseNumber: toUtf8Column(table.houseNumber),
+		town: toUtf8Column(table.town),
 	});
-	writeFileSync(join(dir, PACK_FILES.addresses), addresses);
-	return [PACK_FILES.buildings, PACK_FILES.buildingIds, PACK_FILES.addresses].map((name) => ({
+	writeTypedArrays(join(dir, PACK_FILES.addresses), addresses);
+	return [PACK_FILES.buildings, PACK_FILES.buildingPages, PACK_FILES.buildingIds, PACK_FILES.addresses].map((name) => ({
 		name,
 		...hashFile(join(dir, name)),
 	}));
 }
 
-function writeBuildings({ dir, table, index, sourceKeys, title, metadata }: BuildingFilesInput): void {
-	const { order, boxes } = index;
+/** Writes buildings.columns and returns its entry for the manifest. */
+export function writeBuildingColumns(dir: string, columns: BuildingColumns): PackFileEntry {
+	const path = join(dir, PACK_FILES.buildingColumns);
+	writeTypedArrays(path, layBuildingColumns(columns));
+	return { name: PACK_FILES.buildingColumns, ...hashFile(path) };
+}
+
+/** Writes a container section by section, without joining them in memory first. */
+function writeTypedArrays(path: string, { parts, byteLength }: TypedArraysLayout): void {
+	const file = openSync(path, 'w');
+	try {
+		for (const { offset, bytes } of parts) writeFully(file, bytes, offset);
+		// The file ends on a multiple of 8, the last section may end before.
+		ftruncateSync(file, byteLength);
+	} finally {
+		closeSync(file);
+	}
+}
+
+function writeBuildings({ dir, table, order, sourceKeys, title, metadata }: BuildingFilesInput): void {
+	const { rows, boxes } = order;
 	const count = table.count;
+	const bounds = joinBoxes(boxes);
 	const header = encodeBuildingHeader({
 		count,
-		bounds: boundsOf(boxes),
+		bounds: bounds && [bounds[0] / 1e7, bounds[1] / 1e7, bounds[2] / 1e7, bounds[3] / 1e7],
 		indexNodeSize: count > 0 ? PACKED_NODE_SIZE : 0,
 		title,
 		metadata,
@@ -61,17 +90,17 @@ function writeBuildings({ dir, table, index, sourceKeys, title, metadata }: Buil
 	try {
 		// The index stands before the features and says where they begin: it is written last, into the room left for it.
 		const featuresStart = header.length + packedTreeBytes(count);
+		const encoder = createBuildingEncoder(table, sourceKeys);
 		const starts = new Float64Array(count);
 		let at = 0;
 		for (let first = 0; first < count; first += CHUNK_ROWS) {
-			const rows = order.subarray(first, first + CHUNK_ROWS);
-			const { bytes, offsets } = encodeBuildingFeatures(table, sourceKeys, rows);
-			for (let i = 0; i < rows.length; i++) starts[first + i] = at + (offsets[i] as number);
+			const { bytes, offsets } = encoder.encodeRows(rows.subarray(first, first + CHUNK_ROWS));
+			for (let i = 0; i + 1 < offsets.length; i++) starts[first + i] = at + (offsets[i] as number);
 			writeFully(file, bytes, featuresStart + at);
 			at += bytes.length;
 		}
 		writeFully(file, header, 0);
-		writeFully(file, encodePackedTree(boxes, order, starts), header.length);
+		writePackedTree(boxes, rows, starts, (bytes, offset) => writeFully(file, bytes, header.length + offset));
 	} finally {
 		closeSync(file);
 	}
@@ -80,16 +109,4 @@ function writeBuildings({ dir, table, index, sourceKeys, title, metadata }: Buil
 function writeFully(file: number, bytes: Uint8Array, position: number): void {
 	let done = 0;
 	while (done < bytes.length) done += writeSync(file, bytes, done, bytes.length - done, position + done);
-}
-
-function boundsOf(boxes: Int32Array): BBox | null {
-	if (boxes.length === 0) return null;
-	let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-	for (let i = 0; i < boxes.length; i += 4) {
-		minX = Math.min(minX, boxes[i] as number);
-		minY = Math.min(minY, boxes[i + 1] as number);
-		maxX = Math.max(maxX, boxes[i + 2] as number);
-		maxY = Math.max(maxY, boxes[i + 3] as number);
-	}
-	return [minX / 1e7, minY / 1e7, maxX / 1e7, maxY / 1e7];
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import { E7, type Position } from '../../domain/geo/lon-lat.ts';
+import { compareCodeUnits } from '../../domain/pack/address-index.ts';
 import {
 	type LayerColumn,
 	PLACE_COLUMNS,
@@ -13,7 +14,7 @@ import type { LayerFeature } from '../../domain/pack/layer-geometry.ts';
 import { placeFeature, stationFeature, waterFeature } from '../../domain/pack/layer-records.ts';
 import { PACK_FILES } from '../../domain/pack/manifest.ts';
 import { encodeLayer } from '../flatgeobuf/encode-layer.ts';
-import type { Reject, RoadLine, SourceCity } from '../model/source-city.ts';
+import type { RoadLine, SourceCity, ToldReject } from '../model/source-city.ts';
 
 /** The feature of roads.fgb that stands for a road. */
 export function roadFeature(road: RoadLine): LayerFeature {
@@ -54,8 +55,14 @@ export async function writeLayers(dir: string, city: SourceCity): Promise<string
 		STATION_COLUMNS,
 		mapLazily(city.stations, stationFeature),
 	);
-	await writeLayer(dir, PACK_FILES.places, GeometryType.Point, PLACE_COLUMNS, mapLazily(city.places, placeFeature));
+	await writePlaces(dir, city.places.map(placeFeature));
 	return [PACK_FILES.roads, PACK_FILES.water, PACK_FILES.stations, PACK_FILES.places];
+}
+
+/** Writes places.fgb. The bytes do not depend on the order of the features: those of one spot come by id. */
+export async function writePlaces(dir: string, features: readonly LayerFeature[]): Promise<void> {
+	const byId = [...features].sort((a, b) => compareCodeUnits(String(a.properties.id), String(b.properties.id)));
+	await writeLayer(dir, PACK_FILES.places, GeometryType.Point, PLACE_COLUMNS, byId);
 }
 
 function writeLayer(
@@ -75,7 +82,10 @@ function* mapLazily<T, R>(items: readonly T[], map: (item: T) => R): Generator<R
 }
 
 /** Writes rejects.ndjson: one record not taken, or changed, a line. */
-export async function writeRejects(dir: string, rejects: readonly Reject[]): Promise<void> {
-	const lines = rejects.map((reject) => `${JSON.stringify(reject)}\n`);
+export async function writeRejects(dir: string, rejects: readonly ToldReject[]): Promise<void> {
+	const lines = rejects.map(
+		({ source, kind, id, outcome, reason, detail }) =>
+			`${JSON.stringify({ source, kind, id, outcome, reason, detail })}\n`,
+	);
 	await writeFile(join(dir, PACK_FILES.rejects), lines.join(''));
 }

@@ -26,19 +26,29 @@ export function hashId(bytes: Uint8Array, start = 0, end = bytes.length): number
 	return hash >>> 0;
 }
 
-/** The bytes of buildings.ids. @param hashes by fid */
-export function encodeBuildingIds(hashes: Uint32Array): Uint8Array {
-	const count = hashes.length;
-	const bits = Math.min(MAX_BITS, Math.max(0, Math.ceil(Math.log2(Math.max(1, count / BUCKET_ENTRIES)))));
+/**
+ * The bytes of buildings.ids.
+ * @param hashes hashId of each building's id, by ordinal
+ * @param fids by ordinal, ascending
+ */
+export function encodeBuildingIds(hashes: Uint32Array, fids: Uint32Array): Uint8Array {
 	const order = sortRowsByKey(hashes);
-	const entries = new Uint32Array(count * 2);
+	const entries = new Uint32Array(hashes.length * 2);
+	for (let i = 0; i < hashes.length; i++) {
+		const ordinal = order[i] as number;
+		entries[i * 2] = hashes[ordinal] as number;
+		entries[i * 2 + 1] = fids[ordinal] as number;
+	}
+	return encodeBuildingIdEntries(entries);
+}
+
+/** The bytes of buildings.ids. @param entries as they stand in the file, in their order */
+export function encodeBuildingIdEntries(entries: Uint32Array): Uint8Array {
+	const count = entries.length / 2;
+	const bits = Math.min(MAX_BITS, Math.max(0, Math.ceil(Math.log2(Math.max(1, count / BUCKET_ENTRIES)))));
 	const bucketStart = new Uint32Array(2 ** bits + 1);
-	for (let i = 0; i < count; i++) {
-		const fid = order[i] as number;
-		const hash = hashes[fid] as number;
-		entries[i * 2] = hash;
-		entries[i * 2 + 1] = fid;
-		const bucket = bucketOf(hash, bits);
+	for (let i = 0; i < entries.length; i += 2) {
+		const bucket = bucketOf(entries[i] as number, bits);
 		bucketStart[bucket + 1] = (bucketStart[bucket + 1] as number) + 1;
 	}
 	for (let b = 1; b < bucketStart.length; b++) {
@@ -61,7 +71,7 @@ export interface BuildingIds {
 /** Opens buildings.ids and keeps its buckets. @throws DataError `pack/bad-typed-arrays`, `pack/truncated` */
 export async function openBuildingIds(source: ByteSource, signal?: AbortSignal): Promise<BuildingIds> {
 	const file: TypedArrayFile = await openTypedArrayFile(source, BUILDING_IDS_KIND, BUILDING_IDS_VERSION, signal);
-	const bucketStart = await file.readU32('bucketStart', 0, file.lengthOf('bucketStart'), signal);
+	const bucketStart = await file.read('bucketStart', 'u32', 0, file.lengthOf('bucketStart'), signal);
 	const bits = Math.log2(bucketStart.length - 1);
 	return {
 		findCandidates: async (id, signal) => {
@@ -69,7 +79,7 @@ export async function openBuildingIds(source: ByteSource, signal?: AbortSignal):
 			const bucket = bucketOf(hash, bits);
 			const start = bucketStart[bucket] as number;
 			const end = bucketStart[bucket + 1] as number;
-			const entries = await file.readU32('entries', start * 2, end * 2, signal);
+			const entries = await file.read('entries', 'u32', start * 2, end * 2, signal);
 			const fids: number[] = [];
 			for (let i = 0; i < entries.length; i += 2) {
 				if (entries[i] === hash) fids.push(entries[i + 1] as number);
@@ -81,20 +91,22 @@ export async function openBuildingIds(source: ByteSource, signal?: AbortSignal):
 
 /**
  * Whether the bytes of buildings.ids are the index of these buildings.
- * @param hashes hash of each building's id, by fid
+ * @param hashes hash of each building's id, by ordinal
+ * @param fids by ordinal, ascending
  * @throws DataError `pack/bad-typed-arrays`, `pack/truncated`, `pack/damaged` at the first entry that is wrong
  */
-export function verifyBuildingIds(bytes: Uint8Array, hashes: Uint32Array, where: string): void {
+export function verifyBuildingIds(bytes: Uint8Array, hashes: Uint32Array, fids: Uint32Array, where: string): void {
 	const { arrays } = decodeTypedArrays(bytes, BUILDING_IDS_KIND, BUILDING_IDS_VERSION, where);
-	const expected = decodeTypedArrays(encodeBuildingIds(hashes), BUILDING_IDS_KIND, BUILDING_IDS_VERSION, where).arrays;
+	const right = encodeBuildingIds(hashes, fids);
+	const expected = decodeTypedArrays(right, BUILDING_IDS_KIND, BUILDING_IDS_VERSION, where).arrays;
 	for (const section of ['bucketStart', 'entries']) {
 		const found = arrays[section] ?? [];
-		const right = expected[section] ?? [];
-		const at = right.findIndex((value: number, i: number) => value !== found[i]);
-		if (at < 0 && found.length === right.length) continue;
+		const wanted = expected[section] ?? [];
+		const at = wanted.findIndex((value: number, i: number) => value !== found[i]);
+		if (at < 0 && found.length === wanted.length) continue;
 		throw new DataError(
 			'pack/damaged',
-			`${where}: ${section}: got ${found.length} elements, ${at < 0 ? 'too many' : `wrong from element ${at}`}, expected ${right.length}`,
+			`${where}: ${section}: got ${found.length} elements, ${at < 0 ? 'too many' : `wrong from element ${at}`}, expected ${wanted.length}`,
 			{ context: { file: where, section } },
 		);
 	}

@@ -21,7 +21,7 @@ export interface AddressEntry {
  */
 export interface City {
 	readonly manifest: PackManifest;
-	/** Buildings whose bounding box meets `box`, in fid order. Cost: index pages plus one read per run of features. */
+	/** Buildings whose bounding box meets `box`, in the order of buildings.fgb, which is that of their fid. Cost: index pages plus one read per run of features. */
 	findBuildingsIn(box: BBox, signal?: AbortSignal): Promise<Building[]>;
 	findBuildingByFid(fid: number, signal?: AbortSignal): Promise<Building | undefined>;
 	findBuildingById(id: string, signal?: AbortSignal): Promise<Building | undefined>;

@@ -20,9 +20,20 @@ export interface LayerFileHeader {
 	readonly bounds: BBox | null;
 	/** EPSG code; null = the file does not say. */
 	readonly epsg: number | null;
+	/** The coordinate system in full, as the file has it; null = it does not say. */
+	readonly crs: LayerFileCrs | null;
 	/** Where index and features begin, in bytes from the start of the file. */
 	readonly treeStart: number;
 	readonly featuresStart: number;
+}
+
+/** A coordinate system as a FlatGeobuf header names it; null = that part is not said. */
+export interface LayerFileCrs {
+	/** Authority, e.g. 'EPSG'. */
+	readonly org: string | null;
+	/** Code of the authority, as text where it is no number. */
+	readonly code: string | null;
+	readonly wkt: string | null;
 }
 
 /** Magic, version byte and the length of the header. */
@@ -52,7 +63,7 @@ export class FlatGeobufReader {
 	/** Features whose box meets `box`, in file order. @throws DataError `pack/no-index` for a file without index */
 	async findIn(box: BBox, signal?: AbortSignal): Promise<FeatureBytes[]> {
 		this.#requireIndex();
-		return this.#readHits(await this.#tree.search(box, signal), signal);
+		return this.readHits(await this.#tree.search(box, signal), signal);
 	}
 
 	/** The feature with this ordinal; undefined when there is none. @throws DataError `pack/no-index` */
@@ -62,8 +73,13 @@ export class FlatGeobufReader {
 
 	/** The features start .. end - 1, as far as there are any. @throws DataError `pack/no-index` */
 	async findRange(start: number, end: number, signal?: AbortSignal): Promise<FeatureBytes[]> {
+		return this.readHits(await this.listRange(start, end, signal), signal);
+	}
+
+	/** Where the features start .. end - 1 lie, as far as there are any; only the index is read. @throws DataError `pack/no-index` */
+	async listRange(start: number, end: number, signal?: AbortSignal): Promise<TreeHit[]> {
 		this.#requireIndex();
-		return this.#readHits(await this.#tree.findRange(start, end, signal), signal);
+		return this.#tree.findRange(start, end, signal);
 	}
 
 	/** Reads the whole index: does a search find every feature? @throws DataError `pack/no-index`, `pack/damaged` */
@@ -92,7 +108,8 @@ export class FlatGeobufReader {
 		}
 	}
 
-	async #readHits(hits: readonly TreeHit[], signal?: AbortSignal): Promise<FeatureBytes[]> {
+	/** The features that listRange found. */
+	async readHits(hits: readonly TreeHit[], signal?: AbortSignal): Promise<FeatureBytes[]> {
 		const runs: TreeHit[][] = [];
 		for (const hit of hits) {
 			const run = runs.at(-1);
@@ -177,6 +194,11 @@ export async function openFlatGeobuf(source: ByteSource, signal?: AbortSignal): 
 		indexNodeSize: indexed ? meta.indexNodeSize : 0,
 		bounds: meta.envelope ? (Array.from(meta.envelope.subarray(0, 4)) as unknown as BBox) : null,
 		epsg: meta.crs?.code || null,
+		crs: meta.crs && {
+			org: meta.crs.org || null,
+			code: meta.crs.code_string || (meta.crs.code > 0 ? String(meta.crs.code) : null),
+			wkt: meta.crs.wkt || null,
+		},
 		treeStart: headerEnd,
 		featuresStart,
 	};

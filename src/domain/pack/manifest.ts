@@ -1,9 +1,15 @@
 import { z } from 'zod';
 
+/** What a source brought; 'city' = a whole city (OpenStreetMap, fengtu generate), 'attributes' = a table joined to buildings. */
+export const SOURCE_KINDS = ['city', 'buildings', 'water', 'stations', 'towns', 'attributes', 'terrain'] as const;
+
 /** A data set that went into the pack. Numbers name it by `key`. */
 export const packSourceSchema = z.object({
 	key: z.string(),
 	title: z.string(),
+	kind: z.enum(SOURCE_KINDS).default('city'),
+	/** 'GeoJSON', 'OpenStreetMap PBF' ...; null = not told. */
+	format: z.string().nullable().default(null),
 	licence: z.string().nullable(),
 	/** ISO date of the data; null when the source gives none. */
 	date: z.string().nullable(),
@@ -12,12 +18,23 @@ export const packSourceSchema = z.object({
 	/** How the CRS is known: 'file header', '--crs option', 'format definition (OSM)'. */
 	crsEvidence: z.string(),
 	synthetic: z.boolean(),
+	/** Records of the source's kind; of a city its buildings. read = kept + refused; repaired are among the kept. */
 	read: z.number().int(),
 	kept: z.number().int(),
 	repaired: z.number().int(),
 	refused: z.number().int(),
 });
 export type PackSource = z.infer<typeof packSourceSchema>;
+
+/** Something about the inputs of a pack that a person should look at, though it was built. */
+export const packWarningSchema = z.object({
+	/** `area/what`. */
+	code: z.string(),
+	/** Key of a source; null = of several, or of none. */
+	source: z.string().nullable(),
+	message: z.string(),
+});
+export type PackWarning = z.infer<typeof packWarningSchema>;
 
 export const packFileSchema = z.object({
 	/** Path inside the pack; the tiles are listed as one entry `tiles/<version>/` whose sha256 covers its sorted file hashes. */
@@ -27,6 +44,20 @@ export const packFileSchema = z.object({
 	/** Number of files, where `name` is a folder. */
 	files: z.number().int().optional(),
 });
+
+/** The terrain of a pack: ground.grid and the meshes made of it. */
+export const packTerrainSchema = z.object({
+	/** Folder of layer.json inside the pack, ends with '/'. */
+	path: z.string(),
+	/** Lowest and highest known ground, metres above the elevation model's zero. */
+	minM: z.number(),
+	maxM: z.number(),
+	/** Of the city's bounds, how much has a known height: 0 to 1. */
+	coveredShare: z.number(),
+	/** Keys of the elevation models in `sources`; where several know a place, the first is taken. */
+	sources: z.array(z.string()),
+});
+export type PackTerrain = z.infer<typeof packTerrainSchema>;
 
 /** pack.json: what lies in a city pack and where it came from. */
 export const packManifestSchema = z.object({
@@ -52,15 +83,22 @@ export const packManifestSchema = z.object({
 	}),
 	/** Path of tileset.json inside the pack. */
 	tileset: z.string(),
+	/** The ground, where an elevation model was given; without it everything stands on the ellipsoid. */
+	terrain: packTerrainSchema.optional(),
 	sources: z.array(packSourceSchema),
+	warnings: z.array(packWarningSchema).default([]),
 	files: z.array(packFileSchema),
 });
 export type PackManifest = z.infer<typeof packManifestSchema>;
 
-/** Names of the files of a pack; `tiles/<version>/` aside. */
+/** Names of the files of a pack; `tiles/<version>/` and `terrain/<version>/` aside. */
 export const PACK_FILES = {
 	manifest: 'pack.json',
 	buildings: 'buildings.fgb',
+	/** The grid of the city and the first building of each page: fid <-> ordinal, see building-pages.ts. */
+	buildingPages: 'buildings.pages',
+	/** The buildings as numbers, one section a question, see building-columns.ts. */
+	buildingColumns: 'buildings.columns',
 	/** Sorted hash of building id -> fid, see building-ids.ts. */
 	buildingIds: 'buildings.ids',
 	/** Street and house number -> fid, see address-index.ts. */
@@ -72,4 +110,6 @@ export const PACK_FILES = {
 	places: 'places.fgb',
 	basemap: 'basemap.pmtiles',
 	rejects: 'rejects.ndjson',
+	/** Heights of the ground, where the pack has terrain; see ground-grid.ts. */
+	ground: 'ground.grid',
 } as const;

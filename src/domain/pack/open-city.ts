@@ -3,6 +3,7 @@ import { DataError, describeError } from '../errors.ts';
 import { type BBox, bboxContains } from '../geo/lon-lat.ts';
 import { openAddressIndex } from './address-index.ts';
 import { openBuildingIds } from './building-ids.ts';
+import { openBuildingPages } from './building-pages.ts';
 import type { ByteSource, OpenFile } from './byte-source.ts';
 import type { City } from './city.ts';
 import { decodeBuilding } from './decode-building.ts';
@@ -19,6 +20,7 @@ export async function openCity(openFile: OpenFile, signal?: AbortSignal): Promis
 	const manifest = await readManifest(openFile(PACK_FILES.manifest), signal);
 	const open = (name: string) => openListed(openFile, manifest, name);
 	const buildings = once(async () => openFlatGeobuf(await open(PACK_FILES.buildings)));
+	const pages = once(async () => openBuildingPages(await open(PACK_FILES.buildingPages)));
 	const water = once(async () => openFlatGeobuf(await open(PACK_FILES.water)));
 	const ids = once(async () => openBuildingIds(await open(PACK_FILES.buildingIds)));
 	const addresses = once(async () => openAddressIndex(await open(PACK_FILES.addresses)));
@@ -29,15 +31,17 @@ export async function openCity(openFile: OpenFile, signal?: AbortSignal): Promis
 		return decodeRoadGraph(await source.read(0, await source.size()), source.name);
 	});
 	const findByFid = async (fid: number, signal?: AbortSignal): Promise<Building | undefined> => {
+		const ordinal = (await pages(signal)).ordinalOf(fid);
+		if (ordinal === undefined) return undefined;
 		const file = await buildings(signal);
-		const feature = await file.findAt(fid, signal);
-		return feature && decodeBuilding(file, feature);
+		const feature = await file.findAt(ordinal, signal);
+		return feature && decodeBuilding(file, feature, fid);
 	};
 	return {
 		manifest,
 		findBuildingsIn: async (box, signal) => {
-			const file = await buildings(signal);
-			return (await file.findIn(box, signal)).map((feature) => decodeBuilding(file, feature));
+			const [file, { fidAt }] = await Promise.all([buildings(signal), pages(signal)]);
+			return (await file.findIn(box, signal)).map((feature) => decodeBuilding(file, feature, fidAt(feature.ordinal)));
 		},
 		findBuildingByFid: findByFid,
 		findBuildingById: async (id, signal) => {

@@ -1,13 +1,17 @@
 const RADIX_BITS = 11;
 
-/** Rows in ascending order of a 32-bit key, ties by row: a radix sort in three passes. */
+/** Rows in ascending order of a 32-bit key, ties by row: a radix sort in as many passes of 11 bits as the largest key has. */
 export function sortRowsByKey(keys: Uint32Array): Uint32Array {
 	const count = keys.length;
 	let rows = new Uint32Array(count);
 	let spare = new Uint32Array(count);
-	for (let row = 0; row < count; row++) rows[row] = row;
+	let largest = 0;
+	for (let row = 0; row < count; row++) {
+		rows[row] = row;
+		if ((keys[row] as number) > largest) largest = keys[row] as number;
+	}
 	const buckets = 1 << RADIX_BITS;
-	for (let shift = 0; shift < 32; shift += RADIX_BITS) {
+	for (let shift = 0; shift < 32 && largest >>> shift > 0; shift += RADIX_BITS) {
 		const starts = new Uint32Array(buckets + 1);
 		for (let row = 0; row < count; row++) {
 			const bucket = ((keys[row] as number) >>> shift) & (buckets - 1);

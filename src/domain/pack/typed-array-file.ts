@@ -2,8 +2,11 @@ import { DataError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import {
 	parseTypedArraysHeader,
+	readSection,
 	type SectionArray,
-	type SectionEntry,
+	type SectionArrayOf,
+	type SectionType,
+	sectionElementBytes,
 	type TypedArraysHeader,
 } from './typed-arrays.ts';
 
@@ -12,9 +15,18 @@ const HEAD_BYTES = 16 * 1024;
 /** A container of typed arrays of which only parts are read. */
 export interface TypedArrayFile {
 	readonly header: TypedArraysHeader;
-	/** Elements start .. end of a u32 or u8 section, copied. @throws DataError `pack/truncated`, `pack/bad-typed-arrays` */
-	readU32(section: string, start: number, end: number, signal?: AbortSignal): Promise<Uint32Array>;
-	readU8(section: string, start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
+	/**
+	 * Elements start .. end (excluded) of a section, copied.
+	 * @throws DataError `pack/truncated`, `pack/damaged` for elements that are not there, `pack/bad-typed-arrays` for a
+	 *   section that is not there or of another type
+	 */
+	read<T extends SectionType>(
+		section: string,
+		type: T,
+		start: number,
+		end: number,
+		signal?: AbortSignal,
+	): Promise<SectionArrayOf<T>>;
 	/** Number of elements of a section. */
 	lengthOf(section: string): number;
 }
@@ -36,39 +48,28 @@ export async function openTypedArrayFile(
 		if (needed > head.byteLength && needed <= size) head = await source.read(0, needed, signal);
 	}
 	const header = parseTypedArraysHeader(head, kind, version, source.name);
-	const entryOf = (section: string, type: SectionEntry['type']): SectionEntry => {
-		const entry = header.sections[section];
-		if (entry?.type === type) return entry;
-		throw new DataError(
-			'pack/bad-typed-arrays',
-			`${source.name}: section ${section}: got type ${entry?.type ?? 'none'}, expected ${type}`,
-			{ context: { file: source.name, section } },
-		);
-	};
-	const read = async (
-		section: string,
-		type: 'u8' | 'u32',
-		start: number,
-		end: number,
-		signal?: AbortSignal,
-	): Promise<Uint8Array<ArrayBuffer>> => {
-		const entry = entryOf(section, type);
-		if (start < 0 || end < start || end > entry.length) {
-			throw new DataError(
-				'pack/damaged',
-				`${source.name}: section ${section}: got elements ${start} to ${end}, expected within ${entry.length}`,
-				{ context: { file: source.name, section } },
-			);
-		}
-		const bytes = type === 'u8' ? 1 : 4;
-		return new Uint8Array(await source.read(entry.offset + start * bytes, (end - start) * bytes, signal));
-	};
 	return {
 		header,
 		lengthOf: (section) => header.sections[section]?.length ?? 0,
-		readU8: (section, start, end, signal) => read(section, 'u8', start, end, signal),
-		readU32: async (section, start, end, signal) =>
-			new Uint32Array((await read(section, 'u32', start, end, signal)).buffer),
+		read: async (section, type, start, end, signal) => {
+			const entry = header.sections[section];
+			if (entry?.type !== type) {
+				throw new DataError(
+					'pack/bad-typed-arrays',
+					`${source.name}: section ${section}: got type ${entry?.type ?? 'none'}, expected ${type}`,
+					{ context: { file: source.name, section } },
+				);
+			}
+			if (start < 0 || end < start || end > entry.length) {
+				throw new DataError(
+					'pack/damaged',
+					`${source.name}: section ${section}: got elements ${start} to ${end}, expected within ${entry.length}`,
+					{ context: { file: source.name, section } },
+				);
+			}
+			const size = sectionElementBytes(type);
+			return readSection(type, await source.read(entry.offset + start * size, (end - start) * size, signal));
+		},
 	};
 }
 
@@ -86,8 +87,8 @@ export function encodeTexts(name: string, texts: readonly string[]): Record<stri
 /** Reads a list written by encodeTexts. */
 export async function readTexts(file: TypedArrayFile, name: string, signal?: AbortSignal): Promise<string[]> {
 	const [start, bytes] = await Promise.all([
-		file.readU32(`${name}Start`, 0, file.lengthOf(`${name}Start`), signal),
-		file.readU8(`${name}Bytes`, 0, file.lengthOf(`${name}Bytes`), signal),
+		file.read(`${name}Start`, 'u32', 0, file.lengthOf(`${name}Start`), signal),
+		file.read(`${name}Bytes`, 'u8', 0, file.lengthOf(`${name}Bytes`), signal),
 	]);
 	const decoder = new TextDecoder();
 	const texts: string[] = [];

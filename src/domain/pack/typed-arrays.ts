@@ -1,7 +1,8 @@
 import { DataError } from '../errors.ts';
 
 /**
- * A small container for typed arrays: the format of roads.graph, buildings.ids and addresses.idx.
+ * A small container for typed arrays: the format of roads.graph, buildings.ids, buildings.pages, buildings.columns and
+ * addresses.idx.
  *
  *   bytes 0-3   magic "FTTA"
  *   bytes 4-7   uint32 LE: length H of the JSON header
@@ -19,7 +20,10 @@ const TYPES = {
 	f32: Float32Array,
 	f64: Float64Array,
 } as const;
-type SectionType = keyof typeof TYPES;
+/** How the elements of a section are stored, little-endian. */
+export type SectionType = keyof typeof TYPES;
+/** The array that holds a section of a type. */
+export type SectionArrayOf<T extends SectionType> = InstanceType<(typeof TYPES)[T]>;
 
 export interface SectionEntry {
 	readonly type: SectionType;
@@ -36,6 +40,17 @@ export interface TypedArraysHeader {
 
 const MAGIC = 0x41_54_54_46; // "FTTA", little-endian
 
+/** Bytes of one element. */
+export function sectionElementBytes(type: SectionType): number {
+	return TYPES[type].BYTES_PER_ELEMENT;
+}
+
+/** The elements that lie in `bytes`, copied. */
+export function readSection<T extends SectionType>(type: T, bytes: Uint8Array): SectionArrayOf<T> {
+	const Type: new (buffer: ArrayBuffer) => SectionArray = TYPES[type];
+	return new Type(new Uint8Array(bytes).buffer) as SectionArrayOf<T>;
+}
+
 function typeOf(array: SectionArray): SectionType {
 	for (const [name, Type] of Object.entries(TYPES)) {
 		if (array instanceof Type) return name as SectionType;
@@ -43,13 +58,20 @@ function typeOf(array: SectionArray): SectionType {
 	throw new TypeError(`typed arrays: got ${array}, expected one of ${Object.keys(TYPES).join(', ')}`);
 }
 
-/** Writes the container. The same arrays and meta give the same bytes. */
-export function encodeTypedArrays(
+/** A container as it will stand in its file, for writers that do not want its sections copied together. */
+export interface TypedArraysLayout {
+	readonly byteLength: number;
+	/** The header, then the sections, each a view of its array; what lies between two parts is zero. */
+	readonly parts: readonly { readonly offset: number; readonly bytes: Uint8Array }[];
+}
+
+/** Lays the container out. The same arrays and meta give the same bytes. */
+export function layTypedArrays(
 	kind: string,
 	version: number,
 	arrays: Readonly<Record<string, SectionArray>>,
 	meta: Readonly<Record<string, unknown>> = {},
-): Uint8Array {
+): TypedArraysLayout {
 	const align = (n: number) => Math.ceil(n / 8) * 8;
 	const header = (base: number) => {
 		let offset = base;
@@ -67,15 +89,32 @@ export function encodeTypedArrays(
 		base = align(made.json.length + 64);
 		made = header(base);
 	}
-	const out = new Uint8Array(made.end);
-	const view = new DataView(out.buffer);
+	const head = new Uint8Array(8 + made.json.length);
+	const view = new DataView(head.buffer);
 	view.setUint32(0, MAGIC, true);
 	view.setUint32(4, made.json.length, true);
-	out.set(made.json, 8);
-	for (const [name, array] of Object.entries(arrays)) {
-		const entry = made.sections[name] as SectionEntry;
-		out.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), entry.offset);
-	}
+	head.set(made.json, 8);
+	const parts = Object.entries(arrays).map(([name, array]) => ({
+		offset: (made.sections[name] as SectionEntry).offset,
+		bytes: new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+	}));
+	return { byteLength: made.end, parts: [{ offset: 0, bytes: head }, ...parts] };
+}
+
+/** Writes the container into one array. The same arrays and meta give the same bytes. */
+export function encodeTypedArrays(
+	kind: string,
+	version: number,
+	arrays: Readonly<Record<string, SectionArray>>,
+	meta: Readonly<Record<string, unknown>> = {},
+): Uint8Array {
+	return joinTypedArrays(layTypedArrays(kind, version, arrays, meta));
+}
+
+/** The bytes of a layout, in one array. */
+export function joinTypedArrays({ byteLength, parts }: TypedArraysLayout): Uint8Array {
+	const out = new Uint8Array(byteLength);
+	for (const { offset, bytes } of parts) out.set(bytes, offset);
 	return out;
 }
 

@@ -43,13 +43,14 @@ export interface HeightLine {
 }
 
 /**
- * Stands the height dimension off the corner that lies farthest to the right of a viewer looking towards `headingDeg`.
+ * Stands the height dimension, from `footM` up, off the corner farthest to the right of a viewer looking towards `headingDeg`.
  * Undefined for a building without corners.
  */
 export function drawHeight(
 	polygons: readonly PolygonRings[],
 	heightM: number,
 	headingDeg: number,
+	footM = 0,
 ): HeightLine | undefined {
 	const centre = findAnchor(polygons);
 	if (!centre) return undefined;
@@ -69,7 +70,7 @@ export function drawHeight(
 	const foot = [best[0] + right[0] * HEIGHT_LINE_OFF_M, best[1] + right[1] * HEIGHT_LINE_OFF_M] as const;
 	const at = (offM: number, levelM: number): Point3 => {
 		const [lon, lat] = plane.toLonLat([foot[0] + right[0] * offM, foot[1] + right[1] * offM]);
-		return [lon, lat, levelM];
+		return [lon, lat, footM + levelM];
 	};
 	return {
 		lines: [

@@ -13,7 +13,9 @@ import {
 } from 'cesium';
 import { metresPerDegree } from '../../domain/geo/local-plane.ts';
 import type { BBox, LonLat } from '../../domain/geo/lon-lat.ts';
+import { type MapGround, toCartesian } from './map-ground.ts';
 import type { FlyTarget, MapView } from './map-view.ts';
+import { pickGround } from './pick-ground.ts';
 
 const DEG = Math.PI / 180;
 const HOME_PITCH_DEG = -60;
@@ -44,6 +46,7 @@ export interface MapCamera {
 	set3D(): void;
 	getView(): MapView;
 	setView(view: MapView): void;
+	/** `heightM` above the ellipsoid. */
 	project(at: LonLat, heightM: number): { x: number; y: number } | null;
 	isFlying(): boolean;
 	/** The place in the middle of the map and how far it is. */
@@ -58,8 +61,8 @@ function scaleAdd(base: Cartesian3, direction: Cartesian3, amount: number): Cart
 }
 
 /** Camera pose that sees `target` at `offsetPx` from the middle of a canvas `canvasHeightPx` high with vertical field `fovy`. */
-function computePose(target: Required<FlyTarget>, canvasHeightPx: number, fovy: number): Pose {
-	const focus = Cartesian3.fromDegrees(target.lon, target.lat, target.heightM);
+function computePose(target: Required<FlyTarget>, ground: MapGround, canvasHeightPx: number, fovy: number): Pose {
+	const focus = toCartesian(ground, target.lon, target.lat, target.heightM);
 	const frame = Transforms.eastNorthUpToFixedFrame(focus);
 	const axis = (column: number) => {
 		const vector = Matrix4.getColumn(frame, column, { x: 0, y: 0, z: 0, w: 0 } as never);
@@ -90,7 +93,7 @@ function prefersReducedMotion(): boolean {
 }
 
 /** Takes over a scene's camera: keeps it over the city, lets the hand end a flight. `destroy` gives it back. */
-export function createMapCamera(scene: Scene, bounds: BBox): MapCamera {
+export function createMapCamera(scene: Scene, bounds: BBox, ground: MapGround): MapCamera {
 	const { camera, canvas } = scene;
 	const controller = scene.screenSpaceCameraController;
 	const [west, south, east, north] = bounds;
@@ -118,7 +121,7 @@ export function createMapCamera(scene: Scene, bounds: BBox): MapCamera {
 
 	const getFocus = () => {
 		const centre = new Cartesian2(canvas.clientWidth / 2, canvas.clientHeight / 2);
-		const hit = camera.pickEllipsoid(centre) ?? scaleAdd(camera.positionWC, camera.directionWC, FALLBACK_RANGE_M);
+		const hit = pickGround(scene, ground, centre) ?? scaleAdd(camera.positionWC, camera.directionWC, FALLBACK_RANGE_M);
 		const place = Cartographic.fromCartesian(hit);
 		return {
 			at: { lon: place.longitude / DEG, lat: place.latitude / DEG },
@@ -135,7 +138,7 @@ export function createMapCamera(scene: Scene, bounds: BBox): MapCamera {
 	});
 	const flyTo = (target: FlyTarget) => {
 		const full = complete(target);
-		const { position, direction, up } = computePose(full, canvas.clientHeight, getFovy());
+		const { position, direction, up } = computePose(full, ground, canvas.clientHeight, getFovy());
 		camera.cancelFlight();
 		if (full.durationS <= 0 || prefersReducedMotion()) {
 			camera.setView({ destination: position, orientation: { direction, up } });

@@ -1,6 +1,7 @@
 import { Cartesian2, type CesiumWidget, Color, Ion, JulianDate, Material } from 'cesium';
 import { SCENE_PALETTES, type SceneTheme } from '../style/scene-theme.ts';
 import { computeFogRange } from './fog.ts';
+import { type MapGround, measureCameraHeightM } from './map-ground.ts';
 
 /** The one moment the scene lives in: light must not follow the wall clock. 2026-06-21 12:00 in Dongguan. */
 const FIXED_TIME = '2026-06-21T04:00:00Z';
@@ -17,6 +18,22 @@ czm_material czm_getMaterial(czm_materialInput materialInput) {
 }
 `;
 
+/** The same over terrain, whose slopes are lit and shaded by the sun of the buildings' shader. */
+const RELIEF_HAZE = /* glsl */ `
+czm_material czm_getMaterial(czm_materialInput materialInput) {
+	czm_material material = czm_getDefaultMaterial(materialInput);
+	vec3 up = normalize(czm_viewRotation * normalize(czm_viewerPositionWC));
+	vec3 east = normalize(czm_viewRotation * vec3(-czm_viewerPositionWC.y, czm_viewerPositionWC.x, 0.0));
+	vec3 sun = up * 0.55 + cross(up, east) * -0.75 + east * -0.35;
+	float light = dot(normalize(materialInput.normalEC), sun) / 0.55 - 1.0;
+	float relief = min(abs(light) * (light > 0.0 ? 0.10 : 0.45), 0.4);
+	float haze = smoothstep(range.x, range.y, length(materialInput.positionToEyeEC));
+	material.alpha = 1.0 - (1.0 - haze) * (1.0 - relief);
+	material.diffuse = mix(vec3(step(0.0, light)), sky.rgb, haze / max(material.alpha, 1e-4));
+	return material;
+}
+`;
+
 /** What of the scene's ground and sky changes later. */
 export interface PreparedScene {
 	setTheme(theme: SceneTheme): void;
@@ -24,7 +41,12 @@ export interface PreparedScene {
 }
 
 /** Turns Cesium's globe into a calm map: no sky, sun, network or clock; ground and haze in the theme's colours. */
-export function prepareScene(widget: CesiumWidget, theme: SceneTheme, gfx: 'full' | 'lite'): PreparedScene {
+export function prepareScene(
+	widget: CesiumWidget,
+	ground: MapGround,
+	theme: SceneTheme,
+	gfx: 'full' | 'lite',
+): PreparedScene {
 	Ion.defaultAccessToken = '';
 	const { scene, clock } = widget;
 	clock.shouldAnimate = false;
@@ -39,12 +61,13 @@ export function prepareScene(widget: CesiumWidget, theme: SceneTheme, gfx: 'full
 	globe.enableLighting = false;
 	globe.showGroundAtmosphere = false;
 	globe.showWaterEffect = false;
+	// A building stands on the lowest ground under it: with the test, a slope would hide low ones. None may be lost to sight.
 	globe.depthTestAgainstTerrain = false;
 	globe.tileCacheSize = 200;
 
 	const range = new Cartesian2(1e7, 2e7);
 	const haze = new Material({
-		fabric: { uniforms: { sky: new Color(), range }, source: GROUND_HAZE },
+		fabric: { uniforms: { sky: new Color(), range }, source: ground.isFlat ? GROUND_HAZE : RELIEF_HAZE },
 		translucent: false,
 	});
 	globe.material = haze;
@@ -57,7 +80,7 @@ export function prepareScene(widget: CesiumWidget, theme: SceneTheme, gfx: 'full
 	};
 	setTheme(theme);
 	const stopFollowing = scene.preRender.addEventListener(() => {
-		const fog = computeFogRange(scene.camera.positionCartographic.height);
+		const fog = computeFogRange(measureCameraHeightM(scene, ground));
 		range.x = fog.startM;
 		range.y = fog.endM;
 		haze.uniforms.range = range;

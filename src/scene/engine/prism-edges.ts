@@ -1,15 +1,15 @@
 import type { PolygonRings, Position } from '../../domain/geo/lon-lat.ts';
 
-/** A point in space: [lon, lat, metres above ground]. */
+/** A point in space: [lon, lat, metres]; metres above the ellipsoid on the map, above the target's foot in the close-up. */
 export type Point3 = readonly [lon: number, lat: number, heightM: number];
 
 /** The outlines of a building drawn as a prism. */
 export interface PrismEdges {
 	/** One closed line a ring, at roof height. */
 	readonly roof: readonly (readonly Point3[])[];
-	/** One closed line a ring, on the ground. */
+	/** One closed line a ring, at the building's foot. */
 	readonly foot: readonly (readonly Point3[])[];
-	/** One line a corner of an outer ring, from the ground to the roof. */
+	/** One line a corner of an outer ring, from the foot to the roof. */
 	readonly corners: readonly (readonly Point3[])[];
 }
 
@@ -24,8 +24,8 @@ function turnDeg(before: Position, at: Position, after: Position): number {
 	return turn > 180 ? 360 - turn : turn;
 }
 
-/** Edges of the prism over `polygons` (rings unclosed) up to `heightM`. Empty in, empty out. */
-export function findPrismEdges(polygons: readonly PolygonRings[], heightM: number): PrismEdges {
+/** Edges of the prism over `polygons` (rings unclosed) from `footM` up to `roofM`. Empty in, empty out. */
+export function findPrismEdges(polygons: readonly PolygonRings[], roofM: number, footM = 0): PrismEdges {
 	const closeAt = (ring: readonly Position[], level: number): Point3[] =>
 		[...ring, ring[0] as Position].map(([lon, lat]) => [lon, lat, level]);
 	const rings = polygons.flat().filter((ring) => ring.length >= 3);
@@ -37,13 +37,13 @@ export function findPrismEdges(polygons: readonly PolygonRings[], heightM: numbe
 				return turnDeg(before, at, after) >= FLAT_CORNER_DEG;
 			})
 			.map(([lon, lat]): Point3[] => [
-				[lon, lat, 0],
-				[lon, lat, heightM],
+				[lon, lat, footM],
+				[lon, lat, roofM],
 			]),
 	);
 	return {
-		roof: rings.map((ring) => closeAt(ring, heightM)),
-		foot: rings.map((ring) => closeAt(ring, 0)),
+		roof: rings.map((ring) => closeAt(ring, roofM)),
+		foot: rings.map((ring) => closeAt(ring, footM)),
 		corners,
 	};
 }

@@ -2,7 +2,9 @@ import { Cartesian2, type Cartesian3, Cartographic, Cesium3DTileFeature, type Sc
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import { NO_FID } from '../../domain/pack/tile-properties.ts';
 import type { PickId } from '../layers/point-symbols.ts';
+import type { MapGround } from './map-ground.ts';
 import type { PickEvent } from './pick-event.ts';
+import { pickGround } from './pick-ground.ts';
 
 /** What the pointer does on the map. */
 export interface PointerEvents {
@@ -20,9 +22,9 @@ function toLonLat(point: Cartesian3 | undefined): LonLat | null {
 	return { lon: (place.longitude * 180) / Math.PI, lat: (place.latitude * 180) / Math.PI };
 }
 
-function describePick(scene: Scene, at: Cartesian2): PickEvent | null {
+function describePick(scene: Scene, mapGround: MapGround, at: Cartesian2): PickEvent | null {
 	const picked = scene.pick(at, 5, 5) as { id?: PickId } | Cesium3DTileFeature | undefined;
-	const ground = toLonLat(scene.camera.pickEllipsoid(at));
+	const ground = toLonLat(pickGround(scene, mapGround, at));
 	if (picked instanceof Cesium3DTileFeature) {
 		const lonLat = toLonLat(scene.pickPositionSupported ? scene.pickPosition(at) : undefined) ?? ground;
 		if (!lonLat) return null;
@@ -36,7 +38,7 @@ function describePick(scene: Scene, at: Cartesian2): PickEvent | null {
 }
 
 /** Watches clicks and the pointer over a map until the returned undo. */
-export function watchPointer(scene: Scene, events: PointerEvents): () => void {
+export function watchPointer(scene: Scene, ground: MapGround, events: PointerEvents): () => void {
 	const { canvas } = scene;
 	let press: { x: number; y: number; pointerId: number } | null = null;
 	let frame = 0;
@@ -55,13 +57,13 @@ export function watchPointer(scene: Scene, events: PointerEvents): () => void {
 		press = null;
 		if (!start || start.pointerId !== event.pointerId) return;
 		if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > CLICK_SLACK_PX) return;
-		const found = describePick(scene, locate(event));
+		const found = describePick(scene, ground, locate(event));
 		if (found) events.onPick(found);
 	};
 	const tellCursor = () => {
 		frame = 0;
 		if (scene.isDestroyed()) return;
-		events.onCursor(cursor ? toLonLat(scene.camera.pickEllipsoid(cursor)) : null);
+		events.onCursor(cursor ? toLonLat(pickGround(scene, ground, cursor)) : null);
 	};
 	const handleMove = (event: PointerEvent) => {
 		cursor = event.type === 'pointerleave' ? null : locate(event);

@@ -1,7 +1,8 @@
 import { getDrawnHeightM } from '../engine/alarm-lines.ts';
+import type { MapGround } from '../engine/map-ground.ts';
 import { findAnchor, type Point3 } from '../engine/prism-edges.ts';
 import { walkBack } from '../engine/walk-line.ts';
-import type { AlarmPicture } from './alarm-picture.ts';
+import type { AlarmPicture, PictureBuilding } from './alarm-picture.ts';
 import type { MapLabel } from './label-board.ts';
 
 /** Order of survival (UI design language, section 2). */
@@ -13,13 +14,12 @@ const WATER_RANGE_M = 1_500;
 const ROUTE_LABEL_AT_M = [160, 240, 110, 340, 460, 70, 620, 900, 1_300, 2_000, 3_500];
 
 /** The labels of an alarm picture, but for the height dimension, which turns with the camera. */
-export function listAlarmLabels(picture: AlarmPicture): MapLabel[] {
+export function listAlarmLabels(picture: AlarmPicture, ground: MapGround): MapLabel[] {
 	const labels: MapLabel[] = [];
 	const { target } = picture;
-	const targetHeightM = getDrawnHeightM(target?.heightM ?? null);
 	if (target?.title) {
 		const anchor = findAnchor(target.polygons);
-		const point: Point3 = [...(anchor ?? [picture.at.lon, picture.at.lat]), targetHeightM];
+		const point: Point3 = [...(anchor ?? [picture.at.lon, picture.at.lat]), getRoofM(target, ground)];
 		labels.push({
 			id: 'target',
 			text: target.title,
@@ -31,7 +31,7 @@ export function listAlarmLabels(picture: AlarmPicture): MapLabel[] {
 		});
 	}
 	for (const [order, neighbour] of picture.neighbours.entries()) {
-		const levelM = getGapLevelM(target?.heightM ?? null, neighbour.heightM);
+		const levelM = getGapLevelM(target, neighbour, ground);
 		if (neighbour.gapLabel && neighbour.gapLine) {
 			const [[lonA, latA], [lonB, latB]] = neighbour.gapLine;
 			labels.push({
@@ -51,7 +51,7 @@ export function listAlarmLabels(picture: AlarmPicture): MapLabel[] {
 				text: neighbour.title,
 				disc: null,
 				rank: RANKS.rest + Math.min(order, 9),
-				anchors: [[...middle, getDrawnHeightM(neighbour.heightM)]],
+				anchors: [[...middle, getRoofM(neighbour, ground)]],
 				gapPx: 4,
 				maximumRangeM: DETAIL_RANGE_M,
 			});
@@ -65,7 +65,7 @@ export function listAlarmLabels(picture: AlarmPicture): MapLabel[] {
 			text: water.label,
 			disc: null,
 			rank: rank + Math.min(order, 9),
-			anchors: [[water.lon, water.lat, 1.5]],
+			anchors: [[water.lon, water.lat, ground.heightAt(water.lon, water.lat) + 1.5]],
 			gapPx: 16,
 			maximumRangeM: WATER_RANGE_M,
 		});
@@ -78,7 +78,7 @@ export function listAlarmLabels(picture: AlarmPicture): MapLabel[] {
 			text: route.label,
 			disc: route.number,
 			rank: RANKS.route + route.number,
-			anchors: anchors.map(([lon, lat]) => [lon, lat, 1]),
+			anchors: anchors.map(([lon, lat]) => [lon, lat, ground.heightAt(lon, lat) + 1]),
 			gapPx: 12,
 			maximumRangeM: null,
 		});
@@ -91,7 +91,13 @@ export function createHeightLabel(text: NonNullable<MapLabel['text']>, at: Point
 	return { id: 'height', text, disc: null, rank: RANKS.height, anchors: [at], gapPx: 8, maximumRangeM: DETAIL_RANGE_M };
 }
 
-/** Gaps are drawn at the roof of the lower of the two buildings, where both walls still stand. */
-export function getGapLevelM(targetHeightM: number | null, neighbourHeightM: number | null): number {
-	return Math.min(getDrawnHeightM(targetHeightM), getDrawnHeightM(neighbourHeightM));
+/** The roof of a building as it is drawn, metres above the ellipsoid. */
+export function getRoofM({ polygons, heightM }: PictureBuilding, ground: MapGround): number {
+	return ground.footOf(polygons) + getDrawnHeightM(heightM);
+}
+
+/** Gaps are drawn at the roof of the lower of the two buildings, where both walls still stand; metres above the ellipsoid. */
+export function getGapLevelM(target: PictureBuilding | null, neighbour: PictureBuilding, ground: MapGround): number {
+	const otherRoofM = target ? getRoofM(target, ground) : ground.footOf(neighbour.polygons) + getDrawnHeightM(null);
+	return Math.min(otherRoofM, getRoofM(neighbour, ground));
 }

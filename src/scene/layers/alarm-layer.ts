@@ -1,10 +1,11 @@
-import { drawGap, drawHeight, getDrawnHeightM } from '../engine/alarm-lines.ts';
-import { findPrismEdges, type Point3 } from '../engine/prism-edges.ts';
+import { drawGap, drawHeight } from '../engine/alarm-lines.ts';
+import type { MapGround } from '../engine/map-ground.ts';
+import { findPrismEdges } from '../engine/prism-edges.ts';
 import { walkBack } from '../engine/walk-line.ts';
 import { type LineStyle, ROUTE_DASHES } from '../style/line-material.ts';
 import { SCENE_PALETTES } from '../style/scene-theme.ts';
 import { drawIncidentSymbol, drawRouteDisc, drawWaterSymbol } from '../style/symbols.ts';
-import { createHeightLabel, getGapLevelM, listAlarmLabels } from './alarm-labels.ts';
+import { createHeightLabel, getGapLevelM, getRoofM, listAlarmLabels } from './alarm-labels.ts';
 import type { AlarmPicture } from './alarm-picture.ts';
 import { createLabelBoard } from './label-board.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';
@@ -24,7 +25,7 @@ const DISC_AT_M = 90;
 /** The height dimension changes sides when the view has turned by this much. */
 const HEIGHT_TURN_DEG = 15;
 
-function listLineGroups(picture: AlarmPicture, theme: AlarmProps['theme']): LineGroup[] {
+function listLineGroups(picture: AlarmPicture, theme: AlarmProps['theme'], ground: MapGround): LineGroup[] {
 	const palette = SCENE_PALETTES[theme];
 	const style = (change: Partial<LineStyle>): LineStyle => ({
 		colour: palette.dimension,
@@ -37,26 +38,27 @@ function listLineGroups(picture: AlarmPicture, theme: AlarmProps['theme']): Line
 	});
 	const groups: LineGroup[] = [];
 	for (const route of picture.routes) {
-		const line = route.geometry.map(([lon, lat]): Point3 => [lon, lat, ROUTE_LEVEL_M]);
 		groups.push({
 			style: style({ ...ROUTE_DASHES[route.number], colour: palette.route, casingPx: 2 }),
-			lines: [line],
+			lines: [ground.drape(route.geometry, ROUTE_LEVEL_M)],
 		});
 	}
 	const roofs = picture.neighbours.flatMap(
-		(neighbour) => findPrismEdges(neighbour.polygons, getDrawnHeightM(neighbour.heightM)).roof,
+		(neighbour) => findPrismEdges(neighbour.polygons, getRoofM(neighbour, ground)).roof,
 	);
 	groups.push({
 		style: style({ colour: palette.neighbourEdge, widthPx: 1.2, casingPx: 0, hiddenAlpha: 0 }),
 		lines: roofs,
 	});
 	const { target } = picture;
-	const gaps = picture.neighbours.flatMap(({ gapLine, gapLabel, heightM }) =>
-		gapLine && gapLabel ? drawGap(gapLine, getGapLevelM(target?.heightM ?? null, heightM) + 0.3) : [],
+	const gaps = picture.neighbours.flatMap((neighbour) =>
+		neighbour.gapLine && neighbour.gapLabel
+			? drawGap(neighbour.gapLine, getGapLevelM(target, neighbour, ground) + 0.3)
+			: [],
 	);
 	groups.push({ style: style({ hiddenAlpha: 0.42 }), lines: gaps });
 	if (target) {
-		const edges = findPrismEdges(target.polygons, getDrawnHeightM(target.heightM));
+		const edges = findPrismEdges(target.polygons, getRoofM(target, ground), ground.footOf(target.polygons));
 		groups.push({
 			style: style({
 				colour: palette.danger,
@@ -70,13 +72,14 @@ function listLineGroups(picture: AlarmPicture, theme: AlarmProps['theme']): Line
 	return groups;
 }
 
-function listSymbols(picture: AlarmPicture, theme: AlarmProps['theme'], pixelRatio: number): PointSymbol[] {
+function listSymbols(picture: AlarmPicture, theme: AlarmProps['theme'], map: MapContext): PointSymbol[] {
+	const { ground, pixelRatio } = map;
 	const discs = picture.routes.flatMap((route): PointSymbol[] =>
 		[route.geometry[0], walkBack(route.geometry, DISC_AT_M)]
 			.filter((at) => at !== undefined)
 			.map(([lon, lat]) => ({
 				at: { lon, lat },
-				heightM: 1,
+				heightM: ground.heightAt(lon, lat) + 1,
 				image: drawRouteDisc(route.number, theme, DISC_PX, pixelRatio),
 				pickId: null,
 			})),
@@ -84,7 +87,7 @@ function listSymbols(picture: AlarmPicture, theme: AlarmProps['theme'], pixelRat
 	const water = picture.water.map(
 		(source): PointSymbol => ({
 			at: source,
-			heightM: 1.5,
+			heightM: ground.heightAt(source.lon, source.lat) + 1.5,
 			image: drawWaterSymbol(source, theme, WATER_PX, pixelRatio),
 			pickId: { layer: 'water', id: source.id },
 		}),
@@ -97,7 +100,7 @@ function listSymbols(picture: AlarmPicture, theme: AlarmProps['theme'], pixelRat
  * of the first stations, labels. Walls are coloured in the buildings' own tiles (createBuildingsLayer).
  */
 export function createAlarmLayer(map: MapContext, props: AlarmProps): Layer<AlarmProps> {
-	const { scene, camera, pixelRatio } = map;
+	const { scene, camera, ground, pixelRatio } = map;
 	const board = createLabelBoard(map);
 	let current = props;
 	let erase: (() => void)[] = [];
@@ -113,11 +116,11 @@ export function createAlarmLayer(map: MapContext, props: AlarmProps): Layer<Alar
 			board.setLabels([], theme);
 			return;
 		}
-		const labels = listAlarmLabels(picture);
+		const labels = listAlarmLabels(picture, ground);
 		const { target } = picture;
 		const height =
 			target?.heightLabel && target.heightM !== null
-				? drawHeight(target.polygons, target.heightM, drawnHeadingDeg)
+				? drawHeight(target.polygons, target.heightM, drawnHeadingDeg, ground.footOf(target.polygons))
 				: undefined;
 		if (height && target?.heightLabel) {
 			const palette = SCENE_PALETTES[theme];
@@ -146,14 +149,14 @@ export function createAlarmLayer(map: MapContext, props: AlarmProps): Layer<Alar
 		if (picture) {
 			const incident: PointSymbol = {
 				at: picture.at,
-				heightM: picture.target ? getDrawnHeightM(picture.target.heightM) : 0,
+				heightM: picture.target ? getRoofM(picture.target, ground) : ground.heightAt(picture.at.lon, picture.at.lat),
 				image: drawIncidentSymbol(theme, INCIDENT_PX, pixelRatio),
 				pickId: null,
 			};
 			const options = { alwaysSeen: true, shrink: null, pixelRatio };
 			erase = [
-				drawLines(scene, listLineGroups(picture, theme)),
-				drawPointSymbols(scene, listSymbols(picture, theme, pixelRatio), { ...options, standsOn: 'middle' }),
+				drawLines(scene, listLineGroups(picture, theme, ground)),
+				drawPointSymbols(scene, listSymbols(picture, theme, map), { ...options, standsOn: 'middle' }),
 				drawPointSymbols(scene, [incident], { ...options, standsOn: 'foot' }),
 			];
 		}

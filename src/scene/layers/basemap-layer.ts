@@ -1,6 +1,5 @@
 import {
 	Color,
-	EllipsoidTerrainProvider,
 	Event,
 	ImageryLayer,
 	type ImageryProvider,
@@ -53,7 +52,7 @@ const MAXIMUM_LEVEL = 20;
 /** Tiles asked for at once; Cesium asks again for the rest, nearest first. */
 const MAX_PENDING = 6;
 /**
- * Ratio of a globe tile's width at the equator to its geometric error: Cesium gives flat terrain a quarter of the spacing of a
+ * Ratio of a globe tile's width at the equator to its geometric error: Cesium gives terrain a quarter of the spacing of a
  * 65-post height map. Imagery that counts as this many texels (times the cosine of the latitude) gets exactly the level of the
  * globe tile under it.
  */
@@ -62,8 +61,8 @@ const TILE_WIDTH_PER_ERROR = 260;
 const SPLIT_WIDTH_PX = 680;
 
 /**
- * Puts the ground on the globe, below every other imagery, and colours what lies outside the data the same. The globe gets
- * tiles that coincide with the painted ones: no resampling, and no name is cut where near and far tiles meet.
+ * Puts the ground on the globe, below every other imagery, and colours what lies outside the data the same. The globe has
+ * tiles that coincide with the painted ones (createTerrainLayer): no resampling, and no name is cut where near and far tiles meet.
  */
 export function createBasemapLayer(
 	scene: Scene,
@@ -73,7 +72,6 @@ export function createBasemapLayer(
 ): BasemapLayer {
 	const rectangle = widenBounds(bounds);
 	const cosLat = Math.cos(findLatitudeNearEquator(rectangle));
-	scene.globe.terrainProvider = new EllipsoidTerrainProvider({ tilingScheme: new WebMercatorTilingScheme() });
 	scene.globe.maximumScreenSpaceError = SPLIT_WIDTH_PX / (TILE_WIDTH_PER_ERROR * cosLat);
 	let shown: { layer: ImageryLayer; stop: () => void } | undefined;
 	let removeReplaced: (() => void) | undefined;

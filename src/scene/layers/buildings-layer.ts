@@ -11,6 +11,7 @@ import {
 import { BUILDING_USES } from '../../domain/building.ts';
 import { describeError } from '../../domain/errors.ts';
 import { computeFogRange } from '../engine/fog.ts';
+import { measureCameraHeightM } from '../engine/map-ground.ts';
 import { createTileWatch, type TileStats, type TileWatch } from '../engine/tile-watch.ts';
 import { createBuildingShader } from '../style/building-shader.ts';
 import { type ColourBy, findUseGroup, HEIGHT_BANDS, USE_COLOURS } from '../style/building-style.ts';
@@ -89,8 +90,8 @@ function createColourExpression(props: BuildingsProps): StyleExpression {
 
 /** Draws the city's 3D Tiles. Loading begins at once; `destroy` works at any time, also before tileset.json has come. */
 export function createBuildingsLayer(map: MapContext, source: BuildingsSource, props: BuildingsProps): BuildingsLayer {
-	const { scene, plane } = map;
-	const shading = createBuildingShader(props.theme);
+	const { scene, plane, ground } = map;
+	const shading = createBuildingShader(props.theme, ground.isFlat);
 	let current = props;
 	let tileset: Cesium3DTileset | undefined;
 	let watch: TileWatch | undefined;
@@ -105,9 +106,9 @@ export function createBuildingsLayer(map: MapContext, source: BuildingsSource, p
 		scene.requestRender();
 	};
 	const stopFollowing = scene.preRender.addEventListener(() => {
-		const { longitude, latitude, height } = scene.camera.positionCartographic;
+		const { longitude, latitude } = scene.camera.positionCartographic;
 		const [eastM, northM] = plane.toXY([(longitude * 180) / Math.PI, (latitude * 180) / Math.PI]);
-		shading.setCamera(eastM, northM, computeFogRange(height));
+		shading.setCamera(eastM, northM, computeFogRange(measureCameraHeightM(scene, ground)));
 	});
 
 	const load = async () => {

@@ -1,12 +1,15 @@
 import type { Scene } from 'cesium';
 import type { LocalPlane } from '../../domain/geo/local-plane.ts';
 import type { MapCamera } from '../engine/map-camera.ts';
+import type { MapGround } from '../engine/map-ground.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
 
 /** What every layer may use of the map it is part of. Lives as long as one widget. */
 export interface MapContext {
 	readonly scene: Scene;
 	readonly camera: MapCamera;
+	/** What everything on the map stands on. */
+	readonly ground: MapGround;
 	/** City-wide metre grid round the middle of the bounds. */
 	readonly plane: LocalPlane;
 	/** Canvas pixels per CSS pixel, for sharp symbols. */

@@ -21,6 +21,7 @@ export interface PickId {
 /** A symbol standing on the map. */
 export interface PointSymbol {
 	readonly at: LonLat;
+	/** Above the ellipsoid. */
 	readonly heightM: number;
 	readonly image: SymbolImage;
 	/** null = cannot be picked. */

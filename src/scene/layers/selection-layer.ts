@@ -15,7 +15,8 @@ export function createSelectionLayer(map: MapContext, props: SelectionProps): La
 	const draw = ({ selection, theme }: SelectionProps) => {
 		if (!selection) return () => {};
 		const palette = SCENE_PALETTES[theme];
-		const edges = findPrismEdges(selection.polygons, getDrawnHeightM(selection.heightM));
+		const footM = map.ground.footOf(selection.polygons);
+		const edges = findPrismEdges(selection.polygons, footM + getDrawnHeightM(selection.heightM), footM);
 		return drawLines(map.scene, [
 			{
 				style: {

@@ -17,7 +17,7 @@ export function createStationsLayer(map: MapContext, props: StationsProps): Laye
 			map.scene,
 			stations.map((station) => ({
 				at: station,
-				heightM: 1,
+				heightM: map.ground.heightAt(station.lon, station.lat) + 1,
 				image: drawStationSymbol(station.kind, theme, SIZE_PX, map.pixelRatio),
 				pickId: { layer: 'station', id: station.id },
 			})),

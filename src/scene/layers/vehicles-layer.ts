@@ -1,5 +1,6 @@
 import { type Billboard, type BillboardCollection, Cartesian3, Matrix4, Transforms } from 'cesium';
 import type { Feed, VehiclePosition } from '../../domain/topics.ts';
+import { toCartesian } from '../engine/map-ground.ts';
 import { extendTrack, findPlace, isMoving, startTrack, type Track } from '../engine/smooth-track.ts';
 import { drawVehicleArrow, drawVehicleLetters, type VehicleFreshness } from '../style/symbols.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';
@@ -15,6 +16,8 @@ export interface VehiclesProps extends ThemedProps {
 const STALE_AFTER_MS = 10_000;
 const LOST_AFTER_MS = 300_000;
 const AGE_CHECK_MS = 2_000;
+/** Above the ground, metres. */
+const LEVEL_M = 2;
 const ARROW_PX = 36;
 const LETTERS_PX = 22;
 const SYMBOL_OPTIONS = {
@@ -41,7 +44,7 @@ function findFreshness(ageMs: number): VehicleFreshness {
  * they glide; when a fix stays out they stop and, with age, turn hollow. Ages run from when the page heard of the fix.
  */
 export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Layer<VehiclesProps> {
-	const { scene, pixelRatio } = map;
+	const { scene, ground, pixelRatio } = map;
 	const shown = new Map<string, Shown>();
 	const frame = new Matrix4();
 	const position = new Cartesian3();
@@ -66,7 +69,7 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 	};
 	const move = (vehicle: Shown, nowMs: number) => {
 		const place = findPlace(vehicle.track, nowMs);
-		Cartesian3.fromDegrees(place.lon, place.lat, 2, undefined, position);
+		toCartesian(ground, place.lon, place.lat, LEVEL_M, position);
 		Transforms.eastNorthUpToFixedFrame(position, undefined, frame);
 		const heading = (place.headingDeg * Math.PI) / 180;
 		const forward = Matrix4.multiplyByPointAsVector(
@@ -81,7 +84,7 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 	const add = (fix: VehiclePosition, nowMs: number): Shown => {
 		const options = { ...SYMBOL_OPTIONS, pixelRatio };
 		const pickId = { layer: 'vehicle', id: fix.id } as const;
-		const symbol = { at: fix, heightM: 2, pickId };
+		const symbol = { at: fix, heightM: ground.heightAt(fix.lon, fix.lat) + LEVEL_M, pickId };
 		const arrowImage = drawVehicleArrow({ freshness: 'fresh', demo: fix.demo }, current.theme, ARROW_PX, pixelRatio);
 		const letterImage = drawVehicleLetters(fix.type, current.theme, LETTERS_PX, pixelRatio);
 		return {

@@ -40,7 +40,7 @@ function contains(outer: BBox, inner: BBox): boolean {
 
 /** Draws the hydrants, tanks and natural sources round the middle of the map, loaded whenever the camera rests. */
 export function createWaterLayer(map: MapContext, props: WaterProps): WaterLayer {
-	const { scene, camera } = map;
+	const { scene, camera, ground } = map;
 	let current = props;
 	let sources: readonly WaterSource[] = [];
 	let loadedBox: BBox | null = null;
@@ -56,7 +56,7 @@ export function createWaterLayer(map: MapContext, props: WaterProps): WaterLayer
 				.filter((water) => !current.hiddenIds.has(water.id))
 				.map((water) => ({
 					at: water,
-					heightM: 1.5,
+					heightM: ground.heightAt(water.lon, water.lat) + 1.5,
 					image: drawWaterSymbol(water, current.theme, SIZE_PX, map.pixelRatio),
 					pickId: { layer: 'water', id: water.id },
 				})),

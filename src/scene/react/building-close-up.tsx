@@ -3,7 +3,9 @@ import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { BufferGeometry, ExtrudeGeometry, Float32BufferAttribute, Path, Shape, Vector3 } from 'three';
 import { createLocalPlane, type LocalPlane } from '../../domain/geo/local-plane.ts';
 import type { PolygonRings, Position } from '../../domain/geo/lon-lat.ts';
+import type { GroundGrid } from '../../domain/pack/ground-grid.ts';
 import { drawHeight, getDrawnHeightM } from '../engine/alarm-lines.ts';
+import { createMapGround } from '../engine/map-ground.ts';
 import { findAnchor, type Point3 } from '../engine/prism-edges.ts';
 import type { PictureBuilding } from '../layers/alarm-picture.ts';
 import { SCENE_PALETTES, type SceneTheme } from '../style/scene-theme.ts';
@@ -19,6 +21,8 @@ export interface BuildingCloseUpProps {
 		readonly gapLine: readonly [Position, Position] | null;
 		readonly gapText?: string;
 	})[];
+	/** What the buildings stand on; null = flat. */
+	readonly ground: GroundGrid | null;
 	readonly theme: SceneTheme;
 	/** What the picture shows, for those who cannot see it. */
 	readonly label?: string;
@@ -64,13 +68,15 @@ function useDisposed<Geometry extends BufferGeometry>(
 function Block(props: {
 	readonly polygons: readonly PolygonRings[];
 	readonly heightM: number | null;
+	/** Above the target's foot. */
+	readonly footM: number;
 	readonly plane: LocalPlane;
 	readonly colour: string;
 }) {
-	const { polygons, heightM, plane, colour } = props;
+	const { polygons, heightM, footM, plane, colour } = props;
 	const geometry = useDisposed(() => extrude(polygons, getDrawnHeightM(heightM), plane), [polygons, heightM, plane]);
 	return (
-		<group>
+		<group position={[0, 0, footM]}>
 			<mesh geometry={geometry}>
 				<meshLambertMaterial color={colour} transparent={heightM === null} opacity={heightM === null ? 0.6 : 1} />
 			</mesh>
@@ -181,7 +187,7 @@ function measureRadius(polygons: readonly PolygonRings[], heightM: number, plane
  * Brings three.js with it: load it lazily, take it off the page when closed.
  */
 export function BuildingCloseUp(props: BuildingCloseUpProps) {
-	const { target, neighbours = NO_NEIGHBOURS, theme, heightLabel, label } = props;
+	const { target, neighbours: given = NO_NEIGHBOURS, ground, theme, heightLabel, label } = props;
 	const palette = SCENE_PALETTES[theme];
 	const captionElements = useRef<HTMLDivElement>(null);
 	const plane = useMemo(() => {
@@ -189,6 +195,11 @@ export function BuildingCloseUp(props: BuildingCloseUpProps) {
 		return createLocalPlane({ lon, lat });
 	}, [target]);
 	const heightM = getDrawnHeightM(target.heightM);
+	const neighbours = useMemo(() => {
+		const { footOf } = createMapGround(ground);
+		const targetFootM = footOf(target.polygons);
+		return given.map((neighbour) => ({ ...neighbour, footM: footOf(neighbour.polygons) - targetFootM }));
+	}, [target, given, ground]);
 	const radiusM = useMemo(() => measureRadius(target.polygons, heightM, plane), [target, heightM, plane]);
 	const { points, captions } = useMemo(() => {
 		const toSpace = ([lon, lat, level]: Point3): [number, number, number] => [...plane.toXY([lon, lat]), level];
@@ -199,9 +210,9 @@ export function BuildingCloseUp(props: BuildingCloseUpProps) {
 			lines.push(...height.lines);
 			if (heightLabel) found.push({ text: heightLabel, at: toSpace(height.middle) });
 		}
-		for (const { gapLine, gapText, heightM: neighbourM } of neighbours) {
+		for (const { gapLine, gapText, heightM: neighbourM, footM } of neighbours) {
 			if (!gapLine) continue;
-			const level = Math.min(heightM, getDrawnHeightM(neighbourM));
+			const level = Math.min(heightM, footM + getDrawnHeightM(neighbourM));
 			const [from, to] = gapLine.map(([lon, lat]): Point3 => [lon, lat, level]) as [Point3, Point3];
 			lines.push([from, to]);
 			if (!gapText) continue;
@@ -216,12 +227,19 @@ export function BuildingCloseUp(props: BuildingCloseUpProps) {
 				<color attach="background" args={[palette.ground]} />
 				<hemisphereLight args={['#ffffff', palette.ground, 1.6]} />
 				<directionalLight position={[-0.4, -1, 1.2]} intensity={1.6} />
-				<Block polygons={target.polygons} heightM={target.heightM} plane={plane} colour={palette.targetRoof} />
+				<Block
+					polygons={target.polygons}
+					heightM={target.heightM}
+					footM={0}
+					plane={plane}
+					colour={palette.targetRoof}
+				/>
 				{neighbours.map((neighbour) => (
 					<Block
 						key={neighbour.fid}
 						polygons={neighbour.polygons}
 						heightM={neighbour.heightM}
+						footM={neighbour.footM}
 						plane={plane}
 						colour={palette.neighbourRoof}
 					/>

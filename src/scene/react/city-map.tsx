@@ -1,8 +1,10 @@
 import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from 'react';
 import { CesiumWidget as CesiumWidgetElement } from 'resium';
 import type { BBox, LonLat } from '../../domain/geo/lon-lat.ts';
+import type { GroundGrid } from '../../domain/pack/ground-grid.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Feed, VehiclePosition } from '../../domain/topics.ts';
+import { createMapGround, type MapGround } from '../engine/map-ground.ts';
 import { createMapKeeper, type MapKeeper } from '../engine/map-keeper.ts';
 import type { FlyTarget, MapView } from '../engine/map-view.ts';
 import type { PickEvent } from '../engine/pick-event.ts';
@@ -35,7 +37,7 @@ export interface CityMapHandle {
 	/** undefined before the first map stands. */
 	getView(): MapView | undefined;
 	setView(view: MapView): void;
-	/** Place on the canvas in CSS pixels; null when it is behind the camera or the map is not there. */
+	/** Place `heightM` above ground on the canvas in CSS pixels; null when it is behind the camera or the map is not there. */
 	project(at: LonLat, heightM: number): { x: number; y: number } | null;
 	/** Nothing loads, flies or waits: a picture taken now is the whole picture. */
 	isSettled(): boolean;
@@ -49,6 +51,10 @@ export interface CityMapProps {
 	readonly tilesetUrl: string;
 	/** Of the city pack: the start view and how far one can go. */
 	readonly bounds: BBox;
+	/** Folder of the terrain's layer.json; null = the pack has none, and the ground is flat. */
+	readonly terrainUrl: string | null;
+	/** What things stand on where there is terrain; must not change while the map stands. */
+	readonly ground: GroundGrid | null;
 	readonly theme: SceneTheme;
 	readonly language: string;
 	readonly colourBy: ColourBy;
@@ -94,7 +100,7 @@ const CONTEXT_OPTIONS = {
 	lite: { webgl: { antialias: false, powerPreference: 'high-performance' } },
 } as const;
 
-function createHandle(keeper: MapKeeper, retryFailed: () => void): CityMapHandle {
+function createHandle(keeper: MapKeeper, ground: MapGround, retryFailed: () => void): CityMapHandle {
 	return {
 		flyTo: (target) => keeper.run((camera) => camera.flyTo(target)),
 		flyHome: () => keeper.run((camera) => camera.flyHome()),
@@ -106,7 +112,7 @@ function createHandle(keeper: MapKeeper, retryFailed: () => void): CityMapHandle
 		set3D: () => keeper.run((camera) => camera.set3D()),
 		getView: () => keeper.getView(),
 		setView: (view) => keeper.run((camera) => camera.setView(view)),
-		project: (at, heightM) => keeper.camera?.project(at, heightM) ?? null,
+		project: (at, heightM) => keeper.camera?.project(at, ground.heightAt(at.lon, at.lat) + heightM) ?? null,
 		isSettled: () => keeper.isSettled(),
 		retryFailed,
 	};
@@ -117,13 +123,17 @@ function createHandle(keeper: MapKeeper, retryFailed: () => void): CityMapHandle
  * made anew and comes back with the same view, layers and selection, because none of these live in it.
  */
 export function CityMap(props: CityMapProps) {
-	const { ref, gfx, renderUnavailable, onContextLost, onContextRestored } = props;
+	const { ref, gfx, ground, renderUnavailable, onContextLost, onContextRestored } = props;
 	const [keeper] = useState(createMapKeeper);
 	const [creditContainer] = useState(() => document.createElement('div'));
 	const [fault, setFault] = useState<string | null>(findWebglFault);
 	const [generation, setGeneration] = useState(0);
 	const [tilesetAttempt, setTilesetAttempt] = useState(0);
-	const handle = useMemo(() => createHandle(keeper, () => setTilesetAttempt((attempt) => attempt + 1)), [keeper]);
+	const mapGround = useMemo(() => createMapGround(ground), [ground]);
+	const handle = useMemo(
+		() => createHandle(keeper, mapGround, () => setTilesetAttempt((attempt) => attempt + 1)),
+		[keeper, mapGround],
+	);
 	useImperativeHandle(ref, () => handle, [handle]);
 
 	if (fault !== null) return renderUnavailable(fault);
@@ -141,6 +151,7 @@ export function CityMap(props: CityMapProps) {
 				<MapContents
 					{...props}
 					keeper={keeper}
+					mapGround={mapGround}
 					tilesetAttempt={tilesetAttempt}
 					onLost={onContextLost}
 					onRebuild={() => setGeneration((count) => count + 1)}

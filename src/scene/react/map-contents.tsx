@@ -3,6 +3,7 @@ import { useLayoutEffect, useState } from 'react';
 import { useCesium } from 'resium';
 import { createLocalPlane } from '../../domain/geo/local-plane.ts';
 import { createMapCamera } from '../engine/map-camera.ts';
+import type { MapGround } from '../engine/map-ground.ts';
 import type { MapKeeper } from '../engine/map-keeper.ts';
 import { type PreparedScene, prepareScene } from '../engine/prepare-scene.ts';
 import { watchContext } from '../engine/watch-context.ts';
@@ -14,6 +15,7 @@ import { useLatest } from './use-latest.ts';
 /** What CityMap adds to its own props for one widget. */
 export interface MapContentsProps extends CityMapProps {
 	readonly keeper: MapKeeper;
+	readonly mapGround: MapGround;
 	/** Grows when failed tiles are asked for once more. */
 	readonly tilesetAttempt: number;
 	readonly onLost?: () => void;
@@ -38,15 +40,15 @@ function releaseContextOf(widget: CesiumWidget): void {
 }
 
 function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }) {
-	const { widget, keeper, bounds, theme, gfx } = props;
+	const { widget, keeper, mapGround, bounds, theme, gfx } = props;
 	const latest = useLatest(props);
 	const [map, setMap] = useState<MapContext | null>(null);
 	const [prepared, setPrepared] = useState<PreparedScene | null>(null);
 
 	useLayoutEffect(() => {
 		const { scene } = widget;
-		const made = prepareScene(widget, latest.current.theme, gfx);
-		const camera = createMapCamera(scene, bounds);
+		const made = prepareScene(widget, mapGround, latest.current.theme, gfx);
+		const camera = createMapCamera(scene, bounds, mapGround);
 		const detach = keeper.attach(camera);
 		const stopWatching = watchContext(widget, {
 			onLost: () => latest.current.onLost?.(),
@@ -59,6 +61,7 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 		setMap({
 			scene,
 			camera,
+			ground: mapGround,
 			plane: createLocalPlane({ lon: (west + east) / 2, lat: (south + north) / 2 }),
 			pixelRatio: scene.canvas.width / Math.max(1, scene.canvas.clientWidth),
 		});
@@ -77,7 +80,7 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 			setMap(null);
 			releaseContextOf(widget);
 		};
-	}, [widget, keeper, bounds, gfx, latest]);
+	}, [widget, keeper, mapGround, bounds, gfx, latest]);
 
 	useLayoutEffect(() => prepared?.setTheme(theme), [prepared, theme]);
 

@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useMemo } from 'react';
+import { describeError } from '../../domain/errors.ts';
 import { watchPointer } from '../engine/watch-pointer.ts';
 import { createAlarmLayer } from '../layers/alarm-layer.ts';
 import { type BasemapLayerOptions, createBasemapLayer } from '../layers/basemap-layer.ts';
@@ -6,6 +7,7 @@ import { type BuildingsProps, createBuildingsLayer } from '../layers/buildings-l
 import type { MapContext } from '../layers/layer.ts';
 import { createSelectionLayer } from '../layers/selection-layer.ts';
 import { createStationsLayer } from '../layers/stations-layer.ts';
+import { createTerrainLayer } from '../layers/terrain-layer.ts';
 import { createVehiclesLayer } from '../layers/vehicles-layer.ts';
 import { createWaterLayer, type WaterProps } from '../layers/water-layer.ts';
 import type { MapContentsProps } from './map-contents.tsx';
@@ -17,9 +19,16 @@ const VEHICLE_FRAMES_PER_SECOND = { full: 30, lite: 4 } as const;
 
 /** All layers of one map, from the ground up. */
 export function MapLayers(props: MapContentsProps & { readonly map: MapContext }) {
-	const { map, keeper, tilesetUrl, tilesetAttempt, bounds, theme, language, gfx, colourBy } = props;
+	const { map, keeper, terrainUrl, tilesetUrl, tilesetAttempt, bounds, theme, language, gfx, colourBy } = props;
 	const { basemap, stations, waterSource, vehicles, picture, selection } = props;
 	const latest = useLatest(props);
+
+	useLayoutEffect(() => {
+		const layer = createTerrainLayer(map.scene, terrainUrl, (error) => {
+			console.error(`scene: ${terrainUrl}: got ${describeError(error)}, expected terrain; the ground stays flat`);
+		});
+		return withSettleCheck(layer, keeper).destroy;
+	}, [map, terrainUrl, keeper]);
 
 	const createBasemap = useCallback(
 		({ scene }: MapContext, first: BasemapLayerOptions) =>
@@ -99,7 +108,7 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 
 	useLayoutEffect(
 		() =>
-			watchPointer(map.scene, {
+			watchPointer(map.scene, map.ground, {
 				onPick: (event) => latest.current.onPick?.(event),
 				onCursor: (at) => latest.current.onCursor?.(at),
 			}),

@@ -8,7 +8,8 @@ import { SCENE_PALETTES, type SceneTheme } from './scene-theme.ts';
  *
  * Heights above ground are measured in eye space (camera height + offset along the local up + earth's curvature), because
  * world coordinates in 32 bits jitter by half a metre. u_cameraEN, the camera's place in a city-wide metre grid, anchors the
- * window columns so that they stand still while the camera moves.
+ * window columns so that they stand still while the camera moves. Over
+ * terrain a wall's height above its own foot is not in the tiles: foot, window limits and rim are then left out (IS_FLAT).
  */
 const FRAGMENT_SHADER = /* glsl */ `
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
@@ -35,7 +36,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 
 	if (!isRoof) {
 		// Darker at the foot, as where light does not reach.
-		shade *= mix(0.80, 1.0, smoothstep(0.0, min(9.0, max(roofM * 0.6, 2.5)), heightM));
+		if (IS_FLAT) shade *= mix(0.80, 1.0, smoothstep(0.0, min(9.0, max(roofM * 0.6, 2.5)), heightM));
 
 		// Window rows: one a storey of 3.2 m, gone below 1.1 px a metre.
 		float detail = smoothstep(0.9, 0.45, pixelUpM) * smoothstep(0.9, 0.45, pixelM);
@@ -49,13 +50,13 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 			float softColumn = clamp(fwidth(x) / 2.9, 0.02, 0.5);
 			float pane = smoothstep(0.30 - softRow, 0.30 + softRow, row) * (1.0 - smoothstep(0.80 - softRow, 0.80 + softRow, row));
 			pane *= smoothstep(0.22 - softColumn, 0.22 + softColumn, column) * (1.0 - smoothstep(0.80 - softColumn, 0.80 + softColumn, column));
-			pane *= step(heightM, roofM - 1.2) * step(1.0, heightM);
+			if (IS_FLAT) pane *= step(heightM, roofM - 1.2) * step(1.0, heightM);
 			shade *= 1.0 - u_windowAlpha * pane * detail;
 		}
 
 		// Edge hint: the rim under the roof, about one pixel and at most half a metre.
 		float rim = 1.0 - smoothstep(0.4, 1.4, (roofM - heightM) / clamp(pixelUpM, 0.05, 1.5));
-		shade *= 1.0 - u_edgeAlpha * 0.8 * rim * smoothstep(4.0, 1.5, pixelUpM);
+		if (IS_FLAT) shade *= 1.0 - u_edgeAlpha * 0.8 * rim * smoothstep(4.0, 1.5, pixelUpM);
 	}
 
 	// Unknown height: hatched, so that the low box is not taken for a low building.
@@ -66,8 +67,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 		shade *= 1.0 - 0.35 * smoothstep(0.5 - soft, 0.5 + soft, stripe) * smoothstep(1.6, 0.6, pixelM);
 	}
 
-	// Neighbours of one colour are told apart by a few hundredths of brightness.
-	if (int(fsInput.metadata.count) < 2) shade *= 0.94 + 0.09 * fract(float(int(fsInput.metadata.fid) % 4096) * 0.618034);
+	// Neighbours of one colour are told apart by a few hundredths of brightness. A fid may fill all 32 bits.
+	if (int(fsInput.metadata.count) < 2) shade *= 0.94 + 0.09 * fract(float(uint(fsInput.metadata.fid) & 4095u) * 0.618034);
 
 	// Haze towards the sky: the feature's colour multiplies later, so the sky is divided by the colour it expects.
 	float haze = smoothstep(u_fogRange.x, u_fogRange.y, distanceM);
@@ -84,8 +85,11 @@ export interface BuildingShader {
 	destroy(): void;
 }
 
-/** Makes the shader; `destroy` frees it, after the tileset that uses it is gone. */
-export function createBuildingShader(theme: SceneTheme): BuildingShader {
+/**
+ * Makes the shader; `destroy` frees it, after the tileset that uses it is gone.
+ * @param isFlat the pack has no terrain: every building stands at 0
+ */
+export function createBuildingShader(theme: SceneTheme, isFlat: boolean): BuildingShader {
 	const shader = new CustomShader({
 		mode: CustomShaderMode.MODIFY_MATERIAL,
 		lightingModel: LightingModel.UNLIT,
@@ -97,7 +101,7 @@ export function createBuildingShader(theme: SceneTheme): BuildingShader {
 			u_edgeAlpha: { type: UniformType.FLOAT, value: 0 },
 			u_hazeOverBase: { type: UniformType.VEC3, value: new Cartesian3() },
 		},
-		fragmentShaderText: FRAGMENT_SHADER,
+		fragmentShaderText: FRAGMENT_SHADER.replaceAll('IS_FLAT', String(isFlat)),
 	});
 	const setTheme = (next: SceneTheme) => {
 		const palette = SCENE_PALETTES[next];

@@ -20,7 +20,7 @@ export function registerBuildings(app: TypedApp, city: City): void {
 		if (building) return describeBuilding(building, city);
 		throw new NotFoundError(
 			'building/not-found',
-			`building ${fid}: got no such fid, expected 0 to ${city.manifest.counts.buildings - 1}`,
+			`building ${fid}: got no such fid, expected one of the pack's version ${city.manifest.version}`,
 			{ context: { fid } },
 		);
 	});

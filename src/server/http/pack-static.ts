@@ -7,11 +7,13 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 	'.glb': 'model/gltf-binary',
 	'.json': 'application/json; charset=utf-8',
 	'.ndjson': 'application/x-ndjson; charset=utf-8',
+	'.terrain': 'application/vnd.quantized-mesh',
 };
 
 /**
- * Serves a pack's files under `/packs/<name>/`, with ranges and ETags. Files under tiles/ lie gzipped at rest and go out as they are, said
- * to be gzip; the others are read by range and are never compressed. tiles/<version>/ never changes and may be kept for ever.
+ * Serves a pack's files under `/packs/<name>/`, with ranges and ETags. Files under tiles/ and terrain/ lie gzipped at rest and go
+ * out as they are, said to be gzip; the others are read by range and are never compressed. Both folders' <version>/ never change and
+ * may be kept for ever.
  */
 export async function registerPackStatic(app: FastifyInstance, packDir: string, packName: string): Promise<void> {
 	await app.register(fastifyStatic, {
@@ -22,7 +24,7 @@ export async function registerPackStatic(app: FastifyInstance, packDir: string, 
 		dotfiles: 'ignore',
 		cacheControl: false,
 		setHeaders(reply, path) {
-			const isTile = relative(packDir, path).split(sep)[0] === 'tiles';
+			const isTile = ['tiles', 'terrain'].includes(relative(packDir, path).split(sep)[0] ?? '');
 			reply.header('content-type', CONTENT_TYPES[extname(path)] ?? 'application/octet-stream');
 			reply.header('cache-control', isTile ? 'public, max-age=31536000, immutable' : 'no-cache');
 			if (isTile && isGzip(path)) reply.header('content-encoding', 'gzip');

@@ -77,6 +77,27 @@ describe('cards of an incident', () => {
 		expect(text).not.toMatch(/\b0 m|–|--|null|NaN/);
 	});
 
+	it.each([
+		['zh-CN', ['24.0 m', '册cim · 2026-06', '测绘 21.3 m', '测绘 砖混']],
+		['en', ['24.0 m', 'cim · 2026-06', '测绘: 21.3 m', '测绘: masonry']],
+	] as [Language, string[]][])('a contradiction is shown under the value that is used, %s', (language, words) => {
+		const said = { basis: 'registered' as const, source: 'cim', date: '2026-06-30', note: null };
+		const target = TOWER.target && {
+			...TOWER.target,
+			heightM: 24,
+			structure: 'rc-frame' as const,
+			sources: {
+				heightM: { ...said, others: [{ value: 21.3, source: '测绘' }] },
+				floors: said,
+				structure: { ...said, others: [{ value: 'masonry', source: '测绘' }] },
+			},
+		};
+		const { host, text } = show(<TargetCard assessment={{ ...TOWER, target }} />, language);
+		for (const word of words) expect(text).toContain(word);
+		// Only where sources disagree.
+		expect(host.querySelectorAll('.others')).toHaveLength(2);
+	});
+
 	it('the point near a building says how far and offers the others', () => {
 		const target = TOWER.target && { ...TOWER.target, match: 'near' as const, distanceM: 17.3 };
 		const candidates = [{ id: 'way/9', fid: 9, name: null, distanceM: 28, lon: 1, lat: 2 }];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addBuilding } from '../../../src/citypack/tiles/add-building.ts';
 import { createTileFrame } from '../../../src/citypack/tiles/tile-frame.ts';
-import { createTileInput } from '../../../src/citypack/tiles/tile-input.ts';
 import { TileMesh } from '../../../src/citypack/tiles/tile-mesh.ts';
 import { type MadeBuilding, makeBuildingTable } from '../../bench/make-building-table.ts';
+import { fillColumns, orderTable } from '../../support/order-table.ts';
 
 /** Metres per degree at 0° N (WGS84: a and a (1 - e²)), so that outlines can be written in metres. */
 const M_LON = (6_378_137 * Math.PI) / 180;
@@ -41,7 +41,9 @@ const FAR_SQUARE = metres([
 
 function meshOf(building: MadeBuilding) {
 	const mesh = new TileMesh(createTileFrame(0, 0));
-	addBuilding(mesh, createTileInput(makeBuildingTable([building]), Uint32Array.of(0), false), 0);
+	const table = makeBuildingTable([building]);
+	const order = orderTable(table);
+	addBuilding(mesh, fillColumns(table, order), { ...table, rows: order.rows, firstOrdinal: 0 }, 0, 77);
 	const { positions, indices } = mesh;
 	const sums = { roofM2: 0, wallM2: 0, undersideM2: 0, volumeM3: 0, triangles: mesh.indexCount / 3 };
 	for (let i = 0; i < mesh.indexCount; i += 3) {
@@ -98,6 +100,13 @@ describe('addBuilding', () => {
 		expect(sums.undersideM2).toBeCloseTo(160, 0);
 		expect(sums.volumeM3).toBeCloseTo(160 * 6, -1);
 		expect([mesh.lowestM, mesh.highestM]).toEqual([4, 10]);
+	});
+
+	it('stands on the ground it is given, with its height still above that', () => {
+		const { mesh, sums } = meshOf({ rings: [SQUARE], heightM: 10, groundM: 25.5 });
+		expect([mesh.lowestM, mesh.highestM]).toEqual([25.5, 35.5]);
+		expect([mesh.columns.fid[0], mesh.columns.height[0]]).toEqual([77, 10]);
+		expect(sums.undersideM2).toBe(0);
 	});
 
 	it('draws an unknown height 3 m high and says so by basis 0', () => {

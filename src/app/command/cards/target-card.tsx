@@ -1,7 +1,7 @@
 import { Building2, MapPinOff, Scan } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment, Target } from '../../../domain/assessment.ts';
-import type { Sourced } from '../../../domain/building.ts';
+import type { BuildingStructure, BuildingUse, Sourced } from '../../../domain/building.ts';
 import { findWord } from '../../i18n/say-code.ts';
 import { useServices } from '../../state/services.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
@@ -55,6 +55,7 @@ function TargetFacts({ target }: { target: Target }) {
 					label={t('target.height')}
 					quantity={heightM === null ? null : formatHeight(heightM)}
 					sourced={sourceOf('heightM')}
+					sayOther={(value) => joinQuantity(formatHeight(Number(value)))}
 				/>
 				<Value
 					label={t('target.floors')}
@@ -78,12 +79,14 @@ function TargetFacts({ target }: { target: Target }) {
 					label={t('target.structure')}
 					value={target.structure && t(`codes.structure.${target.structure}`)}
 					sourced={sourceOf('structure')}
+					sayOther={(value) => t(`codes.structure.${value as BuildingStructure}`)}
 				/>
 				<div className="row-pair">
 					<ValueRow
 						label={t('target.use')}
 						value={target.use && t(`codes.use.${target.use}`)}
 						sourced={sourceOf('use')}
+						sayOther={(value) => t(`codes.use.${value as BuildingUse}`)}
 					/>
 					<ValueRow
 						label={t('target.year')}

@@ -64,6 +64,8 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 			ref={map}
 			tilesetUrl={`${ready.baseUrl}${ready.manifest.tileset}`}
 			bounds={ready.manifest.bounds}
+			terrainUrl={ready.manifest.terrain ? `${ready.baseUrl}${ready.manifest.terrain.path}` : null}
+			ground={ready.ground}
 			theme={theme}
 			language={language}
 			colourBy={colourBy}

@@ -7,6 +7,8 @@ export const BUILDING_ROLES = [
 	'housenumber',
 	'town',
 	'height_m',
+	/** How the height is known: a name of BASES. */
+	'height_basis',
 	'min_height_m',
 	'floors',
 	'floors_below',

@@ -21,6 +21,10 @@ export interface FieldUse {
 	/** A role of field-map.ts; null = kept among the remaining attributes. */
 	readonly role: string | null;
 	readonly values: number;
+	/** Of these, values that could not be read as the role's; words are kept among the attributes, numbers are also told as repairs. */
+	readonly unread?: number;
+	/** Of these, values left out of the attributes: too long for one, or geometry. */
+	readonly leftOut?: number;
 }
 
 /** The buildings of a run of records; read = kept + refused, repaired are among the kept. */
@@ -35,4 +39,6 @@ export interface TakenBuildings {
 	/** In the order of the records. Every refused record has exactly one line with outcome 'refused'. */
 	readonly rejects: readonly Reject[];
 	readonly fields: readonly FieldUse[];
+	/** Records without an id of their own: they got the source's key and their number. */
+	readonly madeIds: number;
 }

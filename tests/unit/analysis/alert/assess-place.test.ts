@@ -77,6 +77,46 @@ describe('A1 target', () => {
 		expect(codes(unknown)).toEqual(expect.arrayContaining(['A1 target/height-unknown', 'A1 target/class-unknown']));
 	});
 
+	it('A1 names the source of a joined value, and what other sources say that contradicts it', async () => {
+		const joined = makeBuilding(7, [-10, -5, 30, 20], {
+			heightM: 24,
+			year: 2001,
+			statements: [
+				{ field: 'height_m', value: 24, source: 'cim', used: true },
+				{ field: 'height_m', value: 21.3, source: 'survey', used: false },
+				{ field: 'year', value: 2001, source: 'cim', used: true },
+				{ field: 'floors', value: 7, source: 'tax', used: false },
+			],
+		});
+		const { target } = await assess(createFakeCity({ buildings: [joined], roads: ROADS }));
+		// The fake city's manifest does not list 'cim': its date is unknown, never that of another source.
+		expect(target?.sources.heightM).toEqual({
+			basis: 'registered',
+			source: 'cim',
+			date: null,
+			note: null,
+			others: [{ value: 21.3, source: 'survey' }],
+		});
+		expect(target?.sources.year).toEqual({ basis: 'registered', source: 'cim', date: null, note: null });
+		expect(target?.sources.floors).toMatchObject({ source: 'survey', others: [{ value: 7, source: 'tax' }] });
+		expect(target?.sources.structure).toMatchObject({ source: 'survey', date: '2026-10-01' });
+	});
+
+	it('A1 sources an estimated height by its floors', async () => {
+		const joined = makeBuilding(7, [-10, -5, 30, 20], {
+			heightBasis: 'estimated',
+			statements: [{ field: 'floors', value: 6, source: 'cim', used: true }],
+		});
+		const { target, findings } = await assess(createFakeCity({ buildings: [joined], roads: ROADS }));
+		expect(target?.sources.heightM).toMatchObject({
+			basis: 'estimated',
+			source: 'cim',
+			note: 'floors-x-storey-height',
+		});
+		const said = findings.find(({ code }) => code === 'target/height-estimated');
+		expect(said?.basis.source).toBe('cim');
+	});
+
 	it('A1 offers the nearest building within 50 m and names the others', async () => {
 		const near = makeBuilding(1, [12, -5, 10, 10]);
 		const farther = makeBuilding(2, [-10, 30, 20, 10]);

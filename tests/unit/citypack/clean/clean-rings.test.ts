@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanRings } from '../../../../src/citypack/clean/clean-rings.ts';
+import { cleanRings, doubleSignedArea } from '../../../../src/citypack/clean/clean-rings.ts';
 import { isSimplePolygon } from '../../../../src/citypack/clean/is-simple-polygon.ts';
 
 /** Corners in units of 1e-5 degrees (about a metre) near Vaduz. */
@@ -100,5 +100,31 @@ describe('isSimplePolygon', () => {
 			crossed.set(round.subarray(8, 10), 6);
 			expect(isSimplePolygon([crossed])).toBe(false);
 		}
+	});
+});
+
+describe('cleanRings: several polygons', () => {
+	const beside = ring([10, 0], [20, 0], [20, 10], [10, 10]);
+	const across = ring([5, 0], [15, 0], [15, 10], [5, 10]);
+
+	it('leaves polygons that touch alone', () => {
+		expect(kept([[SQUARE], [beside]])).toEqual({ kept: true, rings: [SQUARE, beside], repairs: [] });
+	});
+
+	it('unites polygons that overlap and says by how much', () => {
+		const { rings, repairs } = kept([[SQUARE], [across]]);
+		expect(rings).toHaveLength(1);
+		// 15 x 10 units of 1e-5 degrees.
+		expect(Math.abs(doubleSignedArea(rings[0] as Int32Array))).toBe(2 * 1500 * 1000);
+		expect(repairs.map(({ reason }) => reason)).toEqual(['overlapping-parts']);
+		// 5 x 10 units: 3.80 m x 11.12 m at 47.1 N.
+		expect(repairs[0]?.detail).toMatch(/overlap by 42\.\d m2, united to 1 polygon/);
+	});
+
+	it('tells of parts more than 2 km apart', () => {
+		const far = ring([4000, 0], [4010, 0], [4010, 10], [4000, 10]);
+		expect(kept([[SQUARE], [far]]).repairs).toEqual([
+			{ reason: 'parts-far-apart', detail: 'parts 3.0 km apart, kept as they are' },
+		]);
 	});
 });

@@ -1,11 +1,11 @@
 import { encodeBuildingFeatures } from '../../../../src/citypack/flatgeobuf/encode-buildings.ts';
 import { encodeBuildingHeader } from '../../../../src/citypack/flatgeobuf/encode-header.ts';
-import { indexBuildings } from '../../../../src/citypack/flatgeobuf/index-buildings.ts';
 import { encodePackedTree } from '../../../../src/citypack/flatgeobuf/packed-tree.ts';
 import type { BuildingRow } from '../../../../src/citypack/model/building-row.ts';
 import type { BuildingTable } from '../../../../src/citypack/model/building-table.ts';
 import { createBuildingTableBuilder } from '../../../../src/citypack/model/building-table-builder.ts';
 import { BARE_BUILDING } from '../../../support/bare-records.ts';
+import { orderTable } from '../../../support/order-table.ts';
 
 /** A building to be: its id is b<row>. */
 export interface Plan {
@@ -53,7 +53,7 @@ export function makeBuildingsFile(plan: readonly Plan[]): {
 	order: Uint32Array;
 } {
 	const table = makeTable(plan);
-	const { order, boxes } = indexBuildings(table);
+	const { rows: order, boxes } = orderTable(table);
 	const { bytes: features, offsets } = encodeBuildingFeatures(table, ['test'], order);
 	const header = encodeBuildingHeader({ count: plan.length, bounds: [113, 23, 114, 24], indexNodeSize: 16 });
 	const bytes = Buffer.concat([header, encodePackedTree(boxes, order, offsets), features]);

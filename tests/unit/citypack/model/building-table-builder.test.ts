@@ -7,7 +7,7 @@ import {
 	packBuildingTable,
 } from '../../../../src/citypack/model/building-table-builder.ts';
 import { deriveHeight } from '../../../../src/citypack/model/derive-height.ts';
-import { findDuplicateRows, mergeTables } from '../../../../src/citypack/model/merge-tables.ts';
+import { createTableJoiner, findDuplicateRows, leaveOutRows } from '../../../../src/citypack/model/merge-tables.ts';
 import { BASES, BUILDING_USES } from '../../../../src/domain/building.ts';
 import { BARE_BUILDING } from '../../../support/bare-records.ts';
 
@@ -72,7 +72,7 @@ describe('createBuildingTableBuilder', () => {
 	});
 });
 
-describe('mergeTables', () => {
+describe('createTableJoiner, leaveOutRows', () => {
 	it('joins tables and leaves out rows that repeat an id', () => {
 		// "declinate" and "macallums" share one FNV-1a 32 hash: a collision is no duplicate.
 		const tables = [
@@ -83,10 +83,14 @@ describe('mergeTables', () => {
 			for (const id of ids) builder.addBuilding({ ...BARE, id, name: `${id}!` });
 			return builder.finish();
 		});
-		const joined = mergeTables(tables);
-		const duplicates = findDuplicateRows(joined);
-		expect(duplicates).toEqual([3, 5]);
-		const merged = mergeTables(tables, new Set(duplicates));
+		const joiner = createTableJoiner();
+		for (const table of tables) joiner.add(table);
+		const joined = joiner.finish();
+		expect(findDuplicateRows(joined)).toEqual([
+			{ row: 3, duplicateOf: 0 },
+			{ row: 5, duplicateOf: 0 },
+		]);
+		const merged = leaveOutRows(joined, [3, 5]);
 		const names = Array.from({ length: merged.count }, (_, row) => merged.name.at(row));
 		expect(names).toEqual(['way/1!', 'declinate!', 'way/2!', 'macallums!']);
 		expect([...merged.lonLat.slice(-6)]).toEqual([0, 0, 100, 0, 100, 100]);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { serialize } from 'flatgeobuf/lib/mjs/geojson.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSimplePolygon } from '../../../../src/citypack/clean/is-simple-polygon.ts';
+import { isSurelySimple } from '../../../../src/citypack/clean/is-surely-simple.ts';
 import { UNKNOWN_U8, UNKNOWN_U32 } from '../../../../src/citypack/model/building-table.ts';
-import { readFgbBuildings } from '../../../../src/citypack/read/fgb-buildings.ts';
-import { isSurelySimple } from '../../../../src/citypack/read/is-surely-simple.ts';
+import { isFgbBuildings, readFgbBuildings, splitFgbBuildings } from '../../../../src/citypack/read/fgb-buildings.ts';
 import { BASES } from '../../../../src/domain/building.ts';
 import { makeBuildingsFile, planBuildings } from '../flatgeobuf/make-buildings-file.ts';
 
@@ -108,6 +108,20 @@ describe('readFgbBuildings', () => {
 		expect([...table.lonLat.slice(8, 12)]).not.toEqual([1130000000, 230000000, 1130000000, 230010000]);
 	});
 
+	it('refuses a building outside the world, or nowhere, and goes on', async () => {
+		const far = SQUARE.map(([lon = 0, lat = 0]) => [lon + 4_000_000, lat]);
+		const nowhere = SQUARE.map(([lon = 0], i) => [i === 1 ? Number.NaN : lon, 23]);
+		const { table, rejects } = await readBytes(
+			write(building('far', far), building('nowhere', nowhere), building('last', SQUARE)),
+		);
+		expect(table.id.at(table.count - 1)).toBe('last');
+		const refused = rejects.filter(({ outcome }) => outcome === 'refused');
+		expect(refused.map(({ id, reason }) => [id, reason])).toEqual([
+			['far', 'building/out-of-range'],
+			['nowhere', 'building/bad-coordinate'],
+		]);
+	});
+
 	it('says where a file is cut or damaged', async () => {
 		const { bytes } = makeBuildingsFile(planBuildings(100));
 		await expect(readBytes(bytes.subarray(0, bytes.length - 50))).rejects.toThrow(
@@ -119,6 +133,35 @@ describe('readFgbBuildings', () => {
 		const badText = bytes.slice();
 		badText[Buffer.from(bytes).lastIndexOf('街')] = 0xff;
 		await expect(readBytes(badText)).rejects.toThrow(/street: got bytes that are not UTF-8/);
+	});
+});
+
+describe('splitFgbBuildings', () => {
+	it('cuts a file into runs that together are the file, in order', async () => {
+		const path = join(dir, 'split.fgb');
+		// Large enough for several reads of 1 MB.
+		writeFileSync(path, makeBuildingsFile(planBuildings(9000)).bytes);
+		const options = { source: 3, sourceKey: 'town' };
+		const whole = await readFgbBuildings(path, options);
+		const ranges = await splitFgbBuildings(path, 2);
+		expect(ranges).toHaveLength(2);
+		const [first, second] = ranges.map(({ first, count }) => [first, first + count]);
+		expect([first?.[0], second?.[0], second?.[1]]).toEqual([0, first?.[1], 9000]);
+		const parts = await Promise.all(ranges.map((range) => readFgbBuildings(path, { ...options, range })));
+		const idsOf = ({ table }: typeof whole) => Array.from({ length: table.count }, (_, row) => table.id.at(row));
+		expect(parts.flatMap(idsOf)).toEqual(idsOf(whole));
+		expect(parts.flatMap(({ table }) => [...table.lonLat])).toEqual([...whole.table.lonLat]);
+	});
+});
+
+describe('isFgbBuildings', () => {
+	it('is told by the columns', async () => {
+		const path = join(dir, 'kind.fgb');
+		writeFileSync(path, makeBuildingsFile(planBuildings(3)).bytes);
+		expect(await isFgbBuildings(path)).toBe(true);
+		// The npm writer names no EPSG code, and takes other types.
+		writeFileSync(path, write());
+		expect(await isFgbBuildings(path)).toBe(false);
 	});
 });
 

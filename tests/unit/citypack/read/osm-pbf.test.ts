@@ -110,6 +110,8 @@ describe('readOsmPbf', () => {
 			{
 				key: 'sample',
 				title: 'OpenStreetMap, sample.osm.pbf',
+				kind: 'city',
+				format: 'OpenStreetMap',
 				licence: 'ODbL 1.0, (c) OpenStreetMap contributors',
 				date: '2021-05-05',
 				crs: 'EPSG:4326',

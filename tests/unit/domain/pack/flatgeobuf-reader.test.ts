@@ -22,7 +22,7 @@ describe('openFlatGeobuf', () => {
 			[112, 22, 114, 24],
 			[0, 0, 1, 1],
 		] as BBox[]) {
-			const found = (await file.findIn(box)).map((feature) => decodeBuilding(file, feature));
+			const found = (await file.findIn(box)).map((feature) => decodeBuilding(file, feature, feature.ordinal));
 			const expected = FILE.boxes.flatMap((b, i) =>
 				b[0] <= box[2] && b[1] <= box[3] && b[2] >= box[0] && b[3] >= box[1] ? [`b${i}`] : [],
 			);
@@ -36,7 +36,10 @@ describe('openFlatGeobuf', () => {
 		const file = await openBytes(FILE.bytes);
 		for (const fid of [0, 1, 399, 400, 1998, 1999]) {
 			const feature = await file.findAt(fid);
-			expect(feature && decodeBuilding(file, feature)).toMatchObject({ fid, id: `b${FILE.order[fid]}` });
+			expect(feature && decodeBuilding(file, feature, fid + 7)).toMatchObject({
+				fid: fid + 7,
+				id: `b${FILE.order[fid]}`,
+			});
 		}
 		for (const fid of [-1, 2000, 0.5, Number.NaN]) expect(await file.findAt(fid)).toBeUndefined();
 	});
@@ -45,7 +48,7 @@ describe('openFlatGeobuf', () => {
 		const file = await openBytes(FILE.bytes);
 		const fid = FILE.order.indexOf(10);
 		const feature = await file.findAt(fid);
-		const { polygons } = decodeBuilding(file, feature as NonNullable<typeof feature>);
+		const { polygons } = decodeBuilding(file, feature as NonNullable<typeof feature>, fid);
 		const rings = polygons.map((polygon) =>
 			polygon.map((ring) => ring.flat().map((degrees) => Math.round(degrees * 1e7))),
 		);
@@ -94,7 +97,7 @@ describe('openFlatGeobuf', () => {
 		await expect(openBytes(cut(5000))).rejects.toMatchObject({ code: 'pack/truncated' });
 		const file = await openBytes(cut(FILE.bytes.length - 100));
 		const last = (await file.findAt(1999)) as FeatureBytes;
-		expect(() => decodeBuilding(file, last)).toThrow(/^buildings\.fgb: feature 1999: got a size prefix of/);
+		expect(() => decodeBuilding(file, last, 1999)).toThrow(/^buildings\.fgb: feature 1999: got a size prefix of/);
 		await expect(file.readAll()).rejects.toThrow('buildings.fgb: feature 1999: got ');
 	});
 
@@ -127,7 +130,7 @@ describe('openFlatGeobuf', () => {
 				const file = await openBytes(bytes);
 				for (const feature of await file.findIn([112, 22, 114, 24])) {
 					const [west, south, east, north] = feature.box as BBox;
-					for (const [lon, lat] of decodeBuilding(file, feature).polygons.flat(2)) {
+					for (const [lon, lat] of decodeBuilding(file, feature, feature.ordinal).polygons.flat(2)) {
 						if (lon < west - 2e-7 || lat < south - 2e-7 || lon > east + 2e-7 || lat > north + 2e-7) outside++;
 					}
 				}

@@ -1,0 +1,172 @@
+import { parseCrs } from '../../domain/geo/crs.ts';
+import { type BBox, E7 } from '../../domain/geo/lon-lat.ts';
+import type { PackWarning } from '../../domain/pack/manifest.ts';
+import type { Place } from '../../domain/place.ts';
+import { createBuildingTableBuilder } from '../model/building-table-builder.ts';
+import type { InputCity, TownOutline } from '../model/input-city.ts';
+import { tellLayerRejects } from '../model/reject-kind.ts';
+import { isFgbBuildings } from './fgb-buildings.ts';
+import type { InputKind } from './input-spec.ts';
+import {
+	type LayerBuildings,
+	type ReadBuildingsOptions,
+	readBuildings,
+	readFengtuBuildings,
+	threadsFor,
+} from './read-buildings.ts';
+import { refuseFarAway } from './refuse-far-away.ts';
+import type { OpenInput } from './source-record.ts';
+import { createPointTaker, type PointTaker } from './take/point-taker.ts';
+import type { FieldUse, TakePlan } from './take/take-plan.ts';
+import { createTownTaker } from './take/town-taker.ts';
+
+/** What an input of one layer brought. */
+export interface TakenLayer {
+	readonly city: Omit<InputCity, 'sources' | 'warnings'>;
+	readonly counts: {
+		readonly read: number;
+		readonly kept: number;
+		readonly repaired: number;
+		readonly refused: number;
+	};
+	readonly fields: readonly FieldUse[];
+	readonly warnings: readonly PackWarning[];
+}
+
+/** An input that is open. */
+export interface OpenedInput {
+	readonly path: string;
+	readonly encoding?: string;
+	readonly input: OpenInput;
+}
+
+/** Among search results, as a town of OpenStreetMap. */
+const TOWN_RANK = 5;
+
+/** Hands the records of an open input to the taker of their kind. @throws the errors of the format and of the taker */
+export async function takeLayer(
+	kind: InputKind,
+	opened: OpenedInput,
+	plan: TakePlan,
+	options: ReadBuildingsOptions,
+): Promise<TakenLayer> {
+	switch (kind) {
+		case 'buildings':
+			return takeBuildings(opened, plan, options);
+		case 'water':
+			return takePoints('water', createPointTaker(plan, 'water'), opened, plan, options);
+		case 'stations':
+			return takePoints('stations', createPointTaker(plan, 'stations'), opened, plan, options);
+		case 'towns':
+			return takeTowns(opened, plan, options);
+	}
+}
+
+const NOTHING = {
+	bounds: null,
+	roads: [],
+	land: [],
+	lines: [],
+	water: [],
+	stations: [],
+	places: [],
+	towns: [],
+	namesBuildings: false,
+} as const;
+
+async function takeBuildings(opened: OpenedInput, plan: TakePlan, options: ReadBuildingsOptions): Promise<TakenLayer> {
+	const isOurs = await isFengtuFile(opened.path, plan, options.signal);
+	const read: LayerBuildings = isOurs
+		? await readFengtuBuildings(opened.path, plan, options)
+		: await readBuildings(opened, plan, { ...options, threads: threadsFor(opened.path, options.threads) });
+	const { table, counts, rejects, fields, madeIds } = refuseFarAway(read, plan.sourceKey);
+	const warnings: PackWarning[] = [];
+	if (madeIds > 0) {
+		const message = `${plan.sourceKey}: got ${madeIds} of ${counts.read} buildings without an id, numbered by ${plan.unit}; such ids change when the file does`;
+		warnings.push({ code: 'building/made-ids', source: plan.sourceKey, message });
+	}
+	return {
+		city: {
+			...NOTHING,
+			buildings: table,
+			bounds: boundsOf([table.lonLat]),
+			namesBuildings: true,
+			rejects: tellLayerRejects(rejects, 'buildings'),
+		},
+		counts,
+		fields,
+		warnings,
+	};
+}
+
+/** Files of our own building columns are read without a look at single fields. */
+async function isFengtuFile(path: string, { fields, crs }: TakePlan, signal?: AbortSignal): Promise<boolean> {
+	const { datum, definition } = parseCrs(crs);
+	if (!path.toLowerCase().endsWith('.fgb') || fields !== null || datum !== 'wgs84' || definition !== null) return false;
+	return isFgbBuildings(path, signal);
+}
+
+async function takePoints<K extends 'water' | 'stations'>(
+	kind: K,
+	taker: PointTaker<InputCity[K][number]>,
+	{ input }: OpenedInput,
+	{ sourceKey }: TakePlan,
+	options: ReadBuildingsOptions,
+): Promise<TakenLayer> {
+	await input.readAll(taker, options);
+	const { points, counts, rejects, fields, notes } = taker.finish();
+	const bounds = boundsOf(points.map(({ lon, lat }) => Int32Array.of(Math.round(lon * E7), Math.round(lat * E7))));
+	return {
+		city: {
+			...NOTHING,
+			buildings: createBuildingTableBuilder().finish(),
+			bounds,
+			[kind]: points,
+			rejects: tellLayerRejects(rejects, kind),
+		},
+		counts,
+		fields,
+		warnings: notes.map((note) => ({ ...note, source: sourceKey })),
+	};
+}
+
+async function takeTowns({ input }: OpenedInput, plan: TakePlan, options: ReadBuildingsOptions): Promise<TakenLayer> {
+	const taker = createTownTaker(plan);
+	await input.readAll(taker, options);
+	const { towns, counts, rejects, fields } = taker.finish();
+	return {
+		city: {
+			...NOTHING,
+			buildings: createBuildingTableBuilder().finish(),
+			towns,
+			places: towns.map((town) => describeTown(town, plan.sourceKey)),
+			rejects: tellLayerRejects(rejects, 'towns'),
+		},
+		counts,
+		fields,
+		warnings: [],
+	};
+}
+
+function describeTown({ name, rings }: TownOutline, source: string): Place {
+	const [west, south, east, north] = boundsOf(rings) ?? [0, 0, 0, 0];
+	const at = { lon: Math.round(((west + east) / 2) * E7) / E7, lat: Math.round(((south + north) / 2) * E7) / E7 };
+	const rest = { nameEn: null, town: name, buildingId: null, category: null, rank: TOWN_RANK, source };
+	return { id: `town/${source}/${name}`, kind: 'town', name, ...at, ...rest };
+}
+
+/** Box of rings, degrees; null = there are none. */
+function boundsOf(rings: readonly Int32Array[]): BBox | null {
+	let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+	for (const ring of rings) {
+		for (let i = 0; i < ring.length; i += 2) {
+			const lon = ring[i] as number;
+			const lat = ring[i + 1] as number;
+			if (lon < west) west = lon;
+			if (lon > east) east = lon;
+			if (lat < south) south = lat;
+			if (lat > north) north = lat;
+		}
+	}
+	return west <= east ? [west / E7, south / E7, east / E7, north / E7] : null;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { BUILDING_STRUCTURES, BUILDING_USES } from '../../../domain/building.ts';
+import { DataError, describeError } from '../../../domain/errors.ts';
+import { BUILDING_ROLES, type FieldMap, type FieldRule, POINT_ROLES } from './field-map.ts';
+import { parseLengthUnit } from './parse-measure.ts';
+
+const ROLES: readonly string[] = [...new Set([...BUILDING_ROLES, ...POINT_ROLES])];
+const nameSchema = z.string().min(1);
+const namesSchema = z.array(nameSchema).min(1);
+const ruleSchema = z.strictObject({
+	fields: z.union([nameSchema.transform((name) => [name]), namesSchema]),
+	unit: z.string().min(1).optional(),
+	values: z.record(z.string(), z.string()).optional(),
+});
+/** A rule may be written short: the field's name, or names in order of preference. */
+const shortSchema = z.union([nameSchema, namesSchema, ruleSchema]);
+
+/**
+ * Reads a mapping file: a JSON object by role (`height_m`, `floors`, `structure` ...), each with the field's name, names in order of
+ * preference, or `{"fields": [...], "unit": "cm", "values": {"框架": "rc-frame"}}`.
+ * @param file for messages
+ * @throws DataError `map/not-json`, `map/unknown-role`, `map/bad-rule`, `map/bad-unit`, `map/bad-value`; the message names the key
+ */
+export function parseFieldMap(text: string, file: string): FieldMap {
+	let found: unknown;
+	try {
+		found = JSON.parse(text);
+	} catch (cause) {
+		throw new DataError('map/not-json', `${file}: ${describeError(cause)}, expected a JSON object`, { cause });
+	}
+	if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+		throw new DataError('map/not-json', `${file}: got ${JSON.stringify(found)}, expected a JSON object`);
+	}
+	const map: Record<string, FieldRule> = {};
+	for (const [role, value] of Object.entries(found)) {
+		if (!ROLES.includes(role)) {
+			throw new DataError(
+				'map/unknown-role',
+				`${file}: ${role}: got an unknown role, expected one of ${ROLES.join(', ')}`,
+				{
+					context: { file, key: role },
+				},
+			);
+		}
+		map[role] = readRule(role, value, file);
+	}
+	return map as FieldMap;
+}
+
+function readRule(role: string, value: unknown, file: string): FieldRule {
+	const parsed = shortSchema.safeParse(value);
+	if (!parsed.success) {
+		const example = '"field", ["field", "field"] or {"fields": [...], "unit": "...", "values": {...}}';
+		throw new DataError('map/bad-rule', `${file}: ${role}: got ${JSON.stringify(value)}, expected ${example}`, {
+			context: { file, key: role },
+			cause: parsed.error,
+		});
+	}
+	const { data } = parsed;
+	const rule: FieldRule = typeof data === 'string' ? { fields: [data] } : Array.isArray(data) ? { fields: data } : data;
+	const isLength = role === 'height_m' || role === 'min_height_m';
+	if (rule.unit !== undefined && isLength && parseLengthUnit(rule.unit) === null) {
+		throw new DataError('map/bad-unit', `${file}: ${role}.unit: got ${rule.unit}, expected m, cm, mm, dm or ft`, {
+			context: { file, key: `${role}.unit` },
+		});
+	}
+	const allowed: readonly string[] | null =
+		role === 'structure' ? BUILDING_STRUCTURES : role === 'use' ? BUILDING_USES : null;
+	for (const [word, ours] of Object.entries(rule.values ?? {})) {
+		if (allowed && !allowed.includes(ours)) {
+			throw new DataError(
+				'map/bad-value',
+				`${file}: ${role}.values.${word}: got ${ours}, expected one of ${allowed.join(', ')}`,
+				{ context: { file, key: `${role}.values.${word}` } },
+			);
+		}
+	}
+	return rule;
+}
