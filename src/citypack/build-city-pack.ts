@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACK_FILES, type PackManifest, type PackWarning } from '../domain/pack/manifest.ts';
-import { describePack } from './describe-pack.ts';
+import { describePack, takeCityFacts } from './describe-pack.ts';
 import { joinFiles } from './join/join-files.ts';
 import { type MergedCity, requireOwnKeys } from './model/merge-cities.ts';
 import { sortRejects } from './model/sort-rejects.ts';
@@ -13,7 +13,8 @@ import { groundBuildings } from './terrain/ground-buildings.ts';
 import { type Ground, readGround } from './terrain/read-ground.ts';
 import { tellDiskFull } from './write/disk-full.ts';
 import { createPackFolder } from './write/pack-folder.ts';
-import { writePackFiles } from './write-pack-files.ts';
+import { writeBuildingLayers } from './write-building-layers.ts';
+import { writeLayerFiles } from './write-layer-files.ts';
 
 /** What to build, and where. */
 export interface BuildOptions {
@@ -42,7 +43,7 @@ export interface BuildOptions {
 
 /** How far a build is; `total` 0 = not known. */
 export interface BuildStep {
-	readonly stage: 'read' | 'join' | 'terrain' | 'tiles' | 'basemap' | 'finish' | 'switch';
+	readonly stage: 'read' | 'join' | 'terrain' | 'basemap' | 'tiles' | 'finish' | 'switch';
 	readonly done: number;
 	readonly total: number;
 }
@@ -86,16 +87,21 @@ export async function buildCityPack(options: BuildOptions): Promise<BuildReport>
 	const folder = await createPackFolder(options.outDir);
 	try {
 		const stageMs: StageMs = {};
-		const { city, inputs, ground } = await gatherCity(options, stageMs);
-		const written = await writePackFiles(folder.dir, city, { ...options, ground, stageMs });
-		const manifest = describePack(options.name, city, written);
+		const { layers, facts, inputs, table } = await readAndWriteLayers(folder.dir, options, stageMs);
+		const about = {
+			sourceKeys: facts.sources.map(({ key }) => key),
+			title: options.name,
+			metadata: JSON.stringify({ synthetic: facts.synthetic }),
+		};
+		const buildings = await writeBuildingLayers(folder.dir, table, about, { ...options, stageMs });
+		const manifest = describePack(options.name, facts, layers, buildings);
 		await writeFile(join(folder.dir, PACK_FILES.manifest), `${JSON.stringify(manifest, null, '\t')}\n`);
 		options.signal?.throwIfAborted();
 		options.onProgress?.({ stage: 'switch', done: 0, total: 1 });
 		await folder.switchIn();
 		return {
 			...countsOf(manifest),
-			bytesGzip: written.tiles.bytesGzip,
+			bytesGzip: buildings.tiles.bytesGzip,
 			seconds: Math.round(performance.now() - startMs) / 1000,
 			cpuSeconds: Math.round(processCpuMs() - startCpuMs) / 1000,
 			peakRssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
@@ -106,6 +112,16 @@ export async function buildCityPack(options: BuildOptions): Promise<BuildReport>
 		await folder.discard();
 		throw tellDiskFull(error, options.outDir);
 	}
+}
+
+/**
+ * Reads the city and writes what is not made of buildings. Of the city only the buildings are left then: roads, land and names have
+ * made room for the tiles.
+ */
+async function readAndWriteLayers(dir: string, options: BuildOptions, stageMs: StageMs) {
+	const { city, inputs, ground } = await gatherCity(options, stageMs);
+	const layers = await writeLayerFiles(dir, city, ground, { ...options, stageMs });
+	return { layers, inputs, facts: takeCityFacts(city), table: city.buildings };
 }
 
 /** All that is known of the city, before anything is written. */
@@ -151,8 +167,16 @@ function toSpec(input: InputSpec | string): InputSpec {
 async function layGround(city: MergedCity, dems: readonly string[], signal?: AbortSignal): Promise<Ground | null> {
 	if (dems.length === 0) return null;
 	const ground = await readGround(dems, city.bounds, signal);
-	groundBuildings(city.buildings, ground.grid);
-	return ground;
+	const { unknown } = groundBuildings(city.buildings, ground.grid);
+	return unknown > 0 ? { ...ground, warnings: [...ground.warnings, tellUnknownGround(unknown)] } : ground;
+}
+
+function tellUnknownGround(buildings: number): PackWarning {
+	return {
+		code: 'dem/buildings-on-unknown-ground',
+		source: null,
+		message: `--dem: got no ground under ${buildings} buildings, expected it; they stand at the height of the nearest known ground`,
+	};
 }
 
 function countsOf(manifest: PackManifest) {

@@ -18,7 +18,7 @@ export async function checkRejects(path: string, sources: readonly PackSource[])
 	for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
 		number++;
 		const reject = parseReject(line);
-		const counted = reject && refused.get(reject.source);
+		const counted = reject ? refused.get(reject.source) : undefined;
 		if (!reject || counted === undefined) {
 			const found = reject ? `source ${reject.source}` : 'no reject';
 			const message = `${file}: line ${number}: got ${found}, expected a reject of ${[...refused.keys()].join(', ')}`;

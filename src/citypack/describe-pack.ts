@@ -1,34 +1,55 @@
 import { BASES } from '../domain/building.ts';
-import type { PackManifest, PackTerrain } from '../domain/pack/manifest.ts';
-import type { BuildingTable } from './model/building-table.ts';
-import { UNKNOWN_U32 } from './model/building-table.ts';
+import type { PackManifest } from '../domain/pack/manifest.ts';
+import { type BuildingTable, UNKNOWN_U32 } from './model/building-table.ts';
 import type { MergedCity } from './model/merge-cities.ts';
 import { versionOf } from './write/hash-files.ts';
-import type { WrittenPack } from './write-pack-files.ts';
+import type { WrittenBuildings } from './write-building-layers.ts';
+import type { WrittenLayers } from './write-layer-files.ts';
 
-/** The manifest of a pack whose files are written. */
-export function describePack(name: string, city: MergedCity, written: WrittenPack): PackManifest {
-	const terrain: PackTerrain | null = written.terrain;
+/** What a manifest says of a city, whatever became of its files. */
+export type CityFacts = Pick<PackManifest, 'bounds' | 'sources' | 'warnings' | 'synthetic'> & {
+	readonly counts: Omit<PackManifest['counts'], 'tiles'>;
+};
+
+/** Takes down what a manifest says of a city. */
+export function takeCityFacts(city: MergedCity): CityFacts {
 	return {
-		format: 'fengtu-pack/1',
-		name,
-		version: versionOf(written.files),
 		synthetic: city.sources.some((source) => source.synthetic),
 		bounds: [...city.bounds],
+		sources: [...city.sources],
+		warnings: [...city.warnings],
 		counts: {
 			buildings: city.buildings.count,
 			roads: city.roads.length,
 			water: city.water.length,
 			stations: city.stations.length,
 			places: city.places.length,
-			tiles: written.tiles.tiles,
 			...countHeights(city.buildings),
 		},
-		tileset: written.tileset,
-		...(terrain ? { terrain } : {}),
-		sources: [...city.sources],
-		warnings: [...city.warnings],
-		files: [...written.files].sort((a, b) => (a.name < b.name ? -1 : 1)),
+	};
+}
+
+/** The manifest of a pack whose files are written. */
+export function describePack(
+	name: string,
+	{ synthetic, bounds, counts, sources, warnings }: CityFacts,
+	layers: WrittenLayers,
+	buildings: WrittenBuildings,
+): PackManifest {
+	const files = [...layers.files, ...buildings.files].sort((a, b) => (a.name < b.name ? -1 : 1));
+	const { buildings: count, roads, water, stations, places, ...heights } = counts;
+	return {
+		format: 'fengtu-pack/1',
+		name,
+		version: versionOf(files),
+		synthetic,
+		bounds,
+		counts: { buildings: count, roads, water, stations, places, tiles: buildings.tiles.tiles, ...heights },
+		tileset: buildings.tileset,
+		...(layers.terrain ? { terrain: layers.terrain } : {}),
+		sources,
+		warnings,
+		files,
 	};
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assessmentSchema } from './assessment.ts';
-import { basisSchema, buildingStructureSchema, buildingUseSchema } from './building.ts';
+import { basisSchema, buildingStatementSchema, buildingStructureSchema, buildingUseSchema } from './building.ts';
 import { datumSchema, incidentSchema, newIncidentSchema } from './incident.ts';
 import { packManifestSchema, packSourceSchema } from './pack/manifest.ts';
 import { stationSchema } from './station.ts';
@@ -61,6 +61,7 @@ export const buildingResponseSchema = z.object({
 	year: z.number().int().nullable(),
 	source: z.string(),
 	tags: z.record(z.string(), z.string()),
+	statements: z.array(buildingStatementSchema),
 	footprintM2: z.number(),
 	perimeterM: z.number(),
 	provenance: packSourceSchema.nullable(),

@@ -45,6 +45,12 @@ async function tryInput(input: BadInput): Promise<string> {
 		expect(line, run.stderr).toBeDefined();
 		return plain(line as string);
 	}
+	if ('line' in input.expect) {
+		const { line } = input.expect;
+		const found = run.stderr.split('\n').find((text) => text.includes(line));
+		expect(found, run.stderr).toBeDefined();
+		return plain(found as string);
+	}
 	const { reason, outcome } = input.expect;
 	const rejects = readFileSync(join(pack, 'rejects.ndjson'), 'utf8')
 		.split('\n')

@@ -8,7 +8,7 @@ import { checkTiles } from '../../src/citypack/check-tiles.ts';
 import { fitBuildingGrid } from '../../src/citypack/order/fit-building-grid.ts';
 import { buildTiles } from '../../src/citypack/tiles/build-tiles.ts';
 import { readTileset } from '../../src/citypack/tiles/read-tileset.ts';
-import { createBuildingPages } from '../../src/domain/pack/building-pages.ts';
+import { type BuildingGrid, createBuildingPages } from '../../src/domain/pack/building-pages.ts';
 import { createRandom, type MadeBuilding, makeBuildingTable } from '../bench/make-building-table.ts';
 import { orderTable } from '../support/order-table.ts';
 import { type ReadTile, readTiles, readTilesetJson } from './read-tileset.ts';
@@ -78,6 +78,49 @@ function makeLongCity() {
 	return makeBuildingTable(buildings);
 }
 
+/** Fails where a vertex lies outside of the region of its tile, of one above, or of the tileset; to 0.1 mm. */
+function expectAllInside(dir: string, tiles: readonly ReadTile[]): void {
+	const byKey = new Map(tiles.map((tile) => [`${tile.level}/${tile.x}/${tile.y}`, tile.region]));
+	for (const tile of tiles) {
+		const regions: (readonly number[])[] = [readTilesetJson(dir).root.boundingVolume.region];
+		for (let { level, x, y } = tile; level >= 0; level--, x >>= 1, y >>= 1) {
+			regions.push(byKey.get(`${level}/${x}/${y}`) as number[]);
+		}
+		for (const vertex of tile.vertices) {
+			const { longitude, latitude, height } = placeOf(vertex);
+			const isInside = regions.every(
+				([west, south, east, north, low, high]) =>
+					longitude >= west! - 1.6e-11 &&
+					longitude <= east! + 1.6e-11 &&
+					latitude >= south! - 1.6e-11 &&
+					latitude <= north! + 1.6e-11 &&
+					height >= low! - 1e-4 &&
+					height <= high! + 1e-4,
+			);
+			if (!isInside) expect.fail(`a vertex of ${tile.level}/${tile.x}/${tile.y} lies outside of a region above it`);
+		}
+	}
+}
+
+function placeOf([x, y, z]: readonly number[]) {
+	return Ellipsoid.WGS84.cartesianToCartographic({ x, y, z } as never)!;
+}
+
+/** [west, south, east, north] of a tile's square, radians. */
+function squareOf(
+	{ westE7, southE7, cellLonE7, cellLatE7, levels }: BuildingGrid,
+	{ level, x, y }: { level: number; x: number; y: number },
+): number[] {
+	const cells = 2 ** (levels - level);
+	const sides = [
+		westE7 + x * cells * cellLonE7,
+		southE7 + y * cells * cellLatE7,
+		westE7 + (x + 1) * cells * cellLonE7,
+		southE7 + (y + 1) * cells * cellLatE7,
+	];
+	return sides.map((e7) => ((e7 / 1e7) * Math.PI) / 180);
+}
+
 describe('tiles of a city of long buildings on the borders of cells', () => {
 	const table = makeLongCity();
 	const order = orderTable(table);
@@ -92,56 +135,16 @@ describe('tiles of a city of long buildings on the borders of cells', () => {
 	afterAll(() => rmSync(dir, { recursive: true }));
 
 	it('have regions that hold every vertex of the tile and of all tiles below, the root of the tileset included', () => {
-		const byKey = new Map(tiles.map((tile) => [`${tile.level}/${tile.x}/${tile.y}`, tile.region]));
-		const rootRegion = readTilesetJson(dir).root.boundingVolume.region;
-		// Rounding of the check itself: 0.1 mm.
-		const [angle, height] = [1.6e-11, 1e-4];
-		let overrunning = 0;
-		for (const tile of tiles) {
-			const regions: (readonly number[])[] = [rootRegion];
-			for (let { level, x, y } = tile; level >= 0; level--, x >>= 1, y >>= 1) {
-				regions.push(byKey.get(`${level}/${x}/${y}`) as number[]);
-			}
-			const square = squareOf(tile.level, tile.x, tile.y);
-			for (const [x, y, z] of tile.vertices as [number, number, number][]) {
-				const { longitude, latitude, height: up } = Ellipsoid.WGS84.cartesianToCartographic({ x, y, z } as never)!;
-				if (longitude < square[0]! || longitude > square[2]! || latitude < square[1]! || latitude > square[3]!) {
-					overrunning++;
-				}
-				for (const [west, south, east, north, low, high] of regions as [
-					number,
-					number,
-					number,
-					number,
-					number,
-					number,
-				][]) {
-					const inside =
-						longitude >= west - angle &&
-						longitude <= east + angle &&
-						latitude >= south - angle &&
-						latitude <= north + angle &&
-						up >= low - height &&
-						up <= high + height;
-					if (!inside) expect.fail(`a vertex of ${tile.level}/${tile.x}/${tile.y} lies outside of a region above it`);
-				}
-			}
-		}
+		expectAllInside(dir, tiles);
+		const overrunning = tiles.flatMap((tile) => {
+			const [west, south, east, north] = squareOf(order.pages.grid, tile) as [number, number, number, number];
+			return tile.vertices.map(placeOf).filter(({ longitude, latitude }) => {
+				return longitude < west || longitude > east || latitude < south || latitude > north;
+			});
+		});
 		// The city is made so that this matters.
-		expect(overrunning).toBeGreaterThan(500);
+		expect(overrunning.length).toBeGreaterThan(500);
 	});
-
-	function squareOf(level: number, x: number, y: number): number[] {
-		const { westE7, southE7, cellLonE7, cellLatE7, levels } = order.pages.grid;
-		const cells = 2 ** (levels - level);
-		const sides = [
-			westE7 + x * cells * cellLonE7,
-			southE7 + y * cells * cellLatE7,
-			westE7 + (x + 1) * cells * cellLonE7,
-			southE7 + (y + 1) * cells * cellLatE7,
-		];
-		return sides.map((e7) => ((e7 / 1e7) * Math.PI) / 180);
-	}
 
 	it('stand on the ground they are given', () => {
 		const { region } = tiles[0] as ReadTile;
@@ -182,5 +185,36 @@ describe('tiles of a city of long buildings on the borders of cells', () => {
 			tiles.map(({ level, x, y, region }) => ({ level, x, y, region })),
 		);
 		expect(listed.levels).toBe(order.pages.grid.levels + 2);
+	});
+});
+
+describe('tiles of buildings at the edge of the root square', () => {
+	it('overrun the square and are held by all regions, that of the tileset included', async () => {
+		const dir = mkdtempSync(join(tmpdir(), 'fengtu-edge-'));
+		try {
+			const { westE7, southE7, cellLonE7 } = fitBuildingGrid([1_137_500_000, 229_900_000, 1_137_500_000, 229_900_000]);
+			const lat = (southE7 + 60_000) / 1e7;
+			// Storeys given as buildings of their own, one above the other: merged, they cover 80 m x 80 m of a cell of 27 m.
+			const stacked = Array.from({ length: 10 }, () => ({
+				rings: oblong(westE7 / 1e7 + 14 / M_LON, lat, 25, 25, 0),
+				heightM: 30,
+			}));
+			// Two of one cell, merged into a square between them: above them the tile shows less than the leaf below.
+			const pair = [2, 24].map((eastM) => ({
+				rings: oblong((westE7 + cellLonE7) / 1e7 + eastM / M_LON, lat, 4, 4, 0),
+				heightM: 30,
+			}));
+			const table = makeBuildingTable([...stacked, ...pair]);
+			const order = orderTable(table);
+			await buildTiles(table, order, { outDir: dir, workers: 1 });
+			const tiles = await readTiles(dir);
+			const [west] = squareOf(order.pages.grid, { level: 0, x: 0, y: 0 }) as [number];
+			const overrunning = tiles[0]!.vertices.filter((vertex) => placeOf(vertex).longitude < west);
+			expect(overrunning.length).toBeGreaterThan(0);
+			expect(tiles[0]!.properties.count).toEqual([10, 2]);
+			expectAllInside(dir, tiles);
+		} finally {
+			rmSync(dir, { recursive: true });
+		}
 	});
 });

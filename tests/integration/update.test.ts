@@ -218,6 +218,23 @@ describe('an updated pack is what a build of the edited source gives, byte for b
 		expect(second.differs).toEqual([]);
 	}, 60_000);
 
+	it('with records that the build refused or repaired', async () => {
+		const repeated = (id: string) => {
+			const feature = building(id, 0.02, 0.03, { height: 9 });
+			const [ring] = feature.geometry.coordinates as [number[][]];
+			return { ...feature, geometry: { type: 'Polygon' as const, coordinates: [[ring[0] as number[], ...ring]] } };
+		};
+		const flat = { ...building('flat', 0, 0), geometry: { type: 'Polygon' as const, coordinates: [[[113.7, 22.95]]] } };
+		const source = [...makeTown(200), repeated('r1'), building('b5', 0.01, 0.01), flat, repeated('r2')];
+		const from = join(root, 'refusals');
+		await build(source, from);
+		const edit = { remove: ['b0', 'r1'], replace: [building('r2', 0.02, 0.03)], add: [repeated('r3')] };
+		expect((await updateAndBuild(edit, source, from)).differs).toEqual([]);
+		// b5 is there twice: which of them is in the pack after a removal only the source knows.
+		const error = await updateAndBuild({ remove: ['b5'] }, source, from).catch((caught) => caught);
+		expect(error.code).toBe('update/has-duplicate');
+	}, 60_000);
+
 	it('outside of the old grid everything is made anew', async () => {
 		const { report, differs } = await updateAndBuild({ add: [building('far', 1.5, 0.02, { height: 9 })] });
 		expect(differs).toEqual([]);

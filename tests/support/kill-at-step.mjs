@@ -1,26 +1,22 @@
-// Loaded before the command (node --import): ends the process by SIGKILL right before its KILL_AT_STEP-th change of the disk.
-import fs from 'node:fs';
+// Loaded before the command (node --import): ends the process by SIGKILL right before its KILL_AT_STEP-th change of the disk below
+// KILL_BELOW; 0 = never, and their number is said at the end. What the many tile files do is not counted: one is like the other.
 import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
 const CHANGES = ['rename', 'rm', 'mkdir', 'writeFile'];
-const SYNC_CHANGES = ['openSync', 'writeFileSync', 'mkdirSync'];
 const killAt = Number(process.env.KILL_AT_STEP);
 const below = process.env.KILL_BELOW;
 let step = 0;
 
-function countFirst(object, name) {
-	const change = object[name];
-	object[name] = (...args) => {
-		// Only what the build does to its own folders; tsx writes its cache too.
-		if (String(args[0]).startsWith(below) && (name !== 'openSync' || args[1] !== 'r')) {
+for (const name of CHANGES) {
+	const change = fsPromises[name];
+	fsPromises[name] = (...args) => {
+		if (String(args[0]).startsWith(below)) {
 			step++;
 			if (step === killAt) process.kill(process.pid, 'SIGKILL');
 		}
-		return change.apply(object, args);
+		return change(...args);
 	};
 }
-
-for (const name of CHANGES) countFirst(fsPromises, name);
-for (const name of SYNC_CHANGES) countFirst(fs, name);
 syncBuiltinESMExports();
+if (killAt === 0) process.on('exit', () => process.stderr.write(`steps: ${step}\n`));

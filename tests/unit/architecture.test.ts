@@ -30,6 +30,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 			/^csv-parse(\/sync)?$/,
 			/^hyparquet(-compressors)?$/,
 			/^yauzl$/,
+			/^geotiff$/,
 			/^zod$/,
 			/^zstddec\/stream$/,
 		],

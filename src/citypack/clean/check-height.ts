@@ -24,13 +24,12 @@ export interface HeightAndFloors {
 	floors: number | null;
 }
 
-/** One value that was not believed. */
+/**
+ * One value that was not believed; reason 'building/impossible-height', 'building/impossible-floors', 'building/floors-not-whole' or
+ * 'building/floors-against-height'.
+ */
 export interface HeightRepair {
-	readonly reason:
-		| 'building/impossible-height'
-		| 'building/impossible-floors'
-		| 'building/floors-not-whole'
-		| 'building/floors-against-height';
+	readonly reason: string;
 	readonly detail: string;
 }
 

@@ -49,7 +49,8 @@ export interface JoinedAttributes {
  * residents and name, read as those of building inputs are. By id: the column named `on`, else any field known as an id. By place:
  * the smallest footprint that the point lies in. A record without a building is refused, of several of one building the first is
  * used. Whose value is used and what becomes of the others: applyJoins.
- * Cost for 1.7 million buildings and a million records: see tests/bench/city-pack.ts.
+ * Cost for 1.7 million buildings and a million records: about 20 CPU seconds, 5 of them the CSV; about 300 MB besides the statements,
+ * which take some 60 bytes each.
  * @param sourceKeys of the table's sources, by BuildingTable.source
  * @throws DataError `join/no-key` when no record has the key column or a place; the errors of the inputs; the signal's reason
  */

@@ -1,12 +1,13 @@
 import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../domain/building.ts';
 import type { BuildingRow } from './building-row.ts';
 import { type BuildingTable, UNKNOWN_GROUND, UNKNOWN_U8, UNKNOWN_U32 } from './building-table.ts';
+import { allocateColumn } from './column-memory.ts';
 import { createUtf8Writer, openUtf8Column, toUtf8Column, type Utf8Data, type Utf8Writer } from './text-column.ts';
 
 type ColumnArray = Uint8Array | Uint16Array | Uint32Array | Int32Array;
-type ColumnType<T extends ColumnArray> = { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number };
+type ColumnType<T extends ColumnArray> = { new (buffer: ArrayBufferLike): T; BYTES_PER_ELEMENT: number };
 
-/** A typed array on shared memory that grows as values are pushed. */
+/** A typed array on memory of allocateColumn that grows as values are pushed. */
 export class GrowingColumn<T extends ColumnArray> {
 	length = 0;
 	#array: T;
@@ -14,7 +15,7 @@ export class GrowingColumn<T extends ColumnArray> {
 
 	constructor(type: ColumnType<T>) {
 		this.#type = type;
-		this.#array = new type(new SharedArrayBuffer(type.BYTES_PER_ELEMENT << 12));
+		this.#array = new type(allocateColumn(type.BYTES_PER_ELEMENT << 12));
 	}
 
 	push(value: number): void {
@@ -52,7 +53,7 @@ export class GrowingColumn<T extends ColumnArray> {
 	}
 
 	#widen(length: number): void {
-		const wider = new this.#type(new SharedArrayBuffer(length * this.#type.BYTES_PER_ELEMENT));
+		const wider = new this.#type(allocateColumn(length * this.#type.BYTES_PER_ELEMENT));
 		wider.set(this.#array.subarray(0, this.length));
 		this.#array = wider;
 	}
@@ -201,13 +202,13 @@ function hasKeys(tags: Readonly<Record<string, string>>): boolean {
 }
 
 function startsOf(ends: Uint32Array): Uint32Array {
-	const starts = new Uint32Array(new SharedArrayBuffer((ends.length + 1) * 4));
+	const starts = new Uint32Array(allocateColumn((ends.length + 1) * 4));
 	starts.set(ends, 1);
 	return starts;
 }
 
 /**
- * Makes a building table row by row. All its memory is shared, so that worker threads read it without a copy.
+ * Makes a building table row by row, on memory of allocateColumn: in the main thread shared, so that worker threads read it without a copy.
  * The caller has validated the rows: rings cleaned and wound as BuildingTable says, numbers in range.
  */
 export function createBuildingTableBuilder(): BuildingTableBuilder {

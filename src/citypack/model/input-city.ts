@@ -11,11 +11,11 @@ export interface TownOutline {
 
 /** What one input of a build brought. */
 export interface InputCity extends Omit<SourceCity, 'bounds' | 'rejects'> {
-	/** Box of what it holds; null = it holds nothing with a place. */
+	/** Box of a whole city. null = a layer: its buildings tell, when it is known which of them stay. */
 	readonly bounds: BBox | null;
 	/** Outlines that give town names to what has none. */
 	readonly towns: readonly TownOutline[];
-	/** Its buildings with names are to be found by search, and are not among its places yet. */
+	/** A layer of buildings: those with names are to be found by search, and are not among its places yet. */
 	readonly namesBuildings: boolean;
 	readonly rejects: readonly ToldReject[];
 	readonly warnings: readonly PackWarning[];

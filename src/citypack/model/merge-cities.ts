@@ -1,12 +1,12 @@
 import { DataError, UsageError } from '../../domain/errors.ts';
-import type { BBox } from '../../domain/geo/lon-lat.ts';
+import { type BBox, E7 } from '../../domain/geo/lon-lat.ts';
 import type { PackWarning } from '../../domain/pack/manifest.ts';
 import type { Place } from '../../domain/place.ts';
 import { findSamePlace } from '../clean/find-same-place.ts';
 import { checkDatum, type DatumEvidence } from '../datum-check/check-datum.ts';
 import type { BuildingTable } from './building-table.ts';
 import { fillTowns } from './fill-towns.ts';
-import type { InputCity, TownOutline } from './input-city.ts';
+import type { InputCity } from './input-city.ts';
 import { listNamedBuildings } from './list-named-buildings.ts';
 import { MergeLog } from './merge-log.ts';
 import { createTableJoiner, findDuplicateRows, leaveOutRows } from './merge-tables.ts';
@@ -16,7 +16,6 @@ import { UniqueRecords } from './unique-records.ts';
 /** The city of a build, and what a person should know of its inputs. The rejects are in no order yet. */
 export interface MergedCity extends SourceCity {
 	readonly rejects: readonly ToldReject[];
-	readonly towns: readonly TownOutline[];
 	readonly warnings: readonly PackWarning[];
 }
 
@@ -29,7 +28,6 @@ export class CityMerger {
 	readonly #tables = createTableJoiner();
 	readonly #boxes: BBox[] = [];
 	readonly #warnings: PackWarning[] = [];
-	readonly #towns: TownOutline[] = [];
 	/** Roads and towns by source, for the datum check. */
 	readonly #evidence: { roads: DatumEvidence['roads'][number][]; towns: DatumEvidence['towns'][number][] } = {
 		roads: [],
@@ -65,7 +63,6 @@ export class CityMerger {
 		this.#places.add(city.places, key);
 		this.#lines = this.#lines.length === 0 ? city.lines : [...this.#lines, ...city.lines];
 		this.#warnings.push(...city.warnings);
-		this.#towns.push(...city.towns);
 		this.#evidence.roads.push({ source: key, roads: city.roads });
 		this.#evidence.towns.push({ source: key, towns: city.towns });
 	}
@@ -75,19 +72,22 @@ export class CityMerger {
 	 * @throws DataError `build/empty` when no input holds anything that has a place
 	 */
 	finish(): MergedCity {
-		const bounds = unionOf(this.#boxes);
+		const placed = this.#refuseSamePlaces(this.#refuseSameIds(this.#tables.finish()));
+		const layers = boundsOfSources(placed, this.#naming);
+		const bounds = unionOf(layers ? [...this.#boxes, layers] : this.#boxes);
 		if (!bounds)
-			throw new DataError('build/empty', 'inputs: got no record with a place in any of them, expected a city');
-		const unique = this.#refuseSameIds(this.#tables.finish());
-		const placed = this.#log.sources.length > 1 ? this.#refuseSamePlaces(unique) : unique;
-		this.#warnings.push(
-			...checkDatum({ buildings: unique, sourceKeys: this.#log.sources.map(({ key }) => key), ...this.#evidence }),
+			throw new DataError('build/empty', 'inputs: got neither a building nor a road in any of them, expected a city');
+		const { buildings, fillTown } = fillTowns(
+			placed,
+			this.#evidence.towns.flatMap(({ towns }) => towns),
 		);
-		const { buildings, fillTown } = fillTowns(placed, this.#towns);
-		const named = listNamedBuildings(buildings, this.#naming, this.#log.sources);
+		const { sources } = this.#log;
+		const sourceKeys = sources.map(({ key }) => key);
+		const warnings = [...this.#warnings, ...checkDatum({ ...this.#evidence, buildings, sourceKeys })];
+		const named = listNamedBuildings(buildings, this.#naming, sources);
 		this.#places.add(named, '');
 		return {
-			sources: this.#log.sources,
+			sources,
 			bounds,
 			buildings,
 			roads: this.#roads.records,
@@ -97,8 +97,7 @@ export class CityMerger {
 			stations: this.#stations.records.map(fillTown),
 			places: this.#places.records.map(fillTown),
 			rejects: this.#log.finish(),
-			towns: this.#towns,
-			warnings: this.#warnings,
+			warnings,
 		};
 	}
 
@@ -114,6 +113,7 @@ export class CityMerger {
 	}
 
 	#refuseSamePlaces(table: BuildingTable): BuildingTable {
+		if (this.#log.sources.length === 1) return table;
 		const same = findSamePlace(table);
 		const stays = new Map<string, string>();
 		for (const { row, duplicateOf, overlap } of same) {
@@ -135,9 +135,10 @@ export class CityMerger {
 		);
 	}
 
+	/** `duplicateOf`: the row that stays. */
 	#refuse(table: BuildingTable, row: number, duplicateOf: number, reason: string, detail: string): void {
 		const record = { source: this.#keyOf(table, row), kind: 'building', id: table.id.at(row), reason, detail };
-		this.#log.refuse(record, this.#keyOf(table, duplicateOf));
+		this.#log.refuse(record, reason === 'building/duplicate-id' ? this.#keyOf(table, duplicateOf) : null);
 	}
 
 	#keyOf(table: BuildingTable, row: number): string {
@@ -164,4 +165,22 @@ function unionOf(boxes: readonly BBox[]): BBox | null {
 		Math.max(...boxes.map((box) => box[2])),
 		Math.max(...boxes.map((box) => box[3])),
 	];
+}
+
+/** Box of the buildings of some sources, degrees; null = there are none. */
+function boundsOfSources(table: BuildingTable, sources: ReadonlySet<number>): BBox | null {
+	let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+	for (let row = 0; row < table.count; row++) {
+		if (!sources.has(table.source[row] as number)) continue;
+		const end = (table.ringStart[table.buildingRing[row + 1] as number] as number) * 2;
+		for (let i = (table.ringStart[table.buildingRing[row] as number] as number) * 2; i < end; i += 2) {
+			const lon = table.lonLat[i] as number;
+			const lat = table.lonLat[i + 1] as number;
+			if (lon < west) west = lon;
+			if (lon > east) east = lon;
+			if (lat < south) south = lat;
+			if (lat > north) north = lat;
+		}
+	}
+	return west <= east ? [west / E7, south / E7, east / E7, north / E7] : null;
 }

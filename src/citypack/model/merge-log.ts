@@ -21,14 +21,14 @@ export class MergeLog {
 		for (const reject of rejects) this.#rejects.push(reject);
 	}
 
-	/** Refuses a record that its reader had kept. `keptOf`: key of the source whose record of the same id or place stays. */
-	refuse(record: Omit<ToldReject, 'outcome'>, keptOf: string): void {
+	/** Refuses a record that its reader had kept. `keptOf`: key of the source whose record of the same id stays; null = none does. */
+	refuse(record: Omit<ToldReject, 'outcome'>, keptOf: string | null): void {
 		this.#rejects.push({ ...record, outcome: 'refused' });
 		const source = this.#byKey.get(record.source);
 		if (!source || COUNTED_KIND[source.kind] !== record.kind) return;
 		source.kept--;
 		source.refused++;
-		if (keptOf !== record.source || record.reason.endsWith('/same-place')) this.#gone.add(nameOf(record));
+		if (keptOf !== record.source) this.#gone.add(nameOf(record));
 	}
 
 	/** All that was told. What had been repaired of a record that was refused afterwards is not told and not counted. */

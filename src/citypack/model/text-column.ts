@@ -1,4 +1,5 @@
 import type { TextColumn } from './building-table.ts';
+import { allocateColumn } from './column-memory.ts';
 
 /** A text column as UTF-8: row i is bytes starts[i] .. starts[i + 1]. Plain data: may be posted to worker threads. */
 export interface Utf8Data {
@@ -54,8 +55,8 @@ export interface Utf8Writer {
 }
 
 class GrowingUtf8 implements Utf8Writer {
-	#bytes = Buffer.from(new SharedArrayBuffer(1 << 16));
-	#starts = new Uint32Array(new SharedArrayBuffer(4 << 12));
+	#bytes = Buffer.from(allocateColumn(1 << 16));
+	#starts = new Uint32Array(allocateColumn(4 << 12));
 	#rows = 0;
 	#end = 0;
 
@@ -121,19 +122,19 @@ class GrowingUtf8 implements Utf8Writer {
 	}
 
 	#widenBytes(length: number): void {
-		const wider = Buffer.from(new SharedArrayBuffer(length));
+		const wider = Buffer.from(allocateColumn(length));
 		wider.set(this.#bytes.subarray(0, this.#end));
 		this.#bytes = wider;
 	}
 
 	#widenStarts(length: number): void {
-		const wider = new Uint32Array(new SharedArrayBuffer(length * 4));
+		const wider = new Uint32Array(allocateColumn(length * 4));
 		wider.set(this.#starts);
 		this.#starts = wider;
 	}
 }
 
-/** Makes a text column row by row; its memory is shared, so that worker threads read it without a copy. */
+/** Makes a text column row by row, on memory of allocateColumn. */
 export function createUtf8Writer(): Utf8Writer {
 	return new GrowingUtf8();
 }

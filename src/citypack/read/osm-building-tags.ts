@@ -1,12 +1,11 @@
 import { type BuildingStructure, type BuildingUse, STOREY_HEIGHT_M } from '../../domain/building.ts';
+import { checkHeight, type HeightAndFloors, MAX_FLOORS, MAX_HEIGHT_M } from '../clean/check-height.ts';
 import type { BuildingRow } from '../model/building-row.ts';
 import { deriveHeight } from '../model/derive-height.ts';
 import type { OsmTags } from './osm-elements.ts';
 import { parseDecimal, parseLengthM, parseYear } from './osm-measures.ts';
 
-/** Nothing taller or with more floors stands (Burj Khalifa: 828 m, 163 floors): beyond is a slip of the pen. */
-const MAX_HEIGHT_M = 1000;
-const MAX_FLOORS = 200;
+/** No building reaches deeper: beyond is a slip of the pen. */
 const MAX_FLOORS_BELOW = 30;
 
 const USE_BY_BUILDING = new Map<string, BuildingUse>(
@@ -168,12 +167,15 @@ export function readBuildingTags(tags: OsmTags): { attributes: OsmBuildingAttrib
 	};
 	const use = osmBuildingUse(tags);
 	const levelsRange = { parse: parseDecimal, min: 0.5, max: MAX_FLOORS };
-	const floors = whole('building:levels', read('building:levels', 'building/bad-floors', levelsRange));
+	const levels = whole('building:levels', read('building:levels', 'building/bad-floors', levelsRange));
 	const belowKey = 'building:levels:underground';
 	const belowRange = { parse: parseDecimal, min: 0, max: MAX_FLOORS_BELOW };
 	const floorsBelow = whole(belowKey, read(belowKey, 'building/bad-floors-below', belowRange));
 	const given = read('height', 'building/bad-height', { parse: parseLengthM, min: 0.1, max: MAX_HEIGHT_M });
-	const { heightM, basis } = deriveHeight({ heightM: given, floors, use });
+	const believed: HeightAndFloors = { heightM: given, heightBasis: 'registered', floors: levels };
+	checkHeight(believed, bad);
+	const { floors } = believed;
+	const { heightM, basis } = deriveHeight({ heightM: believed.heightM, floors, use });
 	let minHeightM = read('min_height', 'building/bad-min-height', { parse: parseLengthM, min: 0, max: MAX_HEIGHT_M });
 	if (minHeightM === null) {
 		const minLevel = read('building:min_level', 'building/bad-min-level', {

@@ -37,7 +37,7 @@ const TEXT_PACKING = 8;
 /** Parts in the hands of each thread: one at work, one waiting for it. */
 const PARTS_A_THREAD = 2;
 /** Ranges of a file of ours for each thread: few enough to be large, enough that neither waits long for the other. */
-const RANGES_A_THREAD = 8;
+const RANGES_A_THREAD = 16;
 /** Room for rows that take more than those of the first part. */
 const RESERVE_SLACK = 1.1;
 

@@ -89,7 +89,6 @@ async function takeBuildings(opened: OpenedInput, plan: TakePlan, options: ReadB
 		city: {
 			...NOTHING,
 			buildings: table,
-			bounds: boundsOf([table.lonLat]),
 			namesBuildings: true,
 			rejects: tellLayerRejects(rejects, 'buildings'),
 		},
@@ -115,12 +114,10 @@ async function takePoints<K extends 'water' | 'stations'>(
 ): Promise<TakenLayer> {
 	await input.readAll(taker, options);
 	const { points, counts, rejects, fields, notes } = taker.finish();
-	const bounds = boundsOf(points.map(({ lon, lat }) => Int32Array.of(Math.round(lon * E7), Math.round(lat * E7))));
 	return {
 		city: {
 			...NOTHING,
 			buildings: createBuildingTableBuilder().finish(),
-			bounds,
 			[kind]: points,
 			rejects: tellLayerRejects(rejects, kind),
 		},

@@ -126,7 +126,7 @@ function addToCell(
 	sums.count[cell]!++;
 	sums.lastOrdinal[cell] = ordinal;
 	sums.areaM2[cell]! += areaM2;
-	sums.volumeM3[cell]! += areaM2 * tallM * 1.2;
+	sums.volumeM3[cell]! += areaM2 * tallM;
 	sums.groundM[cell]! += areaM2 * drawnGroundM(columns, ordinal);
 	sums.lonE7[cell]! += areaM2 * (u - column);
 	sums.latE7[cell]! += areaM2 * (v - line);

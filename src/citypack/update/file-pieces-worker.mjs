@@ -50,7 +50,11 @@ async function writePieces({ path, pieces }) {
 		return { bytes, sha256: hash.digest('hex') };
 	} finally {
 		await writing.catch(() => {});
-		await target.close();
+		// On its way to the disk while the next file is written; the switch of the pack waits for it once more.
+		target
+			.sync()
+			.catch(() => {})
+			.finally(() => target.close());
 		for (const source of sources.values()) await source.close();
 	}
 }

@@ -10,7 +10,11 @@ export type BuildingFilesOrder = Omit<BuildingFilesInput, 'table'> & { readonly 
 export function writeBuildingFilesInThread(input: BuildingFilesInput, signal: AbortSignal): Promise<PackFileEntry[]> {
 	signal.throwIfAborted();
 	const workerData: BuildingFilesOrder = { ...input, table: packBuildingTable(input.table) };
-	const worker = new Worker(new URL('./building-files-worker.mjs', import.meta.url), { workerData });
+	const worker = new Worker(new URL('./building-files-worker.mjs', import.meta.url), {
+		workerData,
+		// It holds large arrays and few objects.
+		resourceLimits: { maxYoungGenerationSizeMb: 8 },
+	});
 	return new Promise((resolve, reject) => {
 		const onAbort = () => {
 			// Only when the thread is gone is its folder free to be removed.

@@ -8,12 +8,14 @@ export type PackFileEntry = PackManifest['files'][number];
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
-/** Size and SHA-256 of a file, read in pieces. */
-export function hashFile(path: string): { bytes: number; sha256: string } {
+/** Size and SHA-256 of a file, read in pieces. @param chunk memory for one piece, for callers with many files */
+export function hashFile(
+	path: string,
+	chunk: Uint8Array = Buffer.allocUnsafeSlow(CHUNK_BYTES),
+): { bytes: number; sha256: string } {
 	const file = openSync(path, 'r');
 	try {
 		const hash = createHash('sha256');
-		const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
 		let bytes = 0;
 		for (;;) {
 			const length = readSync(file, chunk, 0, chunk.length, null);
@@ -37,9 +39,10 @@ export function hashFolder(dir: string): { bytes: number; files: number; sha256:
 		)
 		.sort();
 	const hash = createHash('sha256');
+	const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
 	let bytes = 0;
 	for (const path of paths) {
-		const file = hashFile(join(dir, path));
+		const file = hashFile(join(dir, path), chunk);
 		bytes += file.bytes;
 		hash.update(`${path} ${file.sha256}\n`);
 	}

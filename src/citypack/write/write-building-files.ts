@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'no
 import { join } from 'node:path';
 import { layAddressIndex } from '../../domain/pack/address-index.ts';
 import { type BuildingColumns, layBuildingColumns } from '../../domain/pack/building-columns.ts';
-import { encodeBuildingIds } from '../../domain/pack/building-ids.ts';
+import { encodeBuildingIds, hashId } from '../../domain/pack/building-ids.ts';
 import { createBuildingPages, encodeBuildingPages } from '../../domain/pack/building-pages.ts';
 import { PACK_FILES } from '../../domain/pack/manifest.ts';
 import { PACKED_NODE_SIZE } from '../../domain/pack/packed-tree-levels.ts';
@@ -11,7 +11,6 @@ import { createBuildingEncoder } from '../flatgeobuf/encode-buildings.ts';
 import { encodeBuildingHeader } from '../flatgeobuf/encode-header.ts';
 import { packedTreeBytes, writePackedTree } from '../flatgeobuf/packed-tree.ts';
 import type { BuildingTable } from '../model/building-table.ts';
-import { hashBuildingIds } from '../model/merge-tables.ts';
 import { toUtf8Column } from '../model/text-column.ts';
 import { joinBoxes } from '../order/measure-building-boxes.ts';
 import type { BuildingOrder } from '../order/order-buildings.ts';
@@ -39,9 +38,9 @@ export function writeBuildingFiles(input: BuildingFilesInput): PackFileEntry[] {
 	writeBuildings(input);
 	writeFileSync(join(dir, PACK_FILES.buildingPages), encodeBuildingPages(pages));
 	const fids = createBuildingPages(pages).listFids();
-	const hashes = hashBuildingIds(table);
-	const hashesInOrder = rows.map((row) => hashes[row] as number);
-	writeFileSync(join(dir, PACK_FILES.buildingIds), encodeBuildingIds(hashesInOrder, fids));
+	const ids = toUtf8Column(table.id);
+	const hashes = rows.map((row) => hashId(ids.bytes, ids.starts[row], ids.starts[row + 1]));
+	writeFileSync(join(dir, PACK_FILES.buildingIds), encodeBuildingIds(hashes, fids));
 	const addresses = layAddressIndex({
 		rows,
 		fids,

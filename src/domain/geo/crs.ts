@@ -1,7 +1,7 @@
 import proj4 from 'proj4';
 import { DataError, describeError } from '../errors.ts';
 import type { Datum } from '../incident.ts';
-import { toWgs84 } from './datum.ts';
+import { DatumGrid, type ShiftedDatum } from './datum-grid.ts';
 import { findEpsg } from './epsg-definitions.ts';
 
 /** A coordinate reference system that can be converted to WGS84. */
@@ -232,31 +232,24 @@ function shorten(text: string): string {
  */
 export type ToWgs84 = (xy: Float64Array) => Float64Array;
 
-/** The way from a system to WGS84. Cost a vertex: WGS84 none, projections about 0.5 us, GCJ-02 and BD-09 about 3 us. */
+/** The way from a system to WGS84. Cost a vertex: WGS84 none, projections about 0.7 us, GCJ-02 and BD-09 about 0.2 us (right to 4 mm). */
 export function createToWgs84(crs: Crs): ToWgs84 {
 	if (crs.datum !== 'wgs84') return createUnshift(crs.datum);
 	if (crs.definition === null) return (xy) => xy;
 	return createUnproject(crs.definition);
 }
 
-function createUnshift(datum: Datum): ToWgs84 {
+function createUnshift(datum: ShiftedDatum): ToWgs84 {
+	const grid = new DatumGrid(datum);
 	return (xy) => {
 		const out = new Float64Array(xy.length);
-		// The shift of the vertex before, within this call only: the same vertices give the same result, whoever came before.
-		let shiftLon = 0;
-		let shiftLat = 0;
 		for (let i = 0; i < xy.length; i += 2) {
 			const lon = xy[i] as number;
 			const lat = xy[i + 1] as number;
-			if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) {
-				const at = toWgs84({ lon, lat }, datum, { lon: lon + shiftLon, lat: lat + shiftLat });
-				out[i] = at.lon;
-				out[i + 1] = at.lat;
-				shiftLon = at.lon - lon;
-				shiftLat = at.lat - lat;
-			} else {
-				out[i] = lon;
-				out[i + 1] = lat;
+			if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) grid.convert(lon, lat, out, i);
+			else {
+				out[i] = Number.NaN;
+				out[i + 1] = Number.NaN;
 			}
 		}
 		return out;

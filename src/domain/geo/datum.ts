@@ -10,11 +10,11 @@ const MAX_STEPS = 20;
 /**
  * Where is a position given in `crs`, in WGS84? GCJ-02 and BD-09 are undone by iterating on the forward transform until it returns
  * the given position to 0.1 mm; gcoord's own inverse stops at 1e-6 degrees (11 cm), and its BD-09 one is a one-way approximation.
- * Outside China GCJ-02 is WGS84. `start`: where to begin, e.g. moved by the shift of a place nearby, which saves half of the steps.
+ * Outside China GCJ-02 is WGS84.
  */
-export function toWgs84(given: LonLat, crs: Datum, start: LonLat = given): LonLat {
+export function toWgs84(given: LonLat, crs: Datum): LonLat {
 	if (crs === 'wgs84') return { lon: given.lon, lat: given.lat };
-	let { lon, lat } = start;
+	let { lon, lat } = given;
 	for (let step = 0; step < MAX_STEPS; step++) {
 		const there = fromWgs84({ lon, lat }, crs);
 		const dLon = given.lon - there.lon;

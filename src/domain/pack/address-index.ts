@@ -78,7 +78,7 @@ function listOnStreets(rows: Uint32Array, street: TextBytes): Uint32Array {
 		const row = rows[ordinal] as number;
 		if (street.starts[row + 1] !== street.starts[row]) ordinals[count++] = ordinal;
 	}
-	return ordinals.slice(0, count);
+	return ordinals.subarray(0, count);
 }
 
 /** Sorts the distinct texts, and makes each row's number the place of its text among them. */

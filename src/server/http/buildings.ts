@@ -30,6 +30,7 @@ function describeBuilding(building: Building, { manifest }: City): BuildingRespo
 	const shape = createPlaneShape(building.polygons, createLocalPlane(firstCorner(building)));
 	return {
 		...building,
+		statements: [...building.statements],
 		polygons: building.polygons.map((rings) => rings.map((ring) => ring.map(([x, y]): [number, number] => [x, y]))),
 		footprintM2: Math.round(measureAreaM2(shape) * 10) / 10,
 		perimeterM: Math.round(measurePerimeterM(shape) * 100) / 100,

@@ -250,6 +250,17 @@ describe('static files', () => {
 		expect(await (await get('/packs/fake/tiles/v1/tileset.json')).text()).toBe(atRest);
 	});
 
+	it('serves terrain the same way, with the type that Cesium asks for', async () => {
+		const answer = await get('/packs/fake/terrain/v1/0/0/0.terrain', {
+			accept: 'application/vnd.quantized-mesh;extensions=octvertexnormals,application/octet-stream;q=0.9,*/*;q=0.01',
+		});
+		expect(answer.headers.get('content-encoding')).toBe('gzip');
+		expect(answer.headers.get('content-type')).toBe('application/vnd.quantized-mesh');
+		expect(answer.headers.get('cache-control')).toContain('immutable');
+		expect(await answer.text()).toBe('mesh');
+		expect(await (await get('/packs/fake/terrain/v1/layer.json')).json()).toEqual({ format: 'quantized-mesh-1.0' });
+	});
+
 	it.each([
 		'/packs/fake/../secret.txt',
 		'/packs/fake/%2e%2e/secret.txt',

@@ -35,6 +35,9 @@ export async function makeServerFolder(): Promise<string> {
 	await writeFile(join(dir, 'pack/basemap.pmtiles'), RANGE_FILE);
 	await writeFile(join(dir, 'pack/tiles/v1/tileset.json'), gzipSync('{"asset":{"version":"1.1"}}'));
 	await writeFile(join(dir, 'pack/tiles/v1/content/0.glb'), gzipSync('glTF'));
+	await mkdir(join(dir, 'pack/terrain/v1/0/0'), { recursive: true });
+	await writeFile(join(dir, 'pack/terrain/v1/layer.json'), gzipSync('{"format":"quantized-mesh-1.0"}'));
+	await writeFile(join(dir, 'pack/terrain/v1/0/0/0.terrain'), gzipSync('mesh'));
 	await writeFile(join(dir, 'page/index.html'), '<title>Fengtu</title>');
 	await writeFile(join(dir, 'page/assets/main-1234.js'), 'export {};');
 	await writeFile(join(dir, 'secret.txt'), 'secret');

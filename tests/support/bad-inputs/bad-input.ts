@@ -5,7 +5,9 @@ export type BadOutcome =
 	/** The pack is built; rejects.ndjson holds one line of this reason and outcome. */
 	| { readonly reason: string; readonly outcome: 'refused' | 'repaired' }
 	/** The pack is built, with a warning of this code. */
-	| { readonly warning: string };
+	| { readonly warning: string }
+	/** The pack is built; one line of what is printed holds this. */
+	| { readonly line: string };
 
 /** One way in which an input can be bad. */
 export interface BadInput {

@@ -121,7 +121,7 @@ export const BAD_RECORDS: readonly BadInput[] = [
 		[feature('x', square(0)), feature('x', square(2))],
 		refused('building/duplicate-id'),
 	),
-	record('no id', [feature(null, square())], repaired('building/no-id')),
+	record('no id', [feature(null, square())], { warning: 'building/made-ids' }),
 	record('a height of -3', [feature('x', square(), { height: -3 })], repaired('building/impossible-height')),
 	record('a height of 9999', [feature('x', square(), { height: 9999 })], repaired('building/impossible-height')),
 	record('a height in words', [feature('x', square(), { height: 'tall' })], repaired('building/bad-number')),
@@ -131,11 +131,9 @@ export const BAD_RECORDS: readonly BadInput[] = [
 		repaired('building/floors-against-height'),
 	),
 	record('floors that cannot be', [feature('x', square(), { floors: 900 })], repaired('building/impossible-floors')),
-	record(
-		'a structure that is no structure',
-		[feature('x', square(), { structure: 'xyzzy' })],
-		repaired('building/unreadable-value'),
-	),
+	record('a structure that is no structure', [feature('x', square(), { structure: 'xyzzy' })], {
+		line: '1 of them not readable',
+	}),
 ];
 
 type Pair = readonly (number | null)[];

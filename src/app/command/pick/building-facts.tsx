@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { BuildingResponse } from '../../../domain/api.ts';
-import type { Basis, Sourced } from '../../../domain/building.ts';
+import type { Basis, BuildingStatement, BuildingStructure, BuildingUse, Sourced } from '../../../domain/building.ts';
+import { whoSays } from '../../../domain/who-says.ts';
 import { sayError } from '../../i18n/say-code.ts';
 import { useServices } from '../../state/services.ts';
 import { formatArea, formatHeight, formatNumber, joinQuantity } from '../../ui/format.ts';
+import { useReasoning } from '../../ui/reasoning.tsx';
 import { Notice, Skeleton } from '../../ui/states.tsx';
 import { Value, ValueRow } from '../../ui/value.tsx';
 import { FactRow, SourceLine } from './fact-row.tsx';
@@ -30,11 +32,19 @@ export function BuildingFacts({ fid }: { readonly fid: number }) {
 
 function Facts({ building }: { building: BuildingResponse }) {
 	const { t } = useTranslation();
+	const { findSource } = useReasoning();
 	const date = building.provenance?.date ?? null;
 	const sourced = (value: unknown, basis: Basis = 'registered', note: string | null = null): Sourced =>
 		value === null
 			? { basis: 'unknown', source: building.source, date, note: note ?? 'not-on-file' }
 			: { basis, source: building.source, date, note };
+	/** Of a field on which several sources may speak. */
+	const stated = (value: unknown, field: BuildingStatement['field']): Sourced => {
+		const { source, others } = whoSays(building, field);
+		const given = sourced(value);
+		const own = source === building.source ? given : { ...given, source, date: findSource(source)?.date ?? null };
+		return others.length > 0 ? { ...own, others: [...others] } : own;
+	};
 	const computed = (note: string): Sourced => ({ basis: 'computed', source: 'fengtu', date, note });
 	const { heightM, heightBasis, minHeightM, floors, floorsBelow, year, tags } = building;
 	const structure = building.structure === 'unknown' ? null : building.structure;
@@ -48,6 +58,15 @@ function Facts({ building }: { building: BuildingResponse }) {
 			: heightBasis === 'estimated'
 				? 'floors-x-storey-height'
 				: null;
+	// An estimate is as good as the floors that it is made of.
+	const heightField = heightBasis === 'estimated' ? 'floors' : 'height_m';
+	const { others: heightOthers } = stated(heightM, 'height_m');
+	const heightSourced: Sourced = {
+		...stated(heightM, heightField),
+		basis: heightM === null ? 'unknown' : heightBasis,
+		note: heightM === null ? (heightNote ?? 'not-on-file') : heightNote,
+		others: heightOthers,
+	};
 	return (
 		<>
 			{building.name && <p className="pick__name">{building.name}</p>}
@@ -55,13 +74,14 @@ function Facts({ building }: { building: BuildingResponse }) {
 				<Value
 					label={t('target.height')}
 					quantity={heightM === null ? null : formatHeight(heightM)}
-					sourced={sourced(heightM, heightBasis, heightNote)}
+					sourced={heightSourced}
+					sayOther={(value) => joinQuantity(formatHeight(Number(value)))}
 				/>
 				<Value
 					label={t('target.floors')}
 					quantity={floors === null ? null : { text: formatNumber(floors), unit: '' }}
 					extra={floorsBelow ? ` / −${floorsBelow}` : undefined}
-					sourced={sourced(floors)}
+					sourced={stated(floors, 'floors')}
 				/>
 				<Value
 					label={t('target.footprint')}
@@ -80,13 +100,19 @@ function Facts({ building }: { building: BuildingResponse }) {
 				<ValueRow
 					label={t('target.structure')}
 					value={structure && t(`codes.structure.${structure}`)}
-					sourced={sourced(structure)}
+					sourced={stated(structure, 'structure')}
+					sayOther={(value) => t(`codes.structure.${value as BuildingStructure}`)}
 				/>
-				<ValueRow label={t('target.use')} value={use && t(`codes.use.${use}`)} sourced={sourced(use)} />
+				<ValueRow
+					label={t('target.use')}
+					value={use && t(`codes.use.${use}`)}
+					sourced={stated(use, 'use')}
+					sayOther={(value) => t(`codes.use.${value as BuildingUse}`)}
+				/>
 				<ValueRow
 					label={t('target.year')}
 					value={year === null ? null : t('target.yearValue', { year })}
-					sourced={sourced(year)}
+					sourced={stated(year, 'year')}
 				/>
 				{minHeightM !== null && (
 					<ValueRow

@@ -1,9 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { describeError } from '../../../domain/errors.ts';
 import { isSpace } from '../bytes/scan-json.ts';
 import { RECORD_SEPARATOR } from '../bytes/split-lines.ts';
 import type { InputPart, RecordSink } from '../source-record.ts';
-import { PlainFeatureReader } from './geojson-line.ts';
 import { toGeoJsonRecord } from './geojson-record.ts';
 import { NumberArena } from './number-arena.ts';
 import { RecordError } from './record-error.ts';
@@ -19,17 +17,10 @@ export interface GeoJsonBlockReader {
 /** A reader of blocks of GeoJSON records. */
 export function createGeoJsonBlockReader(): GeoJsonBlockReader {
 	const arena = new NumberArena();
-	const plain = new PlainFeatureReader(arena);
 	const readRecord = (bytes: Buffer, from: number, to: number, number: number, isText: boolean, sink: RecordSink) => {
 		try {
 			if (!isText) checkText(bytes.subarray(from, to));
-			const found = plain.read(from, to);
-			if (found) {
-				sink.record(toGeoJsonRecord(found.parsed, { number, text: found.text, arena, geometry: found.geometry }));
-			} else {
-				const text = bytes.toString('utf8', from, to);
-				sink.record(toGeoJsonRecord(parseRecord(text), { number, text, arena, geometry: null }));
-			}
+			sink.record(toGeoJsonRecord(bytes.toString('utf8', from, to), number, arena));
 		} catch (error) {
 			if (!(error instanceof RecordError)) throw error;
 			sink.bad({ number, reason: error.reason, detail: error.message });
@@ -39,7 +30,6 @@ export function createGeoJsonBlockReader(): GeoJsonBlockReader {
 		readBlock(part, sink) {
 			const bytes = Buffer.from(part.bytes.buffer, part.bytes.byteOffset, part.bytes.byteLength);
 			const isText = isUtf8(bytes);
-			plain.begin(bytes);
 			forEachRecord(bytes, part.firstNumber, (from, to, number) => readRecord(bytes, from, to, number, isText, sink));
 		},
 	};
@@ -68,14 +58,6 @@ function firstSign(bytes: Buffer, from: number, to: number): number {
 	let at = from;
 	while (at < to && isSpace(bytes[at])) at++;
 	return at;
-}
-
-function parseRecord(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw new RecordError('record/bad-json', describeError(error));
-	}
 }
 
 function checkText(bytes: Buffer): void {

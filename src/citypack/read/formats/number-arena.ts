@@ -33,9 +33,4 @@ export class NumberArena {
 		this.next += count;
 		return this.take();
 	}
-
-	/** Forgets what was written since the last take. */
-	discard(): void {
-		this.next = this.#start;
-	}
 }

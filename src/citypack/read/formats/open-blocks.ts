@@ -19,7 +19,7 @@ export function openBlocks(input: BlockInput): OpenInput {
 		const stream = await input.openStream(signal);
 		for await (const block of input.blocksOf(stream)) {
 			signal?.throwIfAborted();
-			yield { kind: 'bytes', ...block };
+			yield { kind: 'bytes', bytes: block.bytes, firstNumber: block.firstNumber };
 			onProgress?.(stream.position, stream.size);
 		}
 	}

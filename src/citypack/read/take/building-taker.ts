@@ -108,7 +108,8 @@ class Taker implements BuildingTaker {
 		const rings = this.#footprint.read(record.geometry);
 		if (rings === null) {
 			const { reason, detail } = this.#footprint.refusal;
-			this.#tell('refused', `building/${reason}`, `${detail} (${this.#plan.unit} ${record.number})`);
+			// The record is told by its id alone: its number changes when a record before it goes, and the pack must not.
+			this.#tell('refused', `building/${reason}`, detail);
 			return;
 		}
 		const { repairs } = this.#footprint;

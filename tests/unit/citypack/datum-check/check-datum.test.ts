@@ -25,8 +25,8 @@ const ROAD: Omit<RoadLine, 'id' | 'lonLat'> = {
 };
 
 /** Irregular streets over 5 km, 14 m wide, with buildings in two thirds of the blocks' plots. `shift`: of the buildings, metres. */
-function makeCity(shift: readonly [number, number]) {
-	const rng = new Rng(7);
+function makeCity(shift: readonly [number, number], seed = 7) {
+	const rng = new Rng(seed);
 	const lines = (): number[] => {
 		const at = [-2500];
 		while ((at.at(-1) as number) < 2500) at.push((at.at(-1) as number) + 60 + rng.next() * 120);
@@ -100,6 +100,13 @@ describe('findDatumMistakes: buildings against roads', () => {
 		expect(findDatumMistakes({ buildings, sourceKeys: ['osm'], roads: [{ source: 'osm', roads }], towns })).toEqual([]);
 		const elsewhere = roads.map((road) => ({ ...road, lonLat: road.lonLat.map((value) => value + 5_000_000) }));
 		const evidence = { buildings, sourceKeys: ['houses', 'osm'], roads: [{ source: 'osm', roads: elsewhere }], towns };
+		expect(findDatumMistakes(evidence)).toEqual([]);
+	});
+
+	it.each([1, 2, 3])('reports nothing of streets that have nothing to do with the buildings (%i)', (seed) => {
+		const { buildings } = makeCity([0, 0]);
+		const { roads } = makeCity([0, 0], seed);
+		const evidence = { buildings, sourceKeys: ['houses', 'osm'], roads: [{ source: 'osm', roads }], towns: [] };
 		expect(findDatumMistakes(evidence)).toEqual([]);
 	});
 

@@ -252,8 +252,8 @@ describe('joinAttributes', () => {
 
 	it('joins by place: the smallest footprint that holds it, not a court, not beside it', async () => {
 		const table = tableOf([
-			row('large', [square(0, 0, 10)]),
 			row('small', [square(2, 2, 2)]),
+			row('large', [square(0, 0, 10)]),
 			row('ring', [square(20, 0, 10), reversed(square(24, 4, 2))]),
 		]);
 		const point = (x: number, y: number): SourceGeometry => ({
@@ -270,7 +270,7 @@ describe('joinAttributes', () => {
 			[{ floors: 7 }, { kind: 'point', points: [Float64Array.of(23.003, 113.003)] }],
 		];
 		const { table: joined, reports, rejects } = await joinAttributes(table, ['s'], [join(rows, { on: 'place' })]);
-		expect([...joined.floors]).toEqual([2, 1, 4]);
+		expect([...joined.floors]).toEqual([1, 2, 4]);
 		expect(rejects.map(({ id, reason }) => [id, reason])).toEqual([
 			['line 4', 'join/no-building'],
 			['line 6', 'join/no-building'],

@@ -76,7 +76,7 @@ describe('createToWgs84', () => {
 
 	it.each(['gcj02', 'GCJ-02', 'bd09', 'BD09LL'])('undoes %s', (crs) => {
 		const there = fromWgs84({ lon: 113.752, lat: 23.021 }, crs.toLowerCase().startsWith('g') ? 'gcj02' : 'bd09');
-		expect(distanceM(convert(crs, there.lon, there.lat), { lon: 113.752, lat: 23.021 })).toBeLessThan(0.001);
+		expect(distanceM(convert(crs, there.lon, there.lat), { lon: 113.752, lat: 23.021 })).toBeLessThan(0.004);
 	});
 
 	it('gives the very array back where nothing is to convert', () => {

@@ -63,6 +63,13 @@ describe('csvFormat', () => {
 		expect(rows.at(-1)).toEqual({ a: '消防栓', b: '113.75' });
 	});
 
+	it('keeps every row of a file of many chunks as it is', async () => {
+		const lines = Array.from({ length: 120_000 }, (_, i) => `消防栓${i},${i}`);
+		const { rows, bad } = await read(`a,b\n${lines.join('\n')}\n`);
+		expect(bad).toEqual([]);
+		expect(rows.map(({ a, b }) => `${a},${b}`)).toEqual(lines);
+	});
+
 	it('tells a row with another number of columns with its line, and reads on', async () => {
 		const { bad, rows } = await read('a,b\n1,2\n"x\ny",2,3\n4\n5,6\n');
 		expect(bad).toEqual([

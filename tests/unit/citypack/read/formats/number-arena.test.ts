@@ -24,12 +24,4 @@ describe('NumberArena', () => {
 			expect([taken[i]?.[0], taken[i]?.at(-1)]).toEqual([i * 1e6, i * 1e6 + count - 1]);
 		}
 	});
-
-	it('forgets what is discarded', () => {
-		const arena = new NumberArena();
-		write(arena, [1, 2]);
-		arena.discard();
-		write(arena, [3]);
-		expect([...arena.take()]).toEqual([3]);
-	});
 });
