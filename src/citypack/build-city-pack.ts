@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACK_FILES, type PackManifest, type PackWarning } from '../domain/pack/manifest.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { describePack, takeCityFacts } from './describe-pack.ts';
 import { joinFiles } from './join/join-files.ts';
 import { type MergedCity, requireOwnKeys } from './model/merge-cities.ts';
@@ -88,6 +89,7 @@ export async function buildCityPack(options: BuildOptions): Promise<BuildReport>
 	try {
 		const stageMs: StageMs = {};
 		const { layers, facts, inputs, table } = await readAndWriteLayers(folder.dir, options, stageMs);
+		collectGarbage();
 		const about = {
 			sourceKeys: facts.sources.map(({ key }) => key),
 			title: options.name,
@@ -120,6 +122,7 @@ export async function buildCityPack(options: BuildOptions): Promise<BuildReport>
  */
 async function readAndWriteLayers(dir: string, options: BuildOptions, stageMs: StageMs) {
 	const { city, inputs, ground } = await gatherCity(options, stageMs);
+	collectGarbage();
 	const layers = await writeLayerFiles(dir, city, ground, { ...options, stageMs });
 	return { layers, inputs, facts: takeCityFacts(city), table: city.buildings };
 }

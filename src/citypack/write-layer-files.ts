@@ -4,6 +4,7 @@ import { PACK_FILES, type PackTerrain } from '../domain/pack/manifest.ts';
 import { encodeRoadGraph } from '../domain/pack/road-graph.ts';
 import { buildBasemap } from './basemap/build-basemap.ts';
 import type { BuildStep } from './build-city-pack.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { MergedCity } from './model/merge-cities.ts';
 import { buildRoadGraph } from './roads/build-road-graph.ts';
 import { type StageMs, threadCpuMs, timeStage } from './stage-clock.ts';
@@ -43,6 +44,7 @@ export async function writeLayerFiles(
 	});
 	signal?.throwIfAborted();
 	const terrain = ground && (await timeStage(stageMs, 'terrain', threadCpuMs, () => writeTerrain(dir, ground, signal)));
+	collectGarbage();
 	await timeStage(stageMs, 'basemap', threadCpuMs, () =>
 		buildBasemap(city, {
 			path: join(dir, PACK_FILES.basemap),

@@ -62,6 +62,8 @@ export function addBuildCommand(program: Command): void {
 		.action(async (inputs: string[], options: BuildOptions) => {
 			const { buildCityPack } = await import('../citypack/build-city-pack.ts');
 			const { parseInputSpec } = await import('../citypack/read/parse-input-spec.ts');
+			const { keepHeapsSmall } = await import('../citypack/collect-garbage.ts');
+			keepHeapsSmall();
 			const progress = createProgressReporter();
 			const say = (lines: readonly string[]) => progress.say(lines.map((line) => `${line}\n`).join(''));
 			try {

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { openPackFolder } from '../../src/cli/open-pack-folder.ts';
+import { bboxAround } from '../../src/domain/geo/lon-lat.ts';
 import { findBrowser } from '../browser/find-browser.ts';
 import { PROJECT_DIR, servePack } from '../browser/serve-pack.ts';
 
@@ -46,7 +47,10 @@ await page.waitForTimeout(3_000);
 const answerMs: number[] = [];
 const cardMs: number[] = [];
 for (let i = 0; i < Number(values.alarms); i++) {
-	const building = await city.findBuildingByFid(Math.floor(random() * manifest.counts.buildings));
+	const [west, south, east, north] = manifest.bounds;
+	const [building] = await city.findBuildingsIn(
+		bboxAround({ lon: west + random() * (east - west), lat: south + random() * (north - south) }, 150),
+	);
 	const ring = building?.polygons[0]?.[0];
 	if (!building || !ring) continue;
 	const [lon, lat] = ring[0] as [number, number];

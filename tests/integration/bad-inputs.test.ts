@@ -28,7 +28,12 @@ async function tryInput(input: BadInput): Promise<string> {
 	const args = await input.make(dir);
 	const run = await runCli(args);
 	const pack = join(dir, 'pack');
-	const plain = (text: string) => text.replaceAll(`${dir}/`, '').replaceAll(dir, '.').trim();
+	const plain = (text: string) =>
+		text
+			.replaceAll(`${dir}/`, '')
+			.replaceAll(dir, '.')
+			.replace(/process \d+|pid \d+/, 'process N')
+			.trim();
 	if ('error' in input.expect) {
 		const line = run.stderr.split('\n').find((text) => text.includes(`[${(input.expect as { error: string }).error}]`));
 		expect(line, run.stderr).toBeDefined();

@@ -150,6 +150,17 @@ describe('recoverPack', () => {
 		expect(existsSync(`${pack}.replaced-999999`)).toBe(false);
 	});
 
+	it('is done by the next build too, before it removes what is left, though it fails itself', async () => {
+		const { dir, pack } = makePlace();
+		renameSync(pack, `${pack}.replaced-999999`);
+		mkdirSync(`${pack}.building-999999`);
+		const nothing = join(dir, 'nothing.geojson');
+		const build = buildCityPack({ inputs: [nothing], outDir: pack, name: 'town', workers: 1 });
+		await expect(build).rejects.toMatchObject({ code: 'build/no-input' });
+		expect(readdirSync(dir)).toEqual(['pack']);
+		expect(versionOf(pack)).toBe(versions.old);
+	});
+
 	it('takes no half-removed pack for one, and does nothing where a pack stands', async () => {
 		const { pack } = makePlace();
 		renameSync(pack, `${pack}.removed-999999`);

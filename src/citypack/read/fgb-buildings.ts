@@ -16,6 +16,8 @@ export interface FgbRange {
 	readonly count: number;
 }
 
+/** Read in one go; small, since every thread that reads has its own. */
+const CHUNK_BYTES = 4 << 20;
 /** Room for rows that take more than those of the first chunk. */
 const RESERVE_SLACK = 1.2;
 
@@ -89,7 +91,7 @@ export async function readFgbBuildings(
 		first: range?.first ?? 0,
 	});
 	try {
-		for await (const chunk of readFeatureChunks(path, name, { start, end }, { signal })) {
+		for await (const chunk of readFeatureChunks(path, name, { start, end }, { signal, chunkBytes: CHUNK_BYTES })) {
 			reader.readChunk(chunk.bytes);
 			if (chunk.first === 0) reader.reserve(((end - start) / (chunk.end - start)) * RESERVE_SLACK);
 			options.onProgress?.(chunk.end - start, end - start);

@@ -87,11 +87,7 @@ export function addMergedBuildings(
 ): void {
 	const ownSizeM = ownBoxSizeM(columns, start, end, (OWN_BOX_CELLS * area.widthM) / area.cells);
 	sums.clear();
-	for (let ordinal = start; ordinal < end; ordinal++) {
-		const tallM = drawnTopM(columns, ordinal) - drawnBottomM(columns, ordinal);
-		if (tallM > ownSizeM || columns.boxLengthM[ordinal]! > ownSizeM) addOwnBox(mesh, columns, pages, ordinal);
-		else addToCell(sums, columns, ordinal, tallM, area);
-	}
+	addToCells(mesh, columns, pages, start, end, area, sums, ownSizeM);
 	for (let cell = 0; cell < sums.count.length; cell++) {
 		if (sums.count[cell] === 1) addOwnBox(mesh, columns, pages, sums.lastOrdinal[cell]!);
 		else if (sums.count[cell]! > 1) addCell(mesh, sums, cell, area);
@@ -100,45 +96,61 @@ export function addMergedBuildings(
 
 /** The length or height above which a building keeps its own box: `wantedM`, or more where too many would. */
 function ownBoxSizeM(columns: BuildingColumns, start: number, end: number, wantedM: number): number {
+	const { boxLengthM } = columns;
 	const sizes: number[] = [];
 	for (let ordinal = start; ordinal < end; ordinal++) {
 		const tallM = drawnTopM(columns, ordinal) - drawnBottomM(columns, ordinal);
-		const lengthM = columns.boxLengthM[ordinal]!;
+		const lengthM = boxLengthM[ordinal]!;
 		if (tallM > wantedM || lengthM > wantedM) sizes.push(tallM > lengthM ? tallM : lengthM);
 	}
 	if (sizes.length <= MAX_OWN_BOXES) return wantedM;
 	return Float64Array.from(sizes).sort()[sizes.length - MAX_OWN_BOXES - 1]!;
 }
 
-function addToCell(
-	sums: CellSums,
+/** Adds the large as boxes and the rest to their cells. Every building of a city comes by here at each level: one flat loop. */
+function addToCells(
+	mesh: TileMesh,
 	columns: BuildingColumns,
-	ordinal: number,
-	tallM: number,
+	pages: BuildingPages,
+	start: number,
+	end: number,
 	{ westE7, southE7, widthLonE7, widthLatE7, cells }: MergeArea,
+	sums: CellSums,
+	ownSizeM: number,
 ): void {
-	const u = ((columns.centreLonE7[ordinal]! - westE7) / widthLonE7) * cells;
-	const v = ((columns.centreLatE7[ordinal]! - southE7) / widthLatE7) * cells;
-	const column = Math.floor(u);
-	const line = Math.floor(v);
-	const cell = line * cells + column;
-	const areaM2 = columns.areaM2[ordinal]!;
-	sums.count[cell]!++;
-	sums.lastOrdinal[cell] = ordinal;
-	sums.areaM2[cell]! += areaM2;
-	sums.volumeM3[cell]! += areaM2 * tallM;
-	sums.groundM[cell]! += areaM2 * drawnGroundM(columns, ordinal);
-	sums.lonE7[cell]! += areaM2 * (u - column);
-	sums.latE7[cell]! += areaM2 * (v - line);
-	const floors = columns.floors[ordinal]!;
-	if (floors > 0) {
-		sums.floorArea[cell]! += areaM2 * floors;
-		sums.floorKnownArea[cell]! += areaM2;
+	const { centreLonE7, centreLatE7, boxLengthM, areaM2: areas, floors, use, structure } = columns;
+	const { count, lastOrdinal, areaM2, volumeM3, groundM, lonE7, latE7, floorArea, floorKnownArea, classArea } = sums;
+	const perLon = cells / widthLonE7;
+	const perLat = cells / widthLatE7;
+	for (let ordinal = start; ordinal < end; ordinal++) {
+		const tallM = drawnTopM(columns, ordinal) - drawnBottomM(columns, ordinal);
+		if (tallM > ownSizeM || boxLengthM[ordinal]! > ownSizeM) {
+			addOwnBox(mesh, columns, pages, ordinal);
+			continue;
+		}
+		const u = (centreLonE7[ordinal]! - westE7) * perLon;
+		const v = (centreLatE7[ordinal]! - southE7) * perLat;
+		const column = Math.min(cells - 1, Math.floor(u));
+		const line = Math.min(cells - 1, Math.floor(v));
+		const cell = line * cells + column;
+		const area = areas[ordinal]!;
+		count[cell]!++;
+		lastOrdinal[cell] = ordinal;
+		areaM2[cell]! += area;
+		volumeM3[cell]! += area * tallM;
+		groundM[cell]! += area * drawnGroundM(columns, ordinal);
+		lonE7[cell]! += area * (u - column);
+		latE7[cell]! += area * (v - line);
+		const storeys = floors[ordinal]!;
+		if (storeys > 0) {
+			floorArea[cell]! += area * storeys;
+			floorKnownArea[cell]! += area;
+		}
+		const classes = cell * CLASSES;
+		classArea[classes + use[ordinal]!]! += area;
+		classArea[classes + STRUCTURE_AT + structure[ordinal]!]! += area;
+		classArea[classes + BASIS_AT + drawnBasis(columns, ordinal)]! += area;
 	}
-	const classes = cell * CLASSES;
-	sums.classArea[classes + columns.use[ordinal]!]! += areaM2;
-	sums.classArea[classes + STRUCTURE_AT + columns.structure[ordinal]!]! += areaM2;
-	sums.classArea[classes + BASIS_AT + drawnBasis(columns, ordinal)]! += areaM2;
 }
 
 function addCell(mesh: TileMesh, sums: CellSums, cell: number, area: MergeArea): void {

@@ -121,6 +121,8 @@ export function createTileThreads(work: TileWork, count: number, signal?: AbortS
 		{ length: count },
 		() => new Worker(new URL('./tiles-worker.mjs', import.meta.url), { resourceLimits: THREAD_LIMITS }),
 	);
+	// An order that has been given up listens no more; a thread that fails after that (on a full disk they all do) must end nothing.
+	for (const worker of workers) worker.on('error', () => {});
 	const runAll = (order: TileOrder, onMade?: (tiles: number) => void) =>
 		Promise.all(workers.map((worker) => runOrder(worker, order, stageMs, onMade, signal))).then(() => {});
 	return {

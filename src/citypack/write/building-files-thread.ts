@@ -22,7 +22,7 @@ export function writeBuildingFilesInThread(input: BuildingFilesInput, signal: Ab
 		};
 		signal.addEventListener('abort', onAbort, { once: true });
 		worker.once('message', resolve);
-		worker.once('error', reject);
+		worker.on('error', reject);
 		worker.once('exit', (code) => {
 			signal.removeEventListener('abort', onAbort);
 			if (!signal.aborted) reject(new Error(`building files worker: ended with code ${code}, expected its result`));

@@ -20,7 +20,8 @@ export async function syncTree(dir: string): Promise<void> {
 async function syncFile(path: string): Promise<void> {
 	const file = await open(path, 'r+');
 	try {
-		await file.sync();
+		// A file that an older pack shares has been on the disk since that one was made.
+		if ((await file.stat()).nlink === 1) await file.sync();
 	} finally {
 		await file.close();
 	}

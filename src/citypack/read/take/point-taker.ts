@@ -55,8 +55,8 @@ export type ReadPoint<T> = (
 ) => Omit<T, 'id' | 'lon' | 'lat' | 'source'> | { readonly refused: string; readonly detail: string };
 
 /** Sentences of the notes; `n` records. */
-const NOTES: Readonly<Record<string, (n: number, unit: string) => string>> = {
-	'no-id': (n, unit) => `${n} records have no id field: their ids are made of their numbers ('${unit} 12')`,
+const NOTES: Readonly<Record<string, (n: number, key: string) => string>> = {
+	'no-id': (n, key) => `${n} records have no id field: their ids are made of their numbers ('${key}-12')`,
 	'kind-assumed': (n) => `${n} records do not say their kind: taken as hydrants; a mapping file may say it (kind)`,
 	'flow-without-unit': (n) =>
 		`${n} flows are numbers without a unit: kept as unknown; a mapping file may say it (flow_lps: {fields, unit: 'l/min'})`,
@@ -87,11 +87,11 @@ class Taker<T extends { id: string }> implements PointTaker<T> {
 
 	record(record: SourceRecord): void {
 		const values = this.#fields.read(record.properties);
-		const made = `${this.#plan.unit} ${record.number}`;
 		const ownId = values.take('id')?.text ?? record.id;
-		const id = ownId ?? made;
+		const id = ownId ?? `${this.#plan.sourceKey}-${record.number}`;
 		const refusal = this.#take(record, values, id, ownId === null);
-		if (refusal) this.#refuse(id, `${this.#area}/${refusal.reason}`, refusal.detail);
+		if (refusal)
+			this.#refuse(ownId ?? `${this.#plan.unit} ${record.number}`, `${this.#area}/${refusal.reason}`, refusal.detail);
 		values.countOthers();
 	}
 
@@ -139,7 +139,7 @@ class Taker<T extends { id: string }> implements PointTaker<T> {
 			fields: this.#fields.listUses(),
 			notes: [...this.#notes].map(([code, n]) => ({
 				code: `${this.#area}/${code}`,
-				message: `${this.#plan.sourceKey}: ${NOTES[code]?.(n, this.#plan.unit) ?? `${n} records`}`,
+				message: `${this.#plan.sourceKey}: ${NOTES[code]?.(n, this.#plan.sourceKey) ?? `${n} records`}`,
 			})),
 		};
 	}

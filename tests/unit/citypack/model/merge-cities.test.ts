@@ -206,7 +206,7 @@ describe('sortRejects', () => {
 			{ ...repair('b', '2') },
 			{ ...repair('a', '0') },
 		];
-		const shuffled = [4, 2, 5, 0, 3, 1].map((i) => sorted[i] as ToldReject);
+		const shuffled = [4, 3, 5, 1, 2, 0].map((i) => sorted[i] as ToldReject);
 		expect(sortRejects(shuffled, ['b', 'a'])).toEqual(sorted);
 	});
 });

@@ -221,14 +221,14 @@ describe('createPointTaker: water', () => {
 			{ id: 'a', kind: '地上' },
 			{ id: '', kind: '地上' },
 		]);
-		expect(points.map(({ id }) => id)).toEqual(['a', 'line 4']);
+		expect(points.map(({ id }) => id)).toEqual(['a', 'w-4']);
 		expect(rejects).toEqual([
 			{ source: 'w', id: 'a', outcome: 'refused', reason: 'water/duplicate-id', detail: 'line 3 has the id of line 2' },
 		]);
 		expect(notes).toEqual([
 			{
 				code: 'water/no-id',
-				message: "w: 1 records have no id field: their ids are made of their numbers ('line 12')",
+				message: "w: 1 records have no id field: their ids are made of their numbers ('w-12')",
 			},
 		]);
 	});
@@ -241,7 +241,7 @@ describe('createPointTaker: water', () => {
 		]);
 		expect(points.map(({ id, kind, name }) => [id, kind, name])).toEqual([
 			['14107.0', 'hydrant', null],
-			['line 4', 'hydrant', '河东路'],
+			['w-4', 'hydrant', '河东路'],
 		]);
 		expect(rejects).toMatchObject([
 			{ id: 'line 3', outcome: 'refused', reason: 'water/unknown-fields', detail: expect.stringContaining('F0, F1') },
