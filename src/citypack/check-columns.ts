@@ -6,7 +6,7 @@ import { HILBERT_LEVELS } from './order/hilbert.ts';
 import { boxCentre, buildingKey } from './order/order-buildings.ts';
 
 /** Asks of the buildings of a pack, one after another, whether columns, pages and order agree with buildings.fgb. */
-export interface ColumnsCheck {
+interface ColumnsCheck {
 	/** What is wrong about the building at this ordinal; undefined = nothing. Ordinals must come in order. */
 	findFault(building: Building, ordinal: number, box: BBox): string | undefined;
 }

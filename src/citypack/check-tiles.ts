@@ -9,7 +9,7 @@ import { measureTile, type TileMeasures, tileDecoderReady } from './tiles/measur
 import { type ListedTile, readTileset } from './tiles/read-tileset.ts';
 
 /** What a look through the tiles found. */
-export interface TileCheck {
+interface TileCheck {
 	readonly tiles: number;
 	/** Buildings in the leaves, each counted as often as it is there. */
 	readonly leafBuildings: number;

@@ -7,7 +7,7 @@ import type { WrittenBuildings } from './write-building-layers.ts';
 import type { WrittenLayers } from './write-layer-files.ts';
 
 /** What a manifest says of a city, whatever became of its files. */
-export type CityFacts = Pick<PackManifest, 'bounds' | 'sources' | 'warnings' | 'synthetic'> & {
+type CityFacts = Pick<PackManifest, 'bounds' | 'sources' | 'warnings' | 'synthetic'> & {
 	readonly counts: Omit<PackManifest['counts'], 'tiles'>;
 };
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { recoverPack } from '../citypack/write/recover-pack.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
+import { isOlderLayout, readManifest } from '../domain/pack/open-city.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { buildPage } from './build-page.ts';
 import { checkDiskSpace } from './disk-space.ts';
@@ -30,7 +31,7 @@ export function addStartCommand(program: Command): void {
 			const signal = AbortSignal.any([abortOnSignal(), ended.signal]);
 			try {
 				await recoverPack(packDir);
-				const missing = !existsSync(resolve(packDir, PACK_FILES.manifest));
+				const missing = !(await isUsable(packDir));
 				await Promise.all([buildPage(signal), missing && makeCity(name, packDir, options.buildings, signal)]);
 			} catch (error) {
 				ended.abort();
@@ -43,6 +44,16 @@ export function addStartCommand(program: Command): void {
 				dataDir: resolve(PROJECT_DIR, '.data', name),
 			});
 		});
+}
+
+/** Whether a pack of this layout is there; one of an older Fengtu is made anew. */
+async function isUsable(packDir: string): Promise<boolean> {
+	const path = resolve(packDir, PACK_FILES.manifest);
+	if (!existsSync(path)) return false;
+	const { createLocalSource } = await import('../citypack/read/local-source.ts');
+	if (!isOlderLayout(await readManifest(createLocalSource(path)))) return true;
+	process.stderr.write(`${packDir}: made by an older Fengtu, is made anew\n`);
+	return false;
 }
 
 /** Generates the source files beside the pack, builds the pack, removes the source files. */

@@ -40,7 +40,7 @@ export function addUpdateCommand(program: Command): void {
 				if (json) printJson(report);
 				const { added, replaced, removed, tilesRewritten, tiles, seconds } = report;
 				process.stderr.write(
-					`${pack}: ${added} added, ${replaced} replaced, ${removed} removed; ${tilesRewritten} of ${tiles} tiles made anew; ${seconds.toFixed(1)} s; a server that runs is to be started again\n`,
+					`${pack}: ${added} added, ${replaced} replaced, ${removed} removed; ${tilesRewritten} of ${tiles} tiles made anew; ${seconds.toFixed(1)} s; a server that runs goes on with it by itself\n`,
 				);
 			} finally {
 				progress.stop();

@@ -31,6 +31,7 @@ export interface Api {
 	assess(at: { lon: number; lat: number; crs?: Datum }, signal?: AbortSignal): Promise<Answer<'assess'>>;
 	search(query: { q: string; crs?: Datum; limit?: number }, signal?: AbortSignal): Promise<Answer<'search'>>;
 	readBuilding(fid: number, signal?: AbortSignal): Promise<Answer<'buildingByFid'>>;
+	findFids(ids: readonly string[], signal?: AbortSignal): Promise<Answer<'findFids'>>;
 	findWater(box: BBox, options?: { limit?: number }, signal?: AbortSignal): Promise<Answer<'water'>>;
 	listStations(signal?: AbortSignal): Promise<Answer<'stations'>>;
 }
@@ -115,6 +116,7 @@ export function createApi({
 		assess: (query, signal) => call(ROUTES.assess, { query, signal }),
 		search: (query, signal) => call(ROUTES.search, { query, signal }),
 		readBuilding: (fid, signal) => call(ROUTES.buildingByFid, { params: { fid }, signal }),
+		findFids: (ids, signal) => call(ROUTES.findFids, { body: { ids }, signal }),
 		findWater: ([west, south, east, north], { limit } = {}, signal) =>
 			call(ROUTES.water, { query: { west, south, east, north, limit }, signal }),
 		listStations: (signal) => call(ROUTES.stations, { signal }),

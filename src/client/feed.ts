@@ -106,6 +106,7 @@ export function openLiveFeed({
 	function apply(message: FeedMessage): void {
 		switch (message.kind) {
 			case 'snapshot':
+				store.setState({ packVersion: message.packVersion });
 				replaceIncidents(store, message.incidents);
 				vehicles.set(message.vehicles);
 				break;
@@ -114,6 +115,9 @@ export function openLiveFeed({
 				break;
 			case 'vehicles':
 				vehicles.set(message.vehicles);
+				break;
+			case 'pack':
+				store.setState({ packVersion: message.packVersion });
 				break;
 			case 'tick':
 				break;

@@ -97,6 +97,13 @@ export const ROUTES = {
 		response: z.object({ hits: z.array(searchHitSchema) }),
 	},
 	buildingByFid: { method: 'GET', path: '/api/buildings/fid/:fid', response: buildingResponseSchema },
+	/** Which fid buildings have in the pack served now (a fid is one pack's own); null = not in it. In the order asked. */
+	findFids: {
+		method: 'POST',
+		path: '/api/buildings/fids',
+		body: z.object({ ids: z.array(z.string().min(1).max(200)).max(500) }),
+		response: z.object({ packVersion: z.string(), fids: z.array(z.number().int().nullable()) }),
+	},
 	/** Water sources whose point lies in a box, for the map layer; `truncated` when there are more than `limit`. */
 	water: {
 		method: 'GET',

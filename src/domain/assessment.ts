@@ -6,7 +6,7 @@ import { waterKindSchema, waterStateSchema } from './water.ts';
 export const severitySchema = z.enum(['life', 'attention', 'unknown', 'note', 'satisfied']);
 
 /** What a rule has to say: codes and params travel, the app speaks. See analysis/alert/RULES.md for the ids. */
-export const findingSchema = z.object({
+const findingSchema = z.object({
 	ruleId: z.string(),
 	severity: severitySchema,
 	code: z.string(),
@@ -22,7 +22,7 @@ const position = z.tuple([z.number(), z.number()]);
 const polygons = z.array(z.array(z.array(position)));
 
 /** Facts of one building, with `sources[key]` for every number. */
-export const targetSchema = z.object({
+const targetSchema = z.object({
 	id: z.string(),
 	fid: z.number().int(),
 	name: z.string().nullable(),
@@ -45,7 +45,7 @@ export const targetSchema = z.object({
 	sources: z.record(z.string(), sourcedSchema),
 });
 
-export const neighbourSchema = z.object({
+const neighbourSchema = z.object({
 	id: z.string(),
 	fid: z.number().int(),
 	name: z.string().nullable(),
@@ -62,7 +62,7 @@ export const neighbourSchema = z.object({
 	polygons,
 });
 
-export const waterInReachSchema = z.object({
+const waterInReachSchema = z.object({
 	id: z.string(),
 	kind: waterKindSchema,
 	state: waterStateSchema,
@@ -75,7 +75,7 @@ export const waterInReachSchema = z.object({
 	source: z.string(),
 });
 
-export const stationRouteSchema = z.object({
+const stationRouteSchema = z.object({
 	id: z.string(),
 	name: z.string().nullable(),
 	nameEn: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const PLACE_KINDS = ['town', 'village', 'street', 'key-unit', 'station', 'building', 'poi', 'water'] as const;
-export const placeKindSchema = z.enum(PLACE_KINDS);
+const placeKindSchema = z.enum(PLACE_KINDS);
 
 /** A named thing that can be searched for, as kept in places.fgb. */
 export const placeSchema = z.object({

@@ -23,6 +23,8 @@ export const feedMessageSchema = z.discriminatedUnion('kind', [
 		kind: z.literal('snapshot'),
 		seq: z.number().int(),
 		serverTimeMs: z.number(),
+		/** Version of the city pack that is served. */
+		packVersion: z.string(),
 		incidents: z.array(incidentSchema),
 		vehicles: z.array(vehiclePositionSchema),
 	}),
@@ -33,6 +35,8 @@ export const feedMessageSchema = z.discriminatedUnion('kind', [
 		serverTimeMs: z.number(),
 		vehicles: z.array(vehiclePositionSchema),
 	}),
+	/** Another version of the city pack is served from now on. */
+	z.object({ kind: z.literal('pack'), seq: z.number().int(), serverTimeMs: z.number(), packVersion: z.string() }),
 	/** Every 2 s when nothing else was sent: the page knows the line is alive. */
 	z.object({ kind: z.literal('tick'), seq: z.number().int(), serverTimeMs: z.number() }),
 ]);

@@ -1,7 +1,7 @@
 import type { Building, BuildingStatement } from './building.ts';
 
 /** A value of a building's field and the key of the source that says it. */
-export type Said = Pick<BuildingStatement, 'value' | 'source'>;
+type Said = Pick<BuildingStatement, 'value' | 'source'>;
 
 /**
  * Who says the value that a building carries of a field: the source of the statement that is used, else the building's own. And

@@ -7,11 +7,11 @@ import {
 	type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { Health } from '../domain/api.ts';
-import type { City } from '../domain/pack/city.ts';
 import { createDemoVehicles } from './feed/demo-vehicles.ts';
 import { createDemoDriver } from './feed/drive-demo.ts';
 import { createFeedHub } from './feed/feed-hub.ts';
 import { registerFeed } from './feed/feed-route.ts';
+import type { ServedPack } from './follow-pack.ts';
 import { registerAssess } from './http/assess.ts';
 import { registerBuildings } from './http/buildings.ts';
 import { registerErrorTable } from './http/error-table.ts';
@@ -32,7 +32,7 @@ import { warmCity } from './warm-city.ts';
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 export interface AppParts {
-	readonly city: City;
+	readonly pack: ServedPack;
 	/** Folder whose files go out under /packs/; null = none do. */
 	readonly packDir: string | null;
 	readonly staticDir: string | null;
@@ -41,18 +41,16 @@ export interface AppParts {
 	/** Whether made-up vehicles move. */
 	readonly demo: boolean;
 	readonly nowMs: () => number;
-	/** Problems of the pack's files, asked at each GET /api/health. */
-	readonly findPackProblems: () => Promise<Health['problems']>;
 	/** Whether warnings and errors go to stderr. */
 	readonly log: boolean;
 }
 
 /**
- * Puts the server together from its parts, without listening. Once it listens it warms the city in the background; closing it closes
+ * Puts the server together from its parts, without listening. Once it listens it warms the city in the background, and each one that takes its place; closing it closes
  * the incident log.
  */
 export async function createApp(parts: AppParts): Promise<TypedApp> {
-	const { city, incidents, nowMs, demo } = parts;
+	const { pack, incidents, nowMs, demo } = parts;
 	const app: TypedApp = Fastify({
 		logger: parts.log ? { level: 'warn', stream: process.stderr } : false,
 		bodyLimit: BODY_LIMIT_BYTES,
@@ -70,13 +68,13 @@ export async function createApp(parts: AppParts): Promise<TypedApp> {
 	const book = createIncidentBook(incidents.events);
 	const hub = createFeedHub({
 		nowMs,
-		readSnapshot: () => ({ incidents: desk.list(), vehicles: driver.current() }),
+		readSnapshot: () => ({ packVersion: pack.manifest.version, incidents: desk.list(), vehicles: driver.current() }),
 		onListening: (listening) => driver.setListening(listening),
 		onDropped: () => app.log.warn('feed: got a client that does not keep up, expected it to read; dropped'),
 	});
 	const driver = createDemoDriver(nowMs, hub.sendVehicles);
 	const desk = createIncidentDesk({
-		city,
+		pack,
 		book,
 		log: incidents.log,
 		nowMs,
@@ -84,17 +82,28 @@ export async function createApp(parts: AppParts): Promise<TypedApp> {
 		onProblem: (message) => app.log.error(message),
 	});
 
-	const warmProblems: Health['problems'] = [];
-	const stop = new AbortController();
+	let warmProblems: Health['problems'] = [];
+	let stop = new AbortController();
 	let warming: Promise<void> = Promise.resolve();
+	const warm = async (before: Promise<void>, { signal }: AbortController) => {
+		await before;
+		const { stations, roads, problems } = await pack.use((city) => warmCity(city, signal));
+		if (signal.aborted) return;
+		warmProblems = problems;
+		for (const { message } of problems) app.log.error(`pack: ${message}`);
+		if (demo) driver.setVehicles(createDemoVehicles(stations, roads));
+	};
 	app.addHook('onListen', async () => {
-		warming = warmCity(city, stop.signal).then(({ stations, roads, problems }) => {
-			warmProblems.push(...problems);
-			for (const { message } of problems) app.log.error(`pack: ${message}`);
-			if (demo && !stop.signal.aborted) driver.setVehicles(createDemoVehicles(stations, roads));
-		});
+		warming = warm(warming, stop);
+	});
+	const stopFollowing = pack.onSwitch(() => {
+		stop.abort();
+		stop = new AbortController();
+		warming = warm(warming, stop);
+		hub.sendPack(pack.manifest.version);
 	});
 	app.addHook('preClose', async () => {
+		stopFollowing();
 		stop.abort();
 		driver.stop();
 		hub.close();
@@ -106,22 +115,22 @@ export async function createApp(parts: AppParts): Promise<TypedApp> {
 
 	await registerFeed(app, hub);
 	registerHealth(app, {
-		city,
+		pack,
 		version: parts.version,
 		findProblems: async () => {
-			const files = await parts.findPackProblems();
+			const files = await pack.findProblems();
 			// A file that is missing fails to warm too: once is enough.
 			const warmed = warmProblems.filter(({ file }) => !files.some((problem) => problem.file === file));
 			return [...files, ...warmed, ...incidents.problems];
 		},
 	});
 	registerIncidents(app, desk);
-	registerAssess(app, { city, nowMs });
-	registerSearch(app, city);
-	registerBuildings(app, city);
-	registerMapLayers(app, city);
+	registerAssess(app, { pack, nowMs });
+	registerSearch(app, pack);
+	registerBuildings(app, pack);
+	registerMapLayers(app, pack);
 	app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-	if (parts.packDir !== null) await registerPackStatic(app, parts.packDir, city.manifest.name);
+	if (parts.packDir !== null) await registerPackStatic(app, parts.packDir, pack.manifest.name);
 	await registerPageStatic(app, parts.staticDir);
 	return app;
 }

@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { NotFoundError } from '../domain/errors.ts';
 import { checkPackFiles } from '../domain/pack/check-pack-files.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
-import { openCity } from '../domain/pack/open-city.ts';
 import { createApp } from './create-app.ts';
+import { followPack } from './follow-pack.ts';
 import type { TypedApp } from './http/typed-app.ts';
-import { createFileSource, statFileBytes } from './pack-files.ts';
+import { openPack } from './open-pack.ts';
+import { readFileStamp, statFileBytes } from './pack-files.ts';
 import { openIncidentLog } from './store/open-incident-log.ts';
+import { warmCity } from './warm-city.ts';
+
+/** How often the server looks whether its pack was switched. */
+const LOOK_EVERY_MS = 1000;
 
 export interface ServerOptions {
 	/** Folder of the pack. */
@@ -30,7 +35,7 @@ export interface FengtuServer {
 }
 
 /**
- * Opens a pack and its incidents and makes the server for them.
+ * Opens a pack and its incidents and makes the server for them. It goes on with each new pack that is switched in at the folder.
  * @throws NotFoundError `pack/not-a-pack`, DataError `pack/bad-manifest`, UnavailableError `incidents/log-in-use`.
  */
 export async function createServer({
@@ -48,18 +53,39 @@ export async function createServer({
 			{ context: { packDir } },
 		);
 	}
-	const city = await openCity((name) => createFileSource(join(packDir, name)));
-	const incidents = await openIncidentLog(dataDir, city.manifest.name);
+	const stop = new AbortController();
+	const pack = await followPack({
+		open: async (replaces) => {
+			const opened = await openPack(packDir, replaces);
+			// Alarms are answered from the old pack until the new one answers as fast.
+			if (replaces) await warmCity(opened.city, stop.signal);
+			return opened;
+		},
+		readStamp: () => readFileStamp(join(packDir, PACK_FILES.manifest)),
+		checkFiles: (manifest) => checkPackFiles(manifest, (name) => statFileBytes(join(packDir, name))),
+		intervalMs: LOOK_EVERY_MS,
+		onProblem: (message) => log && process.stderr.write(`pack ${packDir}: ${message}\n`),
+	});
+	const incidents = await openIncidentLog(dataDir, pack.manifest.name).catch(async (error: unknown) => {
+		await pack.destroy();
+		throw error;
+	});
 	const app = await createApp({
-		city,
+		pack,
 		packDir,
 		staticDir,
 		incidents,
 		version,
 		demo,
 		nowMs: () => Date.now(),
-		findPackProblems: () => checkPackFiles(city.manifest, (name) => statFileBytes(join(packDir, name))),
 		log,
 	});
-	return { app, close: () => app.close() };
+	return {
+		app,
+		async close() {
+			stop.abort();
+			await app.close();
+			await pack.destroy();
+		},
+	};
 }

@@ -6,6 +6,7 @@ import { toWgs84 } from '../domain/geo/datum.ts';
 import type { LonLat } from '../domain/geo/lon-lat.ts';
 import type { Incident, newIncidentSchema } from '../domain/incident.ts';
 import type { City } from '../domain/pack/city.ts';
+import type { ServedPack } from './follow-pack.ts';
 import type { IncidentBook } from './store/incident-book.ts';
 import type { IncidentEvent, IncidentLog } from './store/incident-log.ts';
 
@@ -30,7 +31,7 @@ export interface IncidentDesk {
 }
 
 export interface IncidentDeskOptions {
-	readonly city: City;
+	readonly pack: ServedPack;
 	readonly book: IncidentBook;
 	readonly log: IncidentLog;
 	readonly nowMs: () => number;
@@ -40,8 +41,8 @@ export interface IncidentDeskOptions {
 	readonly onProblem: (message: string) => void;
 }
 
-/** Makes the desk over a city, a book and its log. */
-export function createIncidentDesk({ city, book, log, nowMs, onChange, onProblem }: IncidentDeskOptions): IncidentDesk {
+/** Makes the desk over a pack, a book and its log. */
+export function createIncidentDesk({ pack, book, log, nowMs, onChange, onProblem }: IncidentDeskOptions): IncidentDesk {
 	function read(id: string): Incident {
 		const incident = book.find(id);
 		if (incident) return incident;
@@ -62,11 +63,15 @@ export function createIncidentDesk({ city, book, log, nowMs, onChange, onProblem
 		read,
 		async raise(given) {
 			const receivedAtMs = nowMs();
-			const at = await resolvePlace(city, given);
-			const assessment = await assessPlace(city, at, {
-				nowMs: receivedAtMs,
-				clockMs: () => performance.now(),
-				onPartFailed: (part, error) => onProblem(`assessment of ${at.lon},${at.lat}: ${part}: ${describeError(error)}`),
+			const { at, assessment } = await pack.use(async (city) => {
+				const at = await resolvePlace(city, given);
+				const assessment = await assessPlace(city, at, {
+					nowMs: receivedAtMs,
+					clockMs: () => performance.now(),
+					onPartFailed: (part, error) =>
+						onProblem(`assessment of ${at.lon},${at.lat}: ${part}: ${describeError(error)}`),
+				});
+				return { at, assessment };
 			});
 			const { lon = null, lat = null, crs, address = null, type, level, description, origin } = given;
 			return record({

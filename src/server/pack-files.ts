@@ -1,4 +1,4 @@
-import { fstat, open, read } from 'node:fs';
+import { close, fstat, open, read } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,13 +10,20 @@ import { truncatedError } from '../domain/pack/memory-source.ts';
 const openFile = promisify(open);
 const readFileAt = promisify(read);
 const statFile = promisify(fstat);
+const closeFile = promisify(close);
+
+/** A pack file on disk, to be closed by whoever opened it when it is no longer read. */
+export interface FileSource extends ByteSource {
+	/** Safe to call twice, and before the first read. */
+	close(): Promise<void>;
+}
 
 /**
  * A pack file on disk. It is opened at the first read and stays open, so that a pack switched in under a running server
  * does not mix with the one in use.
  * @throws (its methods) DataError `pack/missing-file`, `pack/truncated`; UnavailableError `pack/unreadable`
  */
-export function createFileSource(path: string): ByteSource {
+export function createFileSource(path: string): FileSource {
 	const name = basename(path);
 	let descriptor: Promise<number> | undefined;
 	const openOnce = () => {
@@ -46,6 +53,11 @@ export function createFileSource(path: string): ByteSource {
 			}
 			return bytes;
 		},
+		async close() {
+			const opened = await descriptor?.catch(() => undefined);
+			descriptor = undefined;
+			if (opened !== undefined) await closeFile(opened);
+		},
 	};
 }
 
@@ -68,6 +80,17 @@ export async function statFileBytes(path: string): Promise<number | undefined> {
 		return (await stat(path)).size;
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		throw error;
+	}
+}
+
+/** Tells one file at a path from the next that takes its place; null when there is none. */
+export async function readFileStamp(path: string): Promise<string | null> {
+	try {
+		const { ino, size, mtimeNs } = await stat(path, { bigint: true });
+		return `${ino} ${size} ${mtimeNs}`;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
 		throw error;
 	}
 }

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuildReport, buildCityPack } from '../../src/citypack/build-city-pack.ts';
-import { writeLayerFile } from '../../src/citypack/flatgeobuf/write-layer-file.ts';
+import { encodeLayer, type Layer } from '../../src/citypack/flatgeobuf/encode-layer.ts';
 import { validateCityPack } from '../../src/citypack/validate-city-pack.ts';
 import { PLACE_COLUMNS, ROAD_COLUMNS, WATER_COLUMNS } from '../../src/domain/pack/layer-columns.ts';
 import { openCity } from '../../src/domain/pack/open-city.ts';
@@ -32,12 +32,12 @@ beforeAll(async () => {
 	root = mkdtempSync(join(tmpdir(), 'fengtu-'));
 	source = join(root, 'source');
 	pack = join(root, 'pack');
-	await writeSource(source, 'town');
+	writeSource(source, 'town');
 	report = await buildCityPack({ inputs: [source], outDir: pack, name: 'town', workers: 2 });
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-async function writeSource(dir: string, name: string, buildings = COUNT): Promise<void> {
+function writeSource(dir: string, name: string, buildings = COUNT): void {
 	mkdirSync(dir);
 	const city = {
 		title: 'A town',
@@ -49,11 +49,12 @@ async function writeSource(dir: string, name: string, buildings = COUNT): Promis
 	};
 	writeFileSync(join(dir, 'city.json'), JSON.stringify({ format: 'fengtu-source/1', name, ...city }));
 	writeFileSync(join(dir, 'buildings.fgb'), makeBuildingsFile(planBuildings(buildings)).bytes);
+	const putLayer = (layer: Layer) => writeFileSync(join(dir, `${layer.name}.fgb`), encodeLayer(layer).bytes);
 	const road = (id: string, coordinates: [number, number][], more: object) => ({
 		geometry: { type: 'LineString' as const, coordinates },
 		properties: { id, class: 'residential', oneway: 0, access: 0, routable: true, ...more },
 	});
-	await writeLayerFile(join(dir, 'roads.fgb'), {
+	putLayer({
 		name: 'roads',
 		geometryType: GeometryType.LineString,
 		columns: ROAD_COLUMNS,
@@ -78,7 +79,7 @@ async function writeSource(dir: string, name: string, buildings = COUNT): Promis
 		],
 	});
 	const point = (lon: number, lat: number) => ({ type: 'Point' as const, coordinates: [lon, lat] as [number, number] });
-	await writeLayerFile(join(dir, 'water.fgb'), {
+	putLayer({
 		name: 'water',
 		geometryType: GeometryType.Point,
 		columns: WATER_COLUMNS,
@@ -88,7 +89,7 @@ async function writeSource(dir: string, name: string, buildings = COUNT): Promis
 			{ geometry: point(113.05, 23.05), properties: { id: 'h2', kind: 'hydrant', state: 'faulty' } },
 		],
 	});
-	await writeLayerFile(join(dir, 'places.fgb'), {
+	putLayer({
 		name: 'places',
 		geometryType: GeometryType.Point,
 		columns: PLACE_COLUMNS,
@@ -153,7 +154,7 @@ describe('buildCityPack', () => {
 
 	it('refuses the second building of one id, and two sources of one name', async () => {
 		const second = join(root, 'second');
-		await writeSource(second, 'second');
+		writeSource(second, 'second');
 		const outDir = join(root, 'both');
 		const both = await buildCityPack({ inputs: [source, second], outDir, name: 'both', workers: 1 });
 		expect(both.buildings).toEqual({ read: 2 * COUNT, kept: COUNT, repaired: 0, refused: COUNT });
@@ -187,7 +188,7 @@ describe('buildCityPack', () => {
 
 	it('makes a pack of a place without buildings', async () => {
 		const bare = join(root, 'bare');
-		await writeSource(bare, 'bare', 0);
+		writeSource(bare, 'bare', 0);
 		const outDir = join(root, 'bare-pack');
 		const made = await buildCityPack({ inputs: [bare], outDir, name: 'bare', workers: 2 });
 		expect(made.buildings).toEqual({ read: 0, kept: 0, repaired: 0, refused: 0 });

@@ -47,7 +47,10 @@ function CloseUpOf({ incident }: { incident: Incident }) {
 	const language = useLanguage();
 	const theme = useTheme();
 	const pack = usePack();
-	const { target, neighbours } = useMemo(() => buildPicture(incident, i18n, language), [incident, i18n, language]);
+	const { target, neighbours } = useMemo(
+		() => buildPicture(incident, i18n, language, ({ fid }) => fid),
+		[incident, i18n, language],
+	);
 	const shown = useMemo(
 		() => neighbours.slice(0, NEIGHBOURS).map((neighbour) => ({ ...neighbour, gapText: textOf(neighbour.gapLabel) })),
 		[neighbours],

@@ -201,6 +201,8 @@ export const enCodes: Words<typeof zhCnCodes> = {
 		'pack/no-index': 'a city data file has no spatial index',
 		'pack/no-ranges': 'the server does not answer byte ranges',
 		'pack/not-a-pack': 'the folder holds no city data',
+		'pack/older-layout': 'the city data was made by an older Fengtu; build it anew',
+		'pack/other-name': 'the city data in the folder are those of another city',
 		'pack/not-listed': 'the file is not listed in the city data',
 		'pack/size-mismatch': 'a city data file has the wrong size',
 		'pack/truncated': 'a city data file is cut short',

@@ -283,6 +283,7 @@ export const enUi: Words<typeof zhCnUi> = {
 		problems: 'City data damaged in {{count}} places',
 		details: 'Damaged files',
 		retry: 'Read again',
+		updated: 'City data updated',
 	},
 	error: {
 		code: 'Error code',

@@ -200,6 +200,8 @@ export const zhCnCodes = {
 		'pack/no-index': '城市数据文件没有空间索引',
 		'pack/no-ranges': '服务器不支持分段读取',
 		'pack/not-a-pack': '文件夹里没有城市数据',
+		'pack/older-layout': '城市数据由旧版烽图生成，请重新建包',
+		'pack/other-name': '目录里的数据属于另一座城市',
 		'pack/not-listed': '城市数据目录里没有这个文件',
 		'pack/size-mismatch': '城市数据文件大小不符',
 		'pack/truncated': '城市数据文件不完整',

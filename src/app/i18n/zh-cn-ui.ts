@@ -280,6 +280,7 @@ export const zhCnUi = {
 		problems: '城市数据有 {{count}} 处损坏',
 		details: '损坏的文件',
 		retry: '重新读取',
+		updated: '城市数据已更新',
 	},
 	error: {
 		code: '错误编号',

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandWorkspace } from '../command/command-workspace.tsx';
 import { followIncidents } from '../state/follow-incidents.ts';
+import { followPack } from '../state/follow-pack.ts';
 import { loadPack } from '../state/pack-store.ts';
 import { useServices } from '../state/services.ts';
 import { useTheme } from '../state/use-theme.ts';
@@ -20,6 +21,8 @@ export function App() {
 	const language = useLanguage();
 
 	useEffect(() => followIncidents(services.live, services.selection), [services]);
+
+	useEffect(() => followPack(services), [services]);
 
 	useEffect(() => {
 		const abort = new AbortController();

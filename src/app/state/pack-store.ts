@@ -3,7 +3,7 @@ import type { Api } from '../../client/api.ts';
 import { readGround } from '../../client/ground.ts';
 import type { Health } from '../../domain/api.ts';
 import type { GroundGrid } from '../../domain/pack/ground-grid.ts';
-import type { PackManifest } from '../../domain/pack/manifest.ts';
+import { PACK_FILES, type PackManifest } from '../../domain/pack/manifest.ts';
 import type { Station } from '../../domain/station.ts';
 
 /** The city data on screen: what lies in the pack, its stations, and what of it is damaged. */
@@ -33,31 +33,47 @@ export function createPackStore(): PackStore {
 	return createStore<PackState>(() => ({ status: 'loading' }));
 }
 
+/** The city data once it is there. */
+export type ReadyPack = Extract<PackState, { status: 'ready' }>;
+
 /** Reads the manifest, then stations, health and the ground, which may fail without taking the map with them. Never rejects. */
 export async function loadPack(store: PackStore, api: Api, signal?: AbortSignal): Promise<void> {
 	store.setState({ status: 'loading' }, true);
 	try {
-		const manifest = await api.readPack(signal);
-		const baseUrl = `/packs/${encodeURIComponent(manifest.name)}/`;
-		const [stations, health, ground] = await Promise.allSettled([
-			api.listStations(signal),
-			api.readHealth(signal),
-			manifest.terrain ? readGround(baseUrl, signal) : null,
-		]);
-		store.setState(
-			{
-				status: 'ready',
-				manifest,
-				baseUrl,
-				stations: stations.status === 'fulfilled' ? stations.value.stations : [],
-				stationsError: stations.status === 'fulfilled' ? null : stations.reason,
-				ground: ground.status === 'fulfilled' ? ground.value : null,
-				groundError: ground.status === 'rejected' ? ground.reason : null,
-				problems: health.status === 'fulfilled' ? health.value.problems : [],
-			},
-			true,
-		);
+		store.setState(await readPack(api, null, signal), true);
 	} catch (error) {
 		if (!signal?.aborted) store.setState({ status: 'failed', error }, true);
 	}
+}
+
+/**
+ * Reads the pack that is served now. What is the same as in `shown` stays the same object, so that the map keeps what it has drawn.
+ * @throws what api.readPack throws; what else cannot be read is told in the state
+ */
+export async function readPack(api: Api, shown: ReadyPack | null, signal?: AbortSignal): Promise<ReadyPack> {
+	const manifest = await api.readPack(signal);
+	const baseUrl = `/packs/${encodeURIComponent(manifest.name)}/`;
+	const isSameGround =
+		shown?.ground && hashOf(shown.manifest, PACK_FILES.ground) === hashOf(manifest, PACK_FILES.ground);
+	const [stations, health, ground] = await Promise.allSettled([
+		api.listStations(signal),
+		api.readHealth(signal),
+		isSameGround ? shown.ground : manifest.terrain ? readGround(baseUrl, signal) : null,
+	]);
+	const isSameBox = shown?.manifest.bounds.every((edge, i) => edge === manifest.bounds[i]);
+	return {
+		status: 'ready',
+		manifest: shown && isSameBox ? { ...manifest, bounds: shown.manifest.bounds } : manifest,
+		baseUrl,
+		stations: stations.status === 'fulfilled' ? stations.value.stations : [],
+		stationsError: stations.status === 'fulfilled' ? null : stations.reason,
+		ground: ground.status === 'fulfilled' ? ground.value : null,
+		groundError: ground.status === 'rejected' ? ground.reason : null,
+		problems: health.status === 'fulfilled' ? health.value.problems : [],
+	};
+}
+
+/** Hash of a file of a pack; undefined = it has none of that name. */
+export function hashOf({ files }: PackManifest, name: string): string | undefined {
+	return files.find((file) => file.name === name)?.sha256;
 }

@@ -75,3 +75,8 @@ export function useSettings<T>(select: (state: Settings) => T): T {
 export function usePack(): PackState {
 	return useStore(useServices().pack);
 }
+
+/** Version of the city data on screen; null = none is there. What is read from the server by fid is read anew for another. */
+export function usePackVersion(): string | null {
+	return useStore(useServices().pack, (pack) => (pack.status === 'ready' ? pack.manifest.version : null));
+}

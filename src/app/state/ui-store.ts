@@ -31,6 +31,10 @@ export interface UiState {
 	readonly draft: AlarmDraft | null;
 	/** Building a list row points at; the map lights it up. */
 	readonly pointed: PictureBuilding | null;
+	/** Building whose facts were read last; how a picked one is found again in other city data. */
+	readonly picked: { readonly fid: number; readonly id: string } | null;
+	/** How often other city data took the place of those on screen. */
+	readonly packUpdates: number;
 	readonly dimension: '2d' | '3d';
 	/** Building colour while an incident is shown; apart from it the saved setting holds. */
 	readonly alarmColourBy: ColourBy;
@@ -65,6 +69,8 @@ export function createUiStore(): UiStore {
 		tool: 'none',
 		draft: null,
 		pointed: null,
+		picked: null,
+		packUpdates: 0,
 		dimension: '3d',
 		alarmColourBy: 'plain',
 		layersOpen: false,

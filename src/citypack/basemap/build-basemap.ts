@@ -7,7 +7,7 @@ import { BASEMAP_LAYERS } from './feature-store.ts';
 import { hidePlatform, type PmtilesEntry, writePmtiles } from './write-pmtiles.ts';
 
 /** How a basemap is built. */
-export interface BasemapOptions {
+interface BasemapOptions {
 	/** File to write. */
 	readonly path: string;
 	/** Called now and then with the zooms done so far (with fractions) and all zooms. */

@@ -53,7 +53,7 @@ const LINE_MIN_ZOOM: Readonly<Record<BasemapLine['kind'], number>> = {
 const LABELLED_AREA_M2 = 20_000;
 
 /** Zooms drawn from the same features: far ones (8-12, roads joined, few properties) and near ones (13-14). */
-export type ZoomBand = 'far' | 'near';
+type ZoomBand = 'far' | 'near';
 
 /** The names that stand on the map, see choosePlaces: towns, villages and the larger named waters and parks. */
 export function collectPlaces(input: BasemapInput): ChosenPlace[] {

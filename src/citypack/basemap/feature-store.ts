@@ -6,7 +6,7 @@ export type BasemapLayerName = (typeof BASEMAP_LAYERS)[number];
 export const POINT = 1;
 export const LINE = 2;
 export const POLYGON = 3;
-export type GeometryType = typeof POINT | typeof LINE | typeof POLYGON;
+type GeometryType = typeof POINT | typeof LINE | typeof POLYGON;
 
 /** Properties of a tile feature; what is unknown or false is left out. */
 export type Tags = Readonly<Record<string, string | number | boolean>>;

@@ -3,7 +3,7 @@ import type { RoadLine } from '../model/source-city.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
 
 /** One drawn road: lines of equal looks joined end to end. */
-export interface JoinedRoad {
+interface JoinedRoad {
 	/** Index of a member; all members share the looks the caller grouped by. */
 	readonly road: number;
 	/** Flat [x, y, ...] world fractions. */

@@ -9,7 +9,7 @@ export interface PmtilesEntry {
 }
 
 /** What the head of an archive says about its tiles. */
-export interface PmtilesHead {
+interface PmtilesHead {
 	readonly minZoom: number;
 	readonly maxZoom: number;
 	readonly bounds: BBox;

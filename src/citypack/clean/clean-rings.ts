@@ -3,6 +3,7 @@ import { metresPerDegree } from '../../domain/geo/local-plane.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
 import { isSimplePolygon } from './is-simple-polygon.ts';
 import { overlapArea } from './overlap-area.ts';
+import { boxOfRings, doubleSignedArea, isInsideRing, type RingBox, windRing } from './ring-measures.ts';
 
 /** A footprint smaller than this is no building, m2. Assumption, not sourced. */
 const MIN_AREA_M2 = 0.1;
@@ -12,7 +13,7 @@ const MIN_OVERLAP_M2 = 0.5;
 const FAR_APART_M = 2000;
 
 /** What was changed to make rings usable; `reason` is a code, `detail` what was found. */
-export interface RingRepair {
+interface RingRepair {
 	readonly reason:
 		| 'repeated-vertices'
 		| 'spike'
@@ -25,57 +26,18 @@ export interface RingRepair {
 	readonly detail: string;
 }
 /** Why rings cannot stand as a footprint. */
-export interface RingRefusal {
+interface RingRefusal {
 	readonly reason: 'no-rings' | 'too-few-vertices' | 'zero-area' | 'self-intersection';
 	readonly detail: string;
 }
 /** The outcome of cleanRings. */
-export type CleanedRings =
+type CleanedRings =
 	| { readonly kept: true; readonly rings: readonly Int32Array[]; readonly repairs: readonly RingRepair[] }
 	| { readonly kept: false; readonly refusal: RingRefusal };
-
-/** Twice the signed area of an unclosed ring [x, y, ...]; positive = counter-clockwise. Exact for rings below 9 degrees. */
-export function doubleSignedArea(ring: Int32Array): number {
-	const x0 = ring[0] as number;
-	const y0 = ring[1] as number;
-	let sum = 0;
-	for (let i = 2; i + 3 < ring.length; i += 2) {
-		sum +=
-			((ring[i] as number) - x0) * ((ring[i + 3] as number) - y0) -
-			((ring[i + 2] as number) - x0) * ((ring[i + 1] as number) - y0);
-	}
-	return sum;
-}
 
 function areaM2(ring: Int32Array): number {
 	const scale = metresPerDegree((ring[1] as number) / E7);
 	return ((Math.abs(doubleSignedArea(ring)) / 2) * scale.lon * scale.lat) / E7 / E7;
-}
-
-/** Whether [x, y] lies inside an unclosed ring; on the line: either answer. */
-export function isInsideRing(ring: Int32Array, x: number, y: number): boolean {
-	let inside = false;
-	for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-		const yi = ring[i + 1] as number;
-		const yj = ring[j + 1] as number;
-		if (yi > y === yj > y) continue;
-		const xi = ring[i] as number;
-		if (x < xi + (((ring[j] as number) - xi) * (y - yi)) / (yj - yi)) inside = !inside;
-	}
-	return inside;
-}
-
-function reverseRing(ring: Int32Array): Int32Array {
-	const out = new Int32Array(ring.length);
-	for (let i = 0; i < ring.length; i += 2) {
-		out[i] = ring[ring.length - 2 - i] as number;
-		out[i + 1] = ring[ring.length - 1 - i] as number;
-	}
-	return out;
-}
-
-function wound(ring: Int32Array, counterClockwise: boolean): Int32Array {
-	return doubleSignedArea(ring) > 0 === counterClockwise ? ring : reverseRing(ring);
 }
 
 /** Drops the closing vertex, neighbours that repeat, and spikes (a-b-a). Says what it dropped. */
@@ -142,7 +104,7 @@ function unite(polygons: readonly (readonly Int32Array[])[]): Int32Array[][] {
 		for (const [i, ring] of part.entries()) {
 			const { ring: tidy } = dropIdleVertices(Int32Array.from(ring.flat(), Math.round));
 			const usable = tidy.length >= 6 && areaM2(tidy) >= MIN_AREA_M2;
-			if (usable) cleaned.push(wound(tidy, i === 0));
+			if (usable) cleaned.push(windRing(tidy, i === 0));
 			else if (i === 0) break;
 		}
 		if (cleaned.length === 0) continue;
@@ -170,7 +132,7 @@ function cleanPolygon(polygon: readonly Int32Array[], repairs: RingRepair[]): In
 	let simple = isSimplePolygon([outer]);
 	// A figure of eight may have no net area and still be two triangles: area is asked of what comes out.
 	if (simple && areaM2(outer) < MIN_AREA_M2) return { reason: 'zero-area', detail: `${areaM2(outer).toFixed(3)} m2` };
-	const rings = [simple ? wound(outer, true) : outer];
+	const rings = [simple ? windRing(outer, true) : outer];
 	for (let h = 1; h < polygon.length; h++) {
 		const hole = tidy(polygon[h] as Int32Array);
 		if (hole.length < 6 || areaM2(hole) < MIN_AREA_M2) {
@@ -178,7 +140,7 @@ function cleanPolygon(polygon: readonly Int32Array[], repairs: RingRepair[]): In
 		} else if (!hasVertexInside(outer, hole)) {
 			repairs.push({ reason: 'hole-outside', detail: `hole ${h} lies outside its outer ring` });
 		} else {
-			rings.push(wound(hole, false));
+			rings.push(windRing(hole, false));
 		}
 	}
 	if (repeated > 0) repairs.push({ reason: 'repeated-vertices', detail: `${repeated} dropped` });
@@ -240,14 +202,13 @@ function joinParts(rings: readonly Int32Array[], repairs: RingRepair[]): readonl
 	const m2 = (scale.lon * scale.lat) / E7 / E7;
 	let farthestM = 0;
 	let overlapM2 = 0;
-	const boxes = parts.map((part) => boxOf(part[0] as Int32Array));
-	for (const [i, box] of boxes.entries()) {
-		const awayM = Math.hypot(((box.west - x) / E7) * scale.lon, ((box.south - y) / E7) * scale.lat);
+	const boxes = parts.map(([outer]) => boxOfRings([outer as Int32Array]));
+	for (const [i, [west, south, east, north]] of boxes.entries()) {
+		const awayM = Math.hypot(((west - x) / E7) * scale.lon, ((south - y) / E7) * scale.lat);
 		farthestM = Math.max(farthestM, awayM);
 		for (let j = 0; j < i; j++) {
-			const other = boxes[j] as Box;
-			const apart =
-				box.west >= other.east || box.east <= other.west || box.south >= other.north || box.north <= other.south;
+			const [otherWest, otherSouth, otherEast, otherNorth] = boxes[j] as RingBox;
+			const apart = west >= otherEast || east <= otherWest || south >= otherNorth || north <= otherSouth;
 			if (!apart) overlapM2 += overlapArea(parts[i] as Int32Array[], parts[j] as Int32Array[]) * m2;
 		}
 	}
@@ -266,22 +227,4 @@ function joinParts(rings: readonly Int32Array[], repairs: RingRepair[]): readonl
 		detail: `${parts.length} parts overlap by ${overlapM2.toFixed(1)} m2, ${what}`,
 	});
 	return done ? united.flat() : rings;
-}
-
-interface Box {
-	readonly west: number;
-	readonly south: number;
-	readonly east: number;
-	readonly north: number;
-}
-
-function boxOf(ring: Int32Array): Box {
-	const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
-	for (let i = 0; i < ring.length; i += 2) {
-		box.west = Math.min(box.west, ring[i] as number);
-		box.east = Math.max(box.east, ring[i] as number);
-		box.south = Math.min(box.south, ring[i + 1] as number);
-		box.north = Math.max(box.north, ring[i + 1] as number);
-	}
-	return box;
 }

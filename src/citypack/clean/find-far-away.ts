@@ -6,7 +6,7 @@ import type { BuildingTable } from '../model/building-table.ts';
 const FAR_M = 300_000;
 
 /** A building far from all others of its source. */
-export interface FarAway {
+interface FarAway {
 	readonly row: number;
 	readonly distanceM: number;
 }

@@ -1,10 +1,11 @@
-import Flatbush from 'flatbush';
 import type { BuildingTable } from '../model/building-table.ts';
-import { doubleSignedArea } from './clean-rings.ts';
+import { indexBuildingBoxes } from '../order/index-building-boxes.ts';
+import { measureBuildingBoxes } from '../order/measure-building-boxes.ts';
 import { overlapArea } from './overlap-area.ts';
+import { doubleSignedArea } from './ring-measures.ts';
 
 /** A building that stands where one of an earlier source stands. */
-export interface SamePlace {
+interface SamePlace {
 	/** Row of the later source's building. */
 	readonly row: number;
 	/** Row of the earlier source's building, which stays. */
@@ -30,13 +31,8 @@ export function findSamePlace(table: BuildingTable): SamePlace[] {
 	const counts = countSources(table);
 	const largest = counts.indexOf(Math.max(...counts));
 	if (counts.filter((count) => count > 0).length < 2) return [];
-	const boxes = boxesOf(table);
-	const index = new Flatbush(table.count, 16, Int32Array);
-	for (let row = 0; row < table.count; row++) {
-		const at = row * 4;
-		index.add(boxes[at] as number, boxes[at + 1] as number, boxes[at + 2] as number, boxes[at + 3] as number);
-	}
-	index.finish();
+	const boxes = measureBuildingBoxes(table);
+	const index = indexBuildingBoxes(boxes);
 	const areas = areasOf(table);
 	const pairs: SamePlace[] = [];
 	for (let row = 0; row < table.count; row++) {
@@ -94,28 +90,6 @@ function ringsOf(table: BuildingTable, row: number): Int32Array[] {
 		rings.push(table.lonLat.subarray((table.ringStart[ring] as number) * 2, (table.ringStart[ring + 1] as number) * 2));
 	}
 	return rings;
-}
-
-function boxesOf(table: BuildingTable): Int32Array {
-	const boxes = new Int32Array(table.count * 4);
-	for (let row = 0; row < table.count; row++) {
-		let [west, south, east, north] = [0x7fff_ffff, 0x7fff_ffff, -0x8000_0000, -0x8000_0000];
-		const start = table.ringStart[table.buildingRing[row] as number] as number;
-		const end = table.ringStart[table.buildingRing[row + 1] as number] as number;
-		for (let vertex = start; vertex < end; vertex++) {
-			const x = table.lonLat[vertex * 2] as number;
-			const y = table.lonLat[vertex * 2 + 1] as number;
-			if (x < west) west = x;
-			if (x > east) east = x;
-			if (y < south) south = y;
-			if (y > north) north = y;
-		}
-		boxes[row * 4] = west;
-		boxes[row * 4 + 1] = south;
-		boxes[row * 4 + 2] = east;
-		boxes[row * 4 + 3] = north;
-	}
-	return boxes;
 }
 
 /** Footprints in the square of 1e-7 degrees, holes left out. */

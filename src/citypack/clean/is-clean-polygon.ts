@@ -1,5 +1,5 @@
-import { doubleSignedArea } from './clean-rings.ts';
 import { isSurelySimple } from './is-surely-simple.ts';
+import { doubleSignedArea } from './ring-measures.ts';
 
 /**
  * Whether a polygon can stand as it is: what cleanRings would give back unchanged. Rings unclosed, degrees x 1e7. false = let

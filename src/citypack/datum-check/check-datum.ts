@@ -17,7 +17,7 @@ export interface DatumEvidence {
 }
 
 /** One source that lies off another. */
-export interface DatumFinding {
+interface DatumFinding {
 	readonly source: string;
 	/** What it was compared with. */
 	readonly against: string;

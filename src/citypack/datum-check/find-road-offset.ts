@@ -1,7 +1,7 @@
 import { CELL_M, REACH_M, type ShiftWindow, thinOut } from './shift-window.ts';
 
 /** How far the buildings lie from where the roads would have them. */
-export interface RoadOffset {
+interface RoadOffset {
 	/** Metres from where a building should be to where it is. */
 	readonly eastM: number;
 	readonly northM: number;

@@ -1,10 +1,10 @@
 import { metresPerDegree } from '../../domain/geo/local-plane.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
-import { doubleSignedArea } from '../clean/clean-rings.ts';
+import { doubleSignedArea } from '../clean/ring-measures.ts';
 import type { TownOutline } from '../model/input-city.ts';
 
 /** How far the towns of one source lie from those of another. */
-export interface TownOffset {
+interface TownOffset {
 	/** Towns of the same name. */
 	readonly towns: number;
 	/** Median over them, metres from the second's to the first's. */

@@ -7,7 +7,7 @@ import type { AreaTest } from './area-test.ts';
 const BATCH = 8192;
 
 /** What selectFeatures goes through and reports. */
-export interface SelectOptions {
+interface SelectOptions {
 	readonly file: FlatGeobufReader;
 	/** null = all. */
 	readonly area: AreaTest | null;

@@ -4,9 +4,10 @@ import type { FlatGeobufReader } from '../../domain/pack/flatgeobuf-reader.ts';
 import { PACKED_NODE_SIZE } from '../../domain/pack/packed-tree-levels.ts';
 import { encodeLayerHeader } from '../flatgeobuf/encode-header.ts';
 import { encodePackedTree } from '../flatgeobuf/packed-tree.ts';
+import { joinBoxesDegrees } from '../order/measure-building-boxes.ts';
 
 /** What stands before the features of a FlatGeobuf file with index: known only when all of them are. */
-export interface FgbHead {
+interface FgbHead {
 	readonly bytes: Uint8Array;
 	readonly count: number;
 }
@@ -37,21 +38,10 @@ export async function makeFgbHead(
 		geometryType: file.header.geometryType,
 		columns: file.header.columns,
 		count,
-		bounds: count > 0 ? boundsOf(corners) : null,
+		bounds: joinBoxesDegrees(corners),
 		indexNodeSize: count > 0 ? PACKED_NODE_SIZE : 0,
 	});
 	if (count === 0) return { bytes: header, count };
 	const inOrder = Uint32Array.from(starts, (_, i) => i);
 	return { bytes: Buffer.concat([header, encodePackedTree(corners, inOrder, Float64Array.from(starts))]), count };
-}
-
-function boundsOf(boxes: Int32Array): BBox {
-	let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-	for (let i = 0; i < boxes.length; i += 4) {
-		minX = Math.min(minX, boxes[i] as number);
-		minY = Math.min(minY, boxes[i + 1] as number);
-		maxX = Math.max(maxX, boxes[i + 2] as number);
-		maxY = Math.max(maxY, boxes[i + 3] as number);
-	}
-	return [minX / E7, minY / E7, maxX / E7, maxY / E7];
 }

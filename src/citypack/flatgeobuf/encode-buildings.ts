@@ -29,14 +29,14 @@ const STRUCTURE_BYTES = encodeAll(BUILDING_STRUCTURES);
 const FIXED_PROPERTY_BYTES = 256;
 
 /** Features one behind the other, as they stand in buildings.fgb. */
-export interface EncodedFeatures {
+interface EncodedFeatures {
 	readonly bytes: Uint8Array;
 	/** Where each begins in `bytes`, and where the last one ends: rows + 1 entries. */
 	readonly offsets: Float64Array<ArrayBuffer>;
 }
 
 /** Encodes rows of one table; see createBuildingEncoder. */
-export interface BuildingEncoder {
+interface BuildingEncoder {
 	/** The features of these rows, in this order. Their memory is used again by the next call. */
 	encodeRows(rows: Uint32Array): EncodedFeatures;
 }
@@ -165,7 +165,7 @@ function layFootprint(
 }
 
 /** Whether a ring of the table runs counter-clockwise. */
-export function isCounterClockwise(table: BuildingTable, ring: number): boolean {
+function isCounterClockwise(table: BuildingTable, ring: number): boolean {
 	const { lonLat, ringStart } = table;
 	const start = ringStart[ring] as number;
 	const end = ringStart[ring + 1] as number;

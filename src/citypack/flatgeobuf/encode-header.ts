@@ -9,7 +9,7 @@ import { BUILDING_COLUMNS, type LayerColumn } from '../../domain/pack/layer-colu
 const MAGIC = new Uint8Array([0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62, 0x00]);
 
 /** What the header of a FlatGeobuf file says. */
-export interface LayerHeader {
+interface LayerHeader {
 	readonly name: string;
 	readonly geometryType: GeometryType;
 	readonly columns: readonly LayerColumn[];

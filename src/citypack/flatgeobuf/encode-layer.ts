@@ -1,10 +1,11 @@
 import { ColumnType } from 'flatgeobuf/lib/mjs/flat-geobuf/column-type.js';
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
-import type { BBox, Position } from '../../domain/geo/lon-lat.ts';
+import type { Position } from '../../domain/geo/lon-lat.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
 import type { LayerColumn } from '../../domain/pack/layer-columns.ts';
 import type { LayerFeature, LayerGeometry, LayerValue } from '../../domain/pack/layer-geometry.ts';
 import { PACKED_NODE_SIZE } from '../../domain/pack/packed-tree-levels.ts';
+import { joinBoxesDegrees } from '../order/measure-building-boxes.ts';
 import { encodeLayerHeader } from './encode-header.ts';
 import {
 	beginProperties,
@@ -57,7 +58,7 @@ export function encodeLayer(layer: Layer): { bytes: Uint8Array; count: number } 
 	const header = encodeLayerHeader({
 		...layer,
 		count,
-		bounds: count > 0 ? boundsOf(boxes) : null,
+		bounds: joinBoxesDegrees(boxes),
 		indexNodeSize: indexed ? PACKED_NODE_SIZE : 0,
 	});
 	const encoded = buffer.bytes.subarray(0, buffer.at);
@@ -83,17 +84,6 @@ function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
 		at += part.length;
 	}
 	return bytes;
-}
-
-function boundsOf(boxes: Int32Array): BBox {
-	let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-	for (let i = 0; i < boxes.length; i += 4) {
-		minX = Math.min(minX, boxes[i] as number);
-		minY = Math.min(minY, boxes[i + 1] as number);
-		maxX = Math.max(maxX, boxes[i + 2] as number);
-		maxY = Math.max(maxY, boxes[i + 3] as number);
-	}
-	return [minX / E7, minY / E7, maxX / E7, maxY / E7];
 }
 
 interface MutableBox {

@@ -99,7 +99,7 @@ function layRings(
 }
 
 /** Where the parts of a multi-geometry go next; see layMultiGeometry. */
-export interface PartCursor {
+interface PartCursor {
 	readonly start: number;
 	readonly vtable: number;
 	readonly offsetsAt: number;

@@ -8,23 +8,23 @@ import { type BlobSketch, HILLS, RESERVOIRS, RIVERS, type RiverSketch } from './
 import { bendLegs, blobRing, distanceToLineM, isInRing, offsetLine, smoothLine } from './smooth-line.ts';
 
 /** Half the land an expressway takes, metres. */
-export const CORRIDOR_HALF_M = 34;
+const CORRIDOR_HALF_M = 34;
 /** Radius of the land a crossing of two expressways takes, metres. */
 export const INTERCHANGE_RADIUS_M = 250;
 
 /** What a face of the skeleton is. */
-export type FaceKind = 'outside' | 'water' | 'corridor' | 'hill' | 'built';
+type FaceKind = 'outside' | 'water' | 'corridor' | 'hill' | 'built';
 
 /** Which sketch a skeleton line comes from. */
 export type LineOrigin =
 	| { readonly kind: 'road' | 'corridor' | 'river' | 'lake' | 'hill'; readonly row: number }
 	| { readonly kind: 'interchange' | 'outline' | 'connector'; readonly row: 0 };
 
-export interface RiverCourse {
+interface RiverCourse {
 	readonly sketch: RiverSketch;
 	readonly line: readonly PlanePoint[];
 }
-export interface BlobArea {
+interface BlobArea {
 	readonly sketch: BlobSketch;
 	readonly ring: readonly PlanePoint[];
 }

@@ -13,7 +13,7 @@ const STATION: LotRule = { width: [30, 42], gap: [10, 14], depth: [14, 18], rowG
 const LANDMARK: LotRule = { width: [56, 56], gap: [14, 14], depth: [56, 56], rowGap: [14, 20], even: false };
 
 /** The tallest tower of the synthetic city; made up after the real 国贸中心 T2, whose height sources disagree about. */
-export const LANDMARK_TOWER = { name: { zh: '国贸中心T2', en: 'Guomao Center T2' }, heightM: 423, floors: 88 } as const;
+const LANDMARK_TOWER = { name: { zh: '国贸中心T2', en: 'Guomao Center T2' }, heightM: 423, floors: 88 } as const;
 
 /** Fills a block of a town centre: office towers with podiums, malls, hotels. */
 export function fillCentre(site: QuarterSite): void {

@@ -107,7 +107,7 @@ function fillLowLot(
 }
 
 /** Fills an awkward corner of land, too small or too skew for a rule of its own, with low blocks of shops and flats. */
-export function fillGaps(site: QuarterSite): void {
+function fillGaps(site: QuarterSite): void {
 	const { lots, rng, sink, frame } = site;
 	lots.cut(site.space, SMALL, rng);
 	const year = rng.int(1988, 2012);

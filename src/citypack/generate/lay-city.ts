@@ -22,7 +22,7 @@ export interface Batch {
 }
 
 /** How many buildings, by which seed, and how to follow or stop the work. */
-export interface LayOptions {
+interface LayOptions {
 	readonly buildings: number;
 	readonly seed: number;
 	readonly onProgress?: (progress: { stage: string; done: number; total: number }) => void;

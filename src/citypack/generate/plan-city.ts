@@ -19,7 +19,7 @@ export interface PlannedQuarter extends Quarter {
 }
 
 /** A village or community: a name and where it lies. */
-export interface Village {
+interface Village {
 	readonly name: TwoNames;
 	readonly x: number;
 	readonly y: number;

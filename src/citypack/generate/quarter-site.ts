@@ -9,7 +9,7 @@ import type { Rng } from './rng.ts';
 import { StreetNet } from './street-net.ts';
 
 /** One block of a quarter, with the buildings that stand on it. */
-export interface LaidBlock {
+interface LaidBlock {
 	readonly kind: BlockKind;
 	readonly block: Block;
 	readonly firstBuilding: number;
@@ -17,14 +17,14 @@ export interface LaidBlock {
 }
 
 /** A key unit (MPS Order 61) tied to a building of the sink. */
-export interface LaidKeyUnit {
+interface LaidKeyUnit {
 	readonly building: number;
 	readonly category: number;
 	readonly name: TwoNames;
 }
 
 /** A fire-water tank beside a building. */
-export interface LaidTank {
+interface LaidTank {
 	readonly building: number;
 	readonly x: number;
 	readonly y: number;

@@ -3,7 +3,7 @@ import { distanceToSegmentM } from './smooth-line.ts';
 import type { StreetNet, StreetSpec } from './street-net.ts';
 
 /** Where a new street is wanted: through (x, y) along the unit vector (dx, dy). */
-export interface CutLine {
+interface CutLine {
 	readonly x: number;
 	readonly y: number;
 	readonly dx: number;

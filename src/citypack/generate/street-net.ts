@@ -19,7 +19,7 @@ export interface StreetSpec {
 }
 
 /** A street of the net: its spec and its straight stretches in order. */
-export interface Street {
+interface Street {
 	spec: StreetSpec;
 	readonly firstSegment: number;
 	readonly endSegment: number;

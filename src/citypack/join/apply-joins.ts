@@ -11,7 +11,7 @@ import { deriveHeight } from '../model/derive-height.ts';
 import { createUtf8Writer, toUtf8Column, type Utf8Column, type Utf8Writer } from '../model/text-column.ts';
 
 /** The records of one join that have a building, as readJoin gives them. */
-export interface JoinedRecords {
+interface JoinedRecords {
 	/** Key of the source in the pack. */
 	readonly sourceKey: string;
 	readonly table: BuildingTable;

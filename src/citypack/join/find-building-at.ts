@@ -1,7 +1,8 @@
-import Flatbush from 'flatbush';
 import { E7, type LonLat } from '../../domain/geo/lon-lat.ts';
-import { doubleSignedArea, isInsideRing } from '../clean/clean-rings.ts';
+import { doubleSignedArea, isInsideRing } from '../clean/ring-measures.ts';
 import type { BuildingTable } from '../model/building-table.ts';
+import { indexBuildingBoxes } from '../order/index-building-boxes.ts';
+import { measureBuildingBoxes } from '../order/measure-building-boxes.ts';
 
 /** The row of the smallest building whose footprint holds a place; -1 = none. */
 export type FindBuildingAt = (at: LonLat) => number;
@@ -28,22 +29,7 @@ function areaAround(table: BuildingTable, row: number, x: number, y: number): nu
 /** Finds buildings by a place in them. Cost: an index of the boxes (about 30 bytes a building), then some us a question. */
 export function createFindBuildingAt(table: BuildingTable): FindBuildingAt {
 	if (table.count === 0) return () => -1;
-	const index = new Flatbush(table.count, 16, Int32Array);
-	for (let row = 0; row < table.count; row++) {
-		const first = table.ringStart[table.buildingRing[row] as number] as number;
-		const end = table.ringStart[table.buildingRing[row + 1] as number] as number;
-		let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-		for (let i = first * 2; i < end * 2; i += 2) {
-			const x = table.lonLat[i] as number;
-			const y = table.lonLat[i + 1] as number;
-			if (x < minX) minX = x;
-			if (x > maxX) maxX = x;
-			if (y < minY) minY = y;
-			if (y > maxY) maxY = y;
-		}
-		index.add(minX, minY, maxX, maxY);
-	}
-	index.finish();
+	const index = indexBuildingBoxes(measureBuildingBoxes(table));
 	return ({ lon, lat }) => {
 		const x = Math.round(lon * E7);
 		const y = Math.round(lat * E7);

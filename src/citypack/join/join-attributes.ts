@@ -37,7 +37,7 @@ export interface JoinReport {
 }
 
 /** A city's buildings with joined attributes. */
-export interface JoinedAttributes {
+interface JoinedAttributes {
 	readonly table: BuildingTable;
 	/** By join. */
 	readonly reports: readonly JoinReport[];

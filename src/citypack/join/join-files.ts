@@ -11,7 +11,7 @@ import { readFieldMap } from '../read/read-field-map.ts';
 import { type JoinInput, type JoinReport, joinAttributes } from './join-attributes.ts';
 
 /** Tables to join to the buildings of a city. */
-export interface JoinFilesOptions {
+interface JoinFilesOptions {
 	readonly files: readonly InputSpec[];
 	/** 'place', or the name of the column with the building's id; 'id' stands for any that is known as one. */
 	readonly on: string;

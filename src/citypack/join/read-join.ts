@@ -1,3 +1,4 @@
+import { STATED_FIELDS } from '../../domain/building.ts';
 import { type Crs, createToWgs84, parseCrs, type ToWgs84 } from '../../domain/geo/crs.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import type { BuildingTable } from '../model/building-table.ts';
@@ -15,17 +16,7 @@ import type { FindBuildingAt } from './find-building-at.ts';
 import type { FindBuildingById } from './find-building-by-id.ts';
 
 /** What a join may say of a building: STATED_FIELDS, and how a height is known. */
-const JOINED_ROLES: ReadonlySet<string> = new Set<BuildingRole>([
-	'height_m',
-	'height_basis',
-	'floors',
-	'floors_below',
-	'structure',
-	'use',
-	'year',
-	'residents',
-	'name',
-]);
+const JOINED_ROLES: ReadonlySet<string> = new Set<BuildingRole>([...STATED_FIELDS, 'height_basis']);
 
 /** The records of a join are read as buildings are; the outline, which they lack, is 20 m square and not used. */
 const STAND_IN: SourceGeometry = {

@@ -1,7 +1,7 @@
 import { type Basis, type BuildingUse, STOREY_HEIGHT_M } from '../../domain/building.ts';
 
 /** A building's height and how it is known. */
-export interface DerivedHeight {
+interface DerivedHeight {
 	/** Roof above ground; null = unknown. */
 	readonly heightM: number | null;
 	readonly basis: Basis;

@@ -8,7 +8,7 @@ import { createUtf8Writer, toUtf8Column } from './text-column.ts';
 type Townless = { readonly lon: number; readonly lat: number; readonly town: string | null };
 
 /** Buildings with their towns, and the same for single records. */
-export interface FilledTowns {
+interface FilledTowns {
 	readonly buildings: BuildingTable;
 	readonly fillTown: <T extends Townless>(record: T) => T;
 }

@@ -1,5 +1,8 @@
-import { doubleSignedArea, isInsideRing } from '../clean/clean-rings.ts';
+import { boxOfRings, doubleSignedArea, isInsideRing, type RingBox } from '../clean/ring-measures.ts';
 import type { TownOutline } from './input-city.ts';
+
+/** Answers the town at a place, degrees x 1e7; null = not known. */
+export type FindTown = (lon: number, lat: number) => string | null;
 
 /** Cells along each side of the grid; a cell that no outline crosses is answered once for all places in it. */
 const CELLS = 1024;
@@ -7,14 +10,13 @@ const UNASKED = -2;
 const NO_TOWN = -1;
 const CROSSED = -3;
 
-type Box = readonly [west: number, south: number, east: number, north: number];
-
 /**
- * Answers in which town a place lies, degrees x 1e7; null = in none of them. Of overlapping towns the first. Cost: a look into a
+ * Answers in which town a place lies, degrees x 1e7; null = in none of them. Of overlapping towns the first. A town's rings may
+ * be closed and stand in any order. Cost: a look into a
  * grid, near an outline a walk around the rings of the towns there.
  */
-export function createTownLookup(towns: readonly TownOutline[]): (lon: number, lat: number) => string | null {
-	const boxes = towns.map(({ rings }) => boxOf(rings));
+export function createTownLookup(towns: readonly TownOutline[]): FindTown {
+	const boxes = towns.map(({ rings }) => boxOfRings(rings));
 	const [west, south, east, north] = unionOf(boxes);
 	const width = Math.max(1, (east - west) / CELLS);
 	const height = Math.max(1, (north - south) / CELLS);
@@ -30,7 +32,7 @@ export function createTownLookup(towns: readonly TownOutline[]): (lon: number, l
 		}
 	}
 	const find = (lon: number, lat: number) =>
-		towns.findIndex(({ rings }, i) => isInBox(boxes[i] as Box, lon, lat) && isInside(rings, lon, lat));
+		towns.findIndex(({ rings }, i) => isInBox(boxes[i] as RingBox, lon, lat) && isInside(rings, lon, lat));
 	return (lon, lat) => {
 		if (lon < west || lon > east || lat < south || lat > north) return null;
 		const cell = row(lat) * CELLS + column(lon);
@@ -41,38 +43,18 @@ export function createTownLookup(towns: readonly TownOutline[]): (lon: number, l
 	};
 }
 
-/** Inside an outer ring (counter-clockwise) and not in one of the holes that follow it. */
+/** Inside more outer rings (counter-clockwise) than holes (clockwise). */
 function isInside(rings: readonly Int32Array[], lon: number, lat: number): boolean {
-	let inside = false;
-	for (const ring of rings) {
-		const isOuter = doubleSignedArea(ring) > 0;
-		if (isOuter && inside) return true;
-		if (isOuter || inside) {
-			const within = isInsideRing(ring, lon, lat);
-			inside = isOuter ? within : !within;
-		}
-	}
-	return inside;
+	let depth = 0;
+	for (const ring of rings) if (isInsideRing(ring, lon, lat)) depth += doubleSignedArea(ring) > 0 ? 1 : -1;
+	return depth > 0;
 }
 
-function isInBox([west, south, east, north]: Box, lon: number, lat: number): boolean {
+function isInBox([west, south, east, north]: RingBox, lon: number, lat: number): boolean {
 	return lon >= west && lon <= east && lat >= south && lat <= north;
 }
 
-function boxOf(rings: readonly Int32Array[]): Box {
-	let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-	for (const ring of rings) {
-		for (let i = 0; i < ring.length; i += 2) {
-			west = Math.min(west, ring[i] as number);
-			east = Math.max(east, ring[i] as number);
-			south = Math.min(south, ring[i + 1] as number);
-			north = Math.max(north, ring[i + 1] as number);
-		}
-	}
-	return [west, south, east, north];
-}
-
-function unionOf(boxes: readonly Box[]): Box {
+function unionOf(boxes: readonly RingBox[]): RingBox {
 	return [
 		Math.min(...boxes.map((box) => box[0])),
 		Math.min(...boxes.map((box) => box[1])),

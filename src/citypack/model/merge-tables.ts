@@ -14,7 +14,7 @@ export function hashBuildingIds(table: BuildingTable): Uint32Array {
 }
 
 /** A building whose id an earlier one has. */
-export interface DuplicateRow {
+interface DuplicateRow {
 	readonly row: number;
 	/** The first row of the id. */
 	readonly duplicateOf: number;
@@ -54,7 +54,7 @@ export function leaveOutRows(table: BuildingTable, leaveOut: readonly number[]):
 }
 
 /** Tables that come one after another, made one. A single one is passed through as it is. */
-export interface TableJoiner {
+interface TableJoiner {
 	/** Appends a table; the caller lets go of it. */
 	add(table: BuildingTable): void;
 	/** The joiner must not be used afterwards. */

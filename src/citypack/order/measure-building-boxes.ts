@@ -1,3 +1,4 @@
+import { type BBox, E7 } from '../../domain/geo/lon-lat.ts';
 import type { BuildingTable } from '../model/building-table.ts';
 import type { BoundsE7 } from './fit-building-grid.ts';
 
@@ -38,4 +39,10 @@ export function joinBoxes(boxes: Int32Array): BoundsE7 | null {
 		maxY = Math.max(maxY, boxes[i + 3] as number);
 	}
 	return [minX, minY, maxX, maxY];
+}
+
+/** The box around all boxes in degrees, as layer headers name it; null for none. */
+export function joinBoxesDegrees(boxes: Int32Array): BBox | null {
+	const bounds = joinBoxes(boxes);
+	return bounds && [bounds[0] / E7, bounds[1] / E7, bounds[2] / E7, bounds[3] / E7];
 }

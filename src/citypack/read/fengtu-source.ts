@@ -19,7 +19,7 @@ import type { ReadThreads } from './threads/read-threads.ts';
 export const FENGTU_SOURCE_FILE = 'city.json';
 
 /** city.json of a folder written by `fengtu generate`: plain layers beside it, all WGS84. */
-export const fengtuSourceSchema = z.object({
+const fengtuSourceSchema = z.object({
 	format: z.literal('fengtu-source/1'),
 	/** Key of the source in the pack. */
 	name: z.string().min(1),
@@ -31,7 +31,7 @@ export const fengtuSourceSchema = z.object({
 	date: z.string().nullable(),
 	licence: z.string().nullable().optional(),
 });
-export type FengtuSource = z.infer<typeof fengtuSourceSchema>;
+type FengtuSource = z.infer<typeof fengtuSourceSchema>;
 
 /**
  * Reads a folder of city.json, buildings.fgb, roads.fgb, land.fgb, lines.fgb, water.fgb, places.fgb and stations.geojson.

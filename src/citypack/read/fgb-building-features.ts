@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { ColumnType } from 'flatgeobuf/lib/mjs/flat-geobuf/column-type.js';
 import { BASES, type Basis, BUILDING_STRUCTURES, BUILDING_USES, type BuildingUse } from '../../domain/building.ts';
 import { DataError } from '../../domain/errors.ts';
+import { FeatureValues, readNumber } from '../../domain/pack/feature-values.ts';
 import { viewFeature, viewGeometry } from '../../domain/pack/feature-view.ts';
 import type { LayerColumn } from '../../domain/pack/layer-columns.ts';
 import { cleanRings } from '../clean/clean-rings.ts';
@@ -13,11 +13,12 @@ import type { Reject } from '../model/source-city.ts';
 import { toUtf8Column, type Utf8Data, type Utf8Writer } from '../model/text-column.ts';
 import { FootprintReader } from './fgb-footprint.ts';
 import { RecordError } from './formats/record-error.ts';
+import type { ReadCounts } from './take/take-plan.ts';
 
-/** The buildings of a FlatGeobuf file; read = kept + refused, repaired are among the kept. */
+/** The buildings of a FlatGeobuf file. */
 export interface ReadBuildings {
 	readonly table: BuildingTable;
-	readonly counts: { read: number; kept: number; repaired: number; refused: number };
+	readonly counts: ReadCounts;
 	readonly rejects: readonly Reject[];
 }
 
@@ -50,19 +51,6 @@ class NameList {
 	}
 }
 
-const NUMBER_BYTES: Readonly<Record<number, number>> = {
-	[ColumnType.UByte]: 1,
-	[ColumnType.Bool]: 1,
-	[ColumnType.Byte]: 1,
-	[ColumnType.Short]: 2,
-	[ColumnType.UShort]: 2,
-	[ColumnType.Int]: 4,
-	[ColumnType.UInt]: 4,
-	[ColumnType.Float]: 4,
-	[ColumnType.Long]: 8,
-	[ColumnType.ULong]: 8,
-	[ColumnType.Double]: 8,
-};
 /** Number columns and their plausible values; what is outside becomes unknown. Assumption, not sourced. */
 const NUMBERS = [
 	{ name: 'height_m', min: 0.1, max: 2000 },
@@ -108,6 +96,7 @@ export class BuildingFeatureReader {
 	readonly #builder = createBuildingTableBuilder();
 	readonly #rejects: Reject[] = [];
 	readonly #columns: readonly LayerColumn[];
+	readonly #values: FeatureValues;
 	readonly #footprints: FootprintReader;
 	readonly #source: number;
 	readonly #sourceKey: string;
@@ -133,6 +122,7 @@ export class BuildingFeatureReader {
 		as: { readonly source: number; readonly sourceKey: string; readonly first: number },
 	) {
 		this.#columns = columns;
+		this.#values = new FeatureValues(columns);
 		this.#footprints = new FootprintReader(layerType);
 		this.#source = as.source;
 		this.#sourceKey = as.sourceKey;
@@ -207,26 +197,20 @@ export class BuildingFeatureReader {
 	#readProperties(view: DataView, start: number, from: number, length: number): void {
 		for (const slot of this.#slots) slot.length = 0;
 		this.#numbers.fill(Number.NaN);
-		let at = from;
-		const end = from + length;
-		while (at < end) {
-			const index = view.getUint16(at, true);
-			const column = this.#columns[index];
-			if (!column) throw new RangeError(`got column ${index}, expected less than ${this.#columns.length}`);
-			at += 2;
-			const fixed = NUMBER_BYTES[column.type];
-			const size = fixed ?? 4 + view.getUint32(at, true);
-			if (at + size > end) throw new RangeError(`column ${column.name} ends past the properties`);
-			const slot = this.#slotOf[index];
-			if (fixed === undefined) {
-				if (slot) {
-					slot.at = start + at + 4;
-					slot.length = size - 4;
-				}
-			} else if ((this.#numberOfColumn[index] as number) >= 0) {
-				this.#numbers[this.#numberOfColumn[index] as number] = readNumber(view, at, column.type);
+		const values = this.#values;
+		values.open(view, from, length);
+		while (values.next()) {
+			const { index } = values;
+			if (values.isVarying) {
+				const slot = this.#slotOf[index];
+				if (!slot) continue;
+				slot.at = start + values.at;
+				slot.length = values.end - values.at;
+			} else {
+				const number = this.#numberOfColumn[index] as number;
+				if (number < 0) continue;
+				this.#numbers[number] = readNumber(view, values.at, (this.#columns[index] as LayerColumn).type);
 			}
-			at += size;
 		}
 	}
 
@@ -333,24 +317,3 @@ function requireUtf8({ bytes, starts }: Utf8Data, table: BuildingTable, column: 
 }
 
 const REGISTERED = BASES.indexOf('registered');
-
-function readNumber(view: DataView, at: number, type: ColumnType): number {
-	switch (type) {
-		case ColumnType.Float:
-			return view.getFloat32(at, true);
-		case ColumnType.Double:
-			return view.getFloat64(at, true);
-		case ColumnType.UShort:
-			return view.getUint16(at, true);
-		case ColumnType.Short:
-			return view.getInt16(at, true);
-		case ColumnType.UByte:
-			return view.getUint8(at);
-		case ColumnType.Int:
-			return view.getInt32(at, true);
-		case ColumnType.UInt:
-			return view.getUint32(at, true);
-		default:
-			return Number.NaN;
-	}
-}

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { DataError } from '../../domain/errors.ts';
 
 /** Whole features of a FlatGeobuf file as they lie in it, one behind the other. */
-export interface FeatureChunk {
+interface FeatureChunk {
 	/** Good until the next chunk is asked for. */
 	readonly bytes: Buffer<ArrayBuffer>;
 	/** Features before these, from the start of the range. */

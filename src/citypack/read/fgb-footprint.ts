@@ -1,6 +1,6 @@
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import { E7 } from '../../domain/geo/lon-lat.ts';
-import { type GeometryView, partTable, viewGeometry } from '../../domain/pack/feature-view.ts';
+import { type GeometryView, lineCount, lineEnd, partTable, viewGeometry } from '../../domain/pack/feature-view.ts';
 import { RecordError } from './formats/record-error.ts';
 
 /**
@@ -18,7 +18,7 @@ export class FootprintReader {
 
 	/**
 	 * The polygons of a geometry as rings of degrees x 1e7, unclosed; empty for other geometries. Good until the next call.
-	 * @throws RecordError `bad-coordinate`, `out-of-range`; RangeError where the geometry is damaged
+	 * @throws RecordError `bad-coordinate`, `out-of-range`; DataError `pack/damaged` or RangeError where the geometry is damaged
 	 */
 	readPolygons(view: DataView, geometry: GeometryView): Int32Array[][] {
 		this.#at = 0;
@@ -33,14 +33,10 @@ export class FootprintReader {
 	}
 
 	#readRings(view: DataView, geometry: GeometryView): Int32Array[] {
-		if (geometry.endCount === 0) return [this.#readRing(view, geometry.xyAt, 0, geometry.vertexCount)];
 		const rings: Int32Array[] = [];
-		let start = 0;
-		for (let i = 0; i < geometry.endCount; i++) {
-			const end = view.getUint32(geometry.endsAt + i * 4, true);
-			if (end < start || end > geometry.vertexCount) {
-				throw new RangeError(`got a ring end at ${end}, expected ${start} to ${geometry.vertexCount}`);
-			}
+		const count = lineCount(geometry);
+		for (let i = 0, start = 0; i < count; i++) {
+			const end = lineEnd(view, geometry, i, start);
 			rings.push(this.#readRing(view, geometry.xyAt, start, end));
 			start = end;
 		}

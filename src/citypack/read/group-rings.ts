@@ -1,13 +1,4 @@
-import { doubleSignedArea, isInsideRing } from '../clean/clean-rings.ts';
-
-/** Whether most of a ring lies in another: a vertex may touch the line, so the majority decides. */
-function liesInside(ring: Int32Array, outer: Int32Array): boolean {
-	let inside = 0;
-	for (let i = 0; i < ring.length; i += 2) {
-		if (isInsideRing(outer, ring[i] as number, ring[i + 1] as number)) inside++;
-	}
-	return inside * 4 > ring.length;
-}
+import { doubleSignedArea, liesInside } from '../clean/ring-measures.ts';
 
 /**
  * Puts each hole into the smallest outer ring that holds it: polygons of an outer ring and its holes. A hole in no outer ring

@@ -11,7 +11,7 @@ import type { InputFormat, OpenInput } from './source-record.ts';
 const FORMATS: readonly InputFormat[] = [flatGeobufFormat, geoParquetFormat, shapefileFormat, csvFormat, jsonFormat];
 
 /** What a build reads, for messages and help. */
-export const ACCEPTED_INPUTS =
+const ACCEPTED_INPUTS =
 	'a folder of fengtu generate, OpenStreetMap (.osm.pbf, .osm, .osm.gz), GeoJSON (.geojson, .json, also .gz and .zst), lines of GeoJSON (.geojsonl, .ndjson, ...), FlatGeobuf (.fgb), GeoParquet (.parquet), Shapefile (.shp, .zip or folder), CityJSON (.city.json, .city.jsonl), CSV (.csv, .tsv)';
 
 /**

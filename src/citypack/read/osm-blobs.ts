@@ -12,7 +12,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
 const MAX_BLOB_BYTES = 32 * 1024 * 1024;
 
 /** One uncompressed block of an OSM PBF file. */
-export interface OsmBlob {
+interface OsmBlob {
 	readonly type: 'OSMHeader' | 'OSMData';
 	readonly data: Uint8Array;
 	/** Where the blob's header length begins in the file, bytes. */

@@ -121,20 +121,20 @@ const STRUCTURES: readonly (readonly [pattern: RegExp, structure: BuildingStruct
  * The load-bearing structure, from `building:structure` alone. `building:material` tells the facade (OSM wiki: "outer
  * material for the building facade"), so a brick-clad steel frame would come out as masonry: it stays among the tags.
  */
-export function osmBuildingStructure(tags: OsmTags): BuildingStructure {
+function osmBuildingStructure(tags: OsmTags): BuildingStructure {
 	const text = tags['building:structure']?.toLowerCase();
 	if (!text) return 'unknown';
 	return STRUCTURES.find(([pattern]) => pattern.test(text))?.[1] ?? 'unknown';
 }
 
 /** An attribute that could not be read: it is unknown in the row. */
-export interface BadAttribute {
+interface BadAttribute {
 	readonly reason: string;
 	readonly detail: string;
 }
 
 /** Everything of a BuildingRow but id, rings and source. */
-export type OsmBuildingAttributes = Omit<BuildingRow, 'id' | 'rings' | 'source'>;
+type OsmBuildingAttributes = Omit<BuildingRow, 'id' | 'rings' | 'source'>;
 
 /** Tags that became fields of the row; the others are kept as tags. */
 const TAKEN = new Set(['name', 'addr:street', 'addr:housenumber', 'addr:city', 'height', 'type']);

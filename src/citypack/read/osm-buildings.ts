@@ -1,31 +1,22 @@
 import { cleanRings } from '../clean/clean-rings.ts';
 import type { BuildingTable } from '../model/building-table.ts';
 import { type BuildingTableBuilder, createBuildingTableBuilder } from '../model/building-table-builder.ts';
+import type { FindTown } from '../model/find-town.ts';
 import type { Reject } from '../model/source-city.ts';
 import { groupRings } from './group-rings.ts';
 import { readBuildingTags } from './osm-building-tags.ts';
 import type { OsmData, OsmRelation, OsmTags, OsmWay } from './osm-elements.ts';
 import { assembleRings, isClosedWay, wayLonLat } from './osm-rings.ts';
-
-/** How the buildings of a file came through. read = kept + refused; repaired are among the kept. */
-export interface BuildingCounts {
-	readonly read: number;
-	readonly kept: number;
-	readonly repaired: number;
-	readonly refused: number;
-}
+import type { ReadCounts } from './take/take-plan.ts';
 
 /** The buildings of an OSM file. */
-export interface OsmBuildings {
+interface OsmBuildings {
 	readonly table: BuildingTable;
-	readonly counts: BuildingCounts;
+	readonly counts: ReadCounts;
 	readonly rejects: readonly Reject[];
 	/** Ids of the buildings in the table. */
 	readonly ids: ReadonlySet<string>;
 }
-
-/** Answers the town at a place, degrees x 1e7; null = not known. */
-export type FindTown = (lon: number, lat: number) => string | null;
 
 function isBuilding(tags: OsmTags | null): tags is OsmTags {
 	return tags?.building !== undefined && tags.building !== 'no';

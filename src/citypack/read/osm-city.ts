@@ -1,13 +1,14 @@
 import { DataError } from '../../domain/errors.ts';
 import { type BBox, E7 } from '../../domain/geo/lon-lat.ts';
 import type { BuildingTable } from '../model/building-table.ts';
+import { createTownLookup } from '../model/find-town.ts';
 import type { RoadLine, SourceCity } from '../model/source-city.ts';
 import { readOsmBuildings } from './osm-buildings.ts';
 import type { OsmData } from './osm-elements.ts';
 import { readOsmLand } from './osm-land.ts';
 import { readOsmPoints } from './osm-places.ts';
 import { readOsmRoads } from './osm-roads.ts';
-import { createTownFinder } from './osm-towns.ts';
+import { readOsmTowns } from './osm-towns.ts';
 
 /** How an OpenStreetMap file is read. */
 export interface ReadOsmOptions {
@@ -47,7 +48,7 @@ export function takeOsmCity(
 	key: string,
 	{ sourceIndex, signal }: Pick<ReadOsmOptions, 'sourceIndex' | 'signal'>,
 ): SourceCity {
-	const findTown = createTownFinder(data);
+	const findTown = createTownLookup(readOsmTowns(data));
 	const buildings = readOsmBuildings(data, sourceIndex, key, findTown);
 	signal?.throwIfAborted();
 	const roads = readOsmRoads(data, key);

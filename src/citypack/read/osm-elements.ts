@@ -2,7 +2,7 @@
 export type OsmTags = Readonly<Record<string, string>>;
 
 /** A node that carries tags; degrees x 1e7. */
-export interface OsmTaggedNode {
+interface OsmTaggedNode {
 	readonly id: number;
 	readonly lon: number;
 	readonly lat: number;
@@ -74,7 +74,7 @@ export interface OsmElementSink {
 }
 
 /** Gathers the elements of a file; see createOsmCollector. */
-export interface OsmCollector extends OsmElementSink {
+interface OsmCollector extends OsmElementSink {
 	/** All of them; the collector must not be used afterwards. `date`: OsmData.date. */
 	finish(date: string | null): OsmData;
 }

@@ -1,10 +1,10 @@
 import { E7, type LonLat } from '../../domain/geo/lon-lat.ts';
-import { doubleSignedArea } from '../clean/clean-rings.ts';
+import { doubleSignedArea } from '../clean/ring-measures.ts';
 import type { OsmData, OsmTags } from './osm-elements.ts';
 import { assembleRings, isClosedWay, wayLonLat } from './osm-rings.ts';
 
 /** A tagged element reduced to one place. */
-export interface OsmFeature {
+interface OsmFeature {
 	/** 'node/1', 'way/2', 'relation/3'. */
 	readonly id: string;
 	readonly tags: OsmTags;

@@ -1,5 +1,6 @@
 import { E7 } from '../../domain/geo/lon-lat.ts';
-import { cleanRings, doubleSignedArea } from '../clean/clean-rings.ts';
+import { cleanRings } from '../clean/clean-rings.ts';
+import { doubleSignedArea } from '../clean/ring-measures.ts';
 import type { BasemapLine, LandArea, Reject } from '../model/source-city.ts';
 import { groupRings } from './group-rings.ts';
 import type { OsmData, OsmTags } from './osm-elements.ts';
@@ -66,7 +67,7 @@ function toPolygons(rings: readonly Int32Array[]): [number, number][][][] {
 }
 
 /** Land, water and lines of the basemap. */
-export interface OsmLand {
+interface OsmLand {
 	readonly land: readonly LandArea[];
 	readonly lines: readonly BasemapLine[];
 	readonly rejects: readonly Reject[];

@@ -3,8 +3,8 @@ import { E7, type LonLat } from '../../domain/geo/lon-lat.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Station } from '../../domain/station.ts';
 import type { WaterSource } from '../../domain/water.ts';
+import type { FindTown } from '../model/find-town.ts';
 import type { Reject, RoadLine } from '../model/source-city.ts';
-import type { FindTown } from './osm-buildings.ts';
 import type { OsmData, OsmTags } from './osm-elements.ts';
 import { listOsmFeatures } from './osm-features.ts';
 import { osmWaterKind, readOsmWater } from './osm-water.ts';
@@ -40,7 +40,7 @@ function placeKind(tags: OsmTags, isBuilding: boolean): { kind: Place['kind']; r
 }
 
 /** What can be found by name or drawn as a point. */
-export interface OsmPoints {
+interface OsmPoints {
 	readonly stations: readonly Station[];
 	readonly water: readonly WaterSource[];
 	readonly places: readonly Place[];

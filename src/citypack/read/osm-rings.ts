@@ -1,7 +1,7 @@
 import type { OsmData, OsmRelation, OsmWay } from './osm-elements.ts';
 
 /** Rings made of the ways of a relation, as node rows; `missing` and `open` say what could not be used. */
-export interface AssembledRings {
+interface AssembledRings {
 	/** Closed rings, flat [lon, lat, ...] degrees x 1e7, first vertex repeated at the end. */
 	readonly outer: readonly Int32Array[];
 	readonly inner: readonly Int32Array[];

@@ -34,7 +34,7 @@ const NOT_THERE = new Set(['construction', 'proposed', 'abandoned', 'razed', 'pl
 export type OsmRoadAttributes = Omit<RoadLine, 'id' | 'lonLat' | 'nodes'>;
 
 /** What a way with `highway` is: a road, nothing of ours (a lay-by, a bus stop), or a road that is refused. */
-export type OsmRoadReading =
+type OsmRoadReading =
 	| { readonly kind: 'road'; readonly attributes: OsmRoadAttributes; readonly backward: boolean }
 	| { readonly kind: 'other' }
 	| { readonly kind: 'refused'; readonly reason: string; readonly detail: string };
@@ -48,7 +48,7 @@ const SAYS_YES = new Set(['yes', 'designated', 'permissive', 'destination', 'off
  * opens it (a bus road is wide enough). `motor_vehicle=no` and `vehicle=no` are bans that do not bind a fire engine and say nothing
  * of an obstacle, which OSM maps as a barrier: they count as private. 'destination', 'delivery' and the like are no bar.
  */
-export function osmRoadAccess(tags: OsmTags): number {
+function osmRoadAccess(tags: OsmTags): number {
 	const { emergency } = tags;
 	if (emergency === 'no') return ROAD_ACCESS.no;
 	if (emergency && SAYS_YES.has(emergency)) return ROAD_ACCESS.yes;
@@ -129,7 +129,7 @@ export function readRoadTags(tags: OsmTags): OsmRoadReading {
 }
 
 /** What a barrier node does to a vehicle. */
-export type BarrierEffect = 'blocks' | 'gate' | 'none';
+type BarrierEffect = 'blocks' | 'gate' | 'none';
 
 const BLOCKING = new Set([
 	'block',

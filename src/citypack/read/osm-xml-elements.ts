@@ -18,7 +18,7 @@ interface OpenElement {
 }
 
 /** Reads OSM XML piece by piece; see createOsmXmlReader. */
-export interface OsmXmlReader {
+interface OsmXmlReader {
 	/** UTF-8; a character may lie across two chunks. */
 	write(chunk: Uint8Array): void;
 	finish(): OsmData;

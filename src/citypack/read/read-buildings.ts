@@ -6,14 +6,14 @@ import type { Reject } from '../model/source-city.ts';
 import { readFgbBuildings, splitFgbBuildings } from './fgb-buildings.ts';
 import type { OpenInput } from './source-record.ts';
 import { createBuildingTaker } from './take/building-taker.ts';
-import type { FieldUse, TakenBuildings, TakePlan } from './take/take-plan.ts';
+import type { FieldUse, ReadCounts, TakenBuildings, TakePlan } from './take/take-plan.ts';
 import { createJobReader, type ReadJob } from './threads/read-job.ts';
 import type { ReadThreads } from './threads/read-threads.ts';
 
-/** The buildings of an input; read = kept + refused, repaired are among the kept. */
+/** The buildings of an input. */
 export interface LayerBuildings {
 	readonly table: BuildingTable;
-	readonly counts: { read: number; kept: number; repaired: number; refused: number };
+	readonly counts: ReadCounts;
 	/** In the order of the records. */
 	readonly rejects: readonly Reject[];
 	readonly fields: readonly FieldUse[];
@@ -106,7 +106,7 @@ export async function readFengtuBuildings(
  * @param shareDone of the whole input, handed out so far; 0 = not known
  * @param opened the input of the jobs where this thread has it open
  */
-export async function runJobs(
+async function runJobs(
 	jobs: AsyncIterable<ReadJob>,
 	{ threads, signal }: ReadBuildingsOptions,
 	shareDone: () => number,

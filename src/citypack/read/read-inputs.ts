@@ -6,13 +6,13 @@ import type { ReadInputOptions } from './read-layer.ts';
 import { createReadThreads } from './threads/read-threads.ts';
 
 /** The city that all inputs of a build make, and how each was read. */
-export interface ReadInputs {
+interface ReadInputs {
 	readonly city: MergedCity;
 	readonly inputs: readonly InputReport[];
 }
 
 /** How the inputs of a build are read. */
-export interface ReadInputsOptions extends Omit<ReadInputOptions, 'sourceIndex' | 'threads'> {
+interface ReadInputsOptions extends Omit<ReadInputOptions, 'sourceIndex' | 'threads'> {
 	/** Threads; 1 reads in this one. The result is the same. */
 	readonly workers: number;
 	/** Told of each input that was read. */

@@ -1,7 +1,8 @@
 import { parseCrs } from '../../domain/geo/crs.ts';
-import { type BBox, E7 } from '../../domain/geo/lon-lat.ts';
+import { E7 } from '../../domain/geo/lon-lat.ts';
 import type { PackWarning } from '../../domain/pack/manifest.ts';
 import type { Place } from '../../domain/place.ts';
+import { boxOfRings } from '../clean/ring-measures.ts';
 import { createBuildingTableBuilder } from '../model/building-table-builder.ts';
 import type { InputCity, TownOutline } from '../model/input-city.ts';
 import { tellLayerRejects } from '../model/reject-kind.ts';
@@ -17,24 +18,19 @@ import {
 import { refuseFarAway } from './refuse-far-away.ts';
 import type { OpenInput } from './source-record.ts';
 import { createPointTaker, type PointTaker } from './take/point-taker.ts';
-import type { FieldUse, TakePlan } from './take/take-plan.ts';
+import type { FieldUse, ReadCounts, TakePlan } from './take/take-plan.ts';
 import { createTownTaker } from './take/town-taker.ts';
 
 /** What an input of one layer brought. */
 export interface TakenLayer {
 	readonly city: Omit<InputCity, 'sources' | 'warnings'>;
-	readonly counts: {
-		readonly read: number;
-		readonly kept: number;
-		readonly repaired: number;
-		readonly refused: number;
-	};
+	readonly counts: ReadCounts;
 	readonly fields: readonly FieldUse[];
 	readonly warnings: readonly PackWarning[];
 }
 
 /** An input that is open. */
-export interface OpenedInput {
+interface OpenedInput {
 	readonly path: string;
 	readonly encoding?: string;
 	readonly input: OpenInput;
@@ -146,24 +142,9 @@ async function takeTowns({ input }: OpenedInput, plan: TakePlan, options: ReadBu
 }
 
 function describeTown({ name, rings }: TownOutline, source: string): Place {
-	const [west, south, east, north] = boundsOf(rings) ?? [0, 0, 0, 0];
-	const at = { lon: Math.round(((west + east) / 2) * E7) / E7, lat: Math.round(((south + north) / 2) * E7) / E7 };
+	const [west, south, east, north] = boxOfRings(rings);
+	const middle = (a: number, b: number) => Math.round(((a / E7 + b / E7) / 2) * E7) / E7;
+	const at = { lon: middle(west, east), lat: middle(south, north) };
 	const rest = { nameEn: null, town: name, buildingId: null, category: null, rank: TOWN_RANK, source };
 	return { id: `town/${source}/${name}`, kind: 'town', name, ...at, ...rest };
-}
-
-/** Box of rings, degrees; null = there are none. */
-function boundsOf(rings: readonly Int32Array[]): BBox | null {
-	let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-	for (const ring of rings) {
-		for (let i = 0; i < ring.length; i += 2) {
-			const lon = ring[i] as number;
-			const lat = ring[i + 1] as number;
-			if (lon < west) west = lon;
-			if (lon > east) east = lon;
-			if (lat < south) south = lat;
-			if (lat > north) north = lat;
-		}
-	}
-	return west <= east ? [west / E7, south / E7, east / E7, north / E7] : null;
 }

@@ -17,7 +17,7 @@ const WATER_FIELDS =
 	/hydrant|消火栓|消防栓|^(flow|flow_lps|pressure|pressure_mpa|diameter|diameter_mm|volume|volume_m3)$|出水量|流量|水压|管径|口径|容量|蓄水/i;
 
 /** What an input holds, and by what it was told. */
-export interface ToldKind {
+interface ToldKind {
 	readonly kind: InputKind;
 	/** 'given', 'areas as large as towns', 'points, by the file name' ...: for people. */
 	readonly by: string;

@@ -1,16 +1,7 @@
 import { metresPerDegree } from '../../domain/geo/local-plane.ts';
 import type { BBox } from '../../domain/geo/lon-lat.ts';
+import type { PostLattice } from '../../domain/pack/ground-grid.ts';
 import { type Dem, toRaster } from './dem.ts';
-
-/** Where the posts of a ground grid stand; degrees, as in GroundPosts. */
-export interface PostLattice {
-	readonly west: number;
-	readonly south: number;
-	readonly lonStep: number;
-	readonly latStep: number;
-	readonly columns: number;
-	readonly rows: number;
-}
 
 /** Ground shown round the city, metres: hills beyond the last building are seen. */
 const MARGIN_M = 3_000;

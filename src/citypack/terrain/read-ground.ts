@@ -1,11 +1,16 @@
 import { basename } from 'node:path';
 import { DataError } from '../../domain/errors.ts';
 import type { BBox } from '../../domain/geo/lon-lat.ts';
-import { createGroundGrid, type GroundGrid, type GroundPosts } from '../../domain/pack/ground-grid.ts';
+import {
+	createGroundGrid,
+	type GroundGrid,
+	type GroundPosts,
+	type PostLattice,
+} from '../../domain/pack/ground-grid.ts';
 import type { PackSource, PackWarning } from '../../domain/pack/manifest.ts';
 import { type Dem, toRaster } from './dem.ts';
 import { fillVoids } from './fill-voids.ts';
-import { layGroundPosts, type PostLattice } from './lay-ground-posts.ts';
+import { layGroundPosts } from './lay-ground-posts.ts';
 import { openDem } from './open-dem.ts';
 import { SampleWindow } from './sample-window.ts';
 

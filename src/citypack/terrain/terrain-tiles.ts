@@ -4,7 +4,7 @@ import type { GroundGrid } from '../../domain/pack/ground-grid.ts';
 import type { TileMesh } from './quantized-mesh.ts';
 
 /** Tiles of one level, by column from 180 degrees west and row from the south; both ends included. */
-export interface TileRange {
+interface TileRange {
 	readonly level: number;
 	readonly startX: number;
 	readonly startY: number;

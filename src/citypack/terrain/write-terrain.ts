@@ -9,7 +9,7 @@ import type { Ground } from './read-ground.ts';
 import { boundsOf, listTileRanges, meshTile } from './terrain-tiles.ts';
 
 /** What writeTerrain made. */
-export interface WrittenTerrain {
+interface WrittenTerrain {
 	/** For pack.json. */
 	readonly terrain: PackTerrain;
 	readonly files: readonly PackFileEntry[];

@@ -17,7 +17,7 @@ const STRUCTURE_AT = BUILDING_USES.length;
 const BASIS_AT = STRUCTURE_AT + BUILDING_STRUCTURES.length;
 
 /** The square whose buildings are merged, degrees x 1e7, cut into cells x cells. */
-export interface MergeArea {
+interface MergeArea {
 	readonly westE7: number;
 	readonly southE7: number;
 	readonly widthLonE7: number;

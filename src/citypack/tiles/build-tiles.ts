@@ -9,7 +9,7 @@ import { createInProcessThreads, createTileResults, createTileThreads } from './
 import { writeTileset } from './write-tileset.ts';
 
 /** How and where to build. */
-export interface BuildTilesOptions {
+interface BuildTilesOptions {
 	/** Folder for tileset.json, subtrees/ and content/; made if missing, expected to be empty. */
 	readonly outDir: string;
 	/** Worker threads; 0 or 1 works in the calling thread. */

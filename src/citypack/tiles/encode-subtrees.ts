@@ -1,7 +1,7 @@
 import type { TilePlan } from './tile-plan.ts';
 
 /** A subtree file and the tile at its top. */
-export interface EncodedSubtree {
+interface EncodedSubtree {
 	readonly level: number;
 	readonly x: number;
 	readonly y: number;

@@ -8,8 +8,11 @@ import { createTileFrame, RADIANS_PER_E7 } from './tile-frame.ts';
 import { TileMesh } from './tile-mesh.ts';
 import { type TilePlan, tileSquare } from './tile-plan.ts';
 
-/** Cells across a merged tile: fine where it is seen from near, just above the leaves. */
-const CELLS_ABOVE_LEAVES = 96;
+/**
+ * Cells across a merged tile: fine where it is seen from near, just above the leaves. 80 keeps a street view to the horizon of a
+ * city of 1.7 million below 150,000 features (96: 161,000); see tests/bench/simulate-views.ts.
+ */
+const CELLS_ABOVE_LEAVES = 80;
 const CELLS_ELSEWHERE = 64;
 /** Position steps, metres: half of one is the most that a wall is moved. Wide tiles take coarser ones (16 bits). */
 const EXACT_STEP_M = 0.05;
@@ -21,7 +24,7 @@ const GZIP_LEVEL = 5;
 const SMALLEST_RADIUS_M = 6_335_439;
 
 /** A tile's content. */
-export interface MadeTile {
+interface MadeTile {
 	/** The GLB, gzip. */
 	readonly bytes: Uint8Array;
 	/** Its size unpacked. */

@@ -15,7 +15,7 @@ export interface ListedTile {
 }
 
 /** A pyramid without its contents. */
-export interface ListedTileset {
+interface ListedTileset {
 	/** Metres; of a tile of level l: this / 2^l. */
 	readonly rootError: number;
 	readonly rootRegion: readonly number[];

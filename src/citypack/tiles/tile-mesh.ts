@@ -1,7 +1,7 @@
 import { projectEdge, type TileFrame } from './tile-frame.ts';
 
 /** The features of one mesh as columns; see BUILDING_TILE_CLASS for their meaning. */
-export interface FeatureColumns {
+interface FeatureColumns {
 	fid: Uint32Array;
 	height: Float32Array;
 	basis: Uint8Array;

@@ -30,7 +30,7 @@ export interface TilePlan {
 }
 
 /** Where a tile lies: degrees x 1e7 and metres. */
-export interface TileSquare {
+interface TileSquare {
 	readonly westE7: number;
 	readonly southE7: number;
 	readonly widthLonE7: number;

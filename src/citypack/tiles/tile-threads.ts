@@ -24,14 +24,14 @@ export interface TileWork {
 	readonly outDir: string;
 }
 /** The second half of the work, known once all columns are filled. */
-export interface TileQueue {
+interface TileQueue {
 	readonly plan: TilePlan;
 	readonly results: TileResults;
 	/** Tiles, the most work first. */
 	readonly queue: Uint32Array;
 }
 /** What the tiles turned out to be; one entry per tile of the plan. */
-export interface TileResults {
+interface TileResults {
 	/** MadeTile.region, 6 a tile. */
 	readonly region: Float64Array;
 	readonly bytesRaw: Uint32Array;
@@ -94,7 +94,7 @@ export async function makeShare(
 }
 
 /** Does both halves of the work on some number of threads, or in this one. */
-export interface TileThreads {
+interface TileThreads {
 	fill(): Promise<void>;
 	make(queue: TileQueue, onMade: (tiles: number) => void): Promise<void>;
 	/** Milliseconds by stage, over all threads. */

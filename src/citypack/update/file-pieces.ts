@@ -4,13 +4,13 @@ import { Worker } from 'node:worker_threads';
 export type FilePiece = { readonly path: string; readonly start: number; readonly end: number } | Uint8Array;
 
 /** A file made of pieces, one behind the other. */
-export interface PieceFile {
+interface PieceFile {
 	readonly path: string;
 	readonly pieces: readonly FilePiece[];
 }
 
 /** Size and hash of a file as it was written. */
-export interface WrittenFile {
+interface WrittenFile {
 	readonly bytes: number;
 	readonly sha256: string;
 }

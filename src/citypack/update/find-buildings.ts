@@ -9,7 +9,7 @@ import type { OldPack } from './old-pack.ts';
 import type { Changes } from './read-changes.ts';
 
 /** Finds buildings of a pack by id: ordinal by id, for those of the ids that are there. */
-export type FindBuildings = (ids: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+type FindBuildings = (ids: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 
 /** Asks the pack's index of ids. */
 export function findByIndex(old: OldPack): FindBuildings {

@@ -10,7 +10,7 @@ import { createBuildingTaker } from '../read/take/building-taker.ts';
 import type { TakePlan } from '../read/take/take-plan.ts';
 
 /** What a feature of a changes file asks for; null = replace if the id is in the pack, else add. */
-export type Change = 'add' | 'replace' | 'remove';
+type Change = 'add' | 'replace' | 'remove';
 
 /** A changes file, read and taken as a build takes its source. */
 export interface Changes {

@@ -10,7 +10,7 @@ import { encodeTexts } from '../../domain/pack/typed-array-file.ts';
 import { decodeTypedArrays, encodeTypedArrays } from '../../domain/pack/typed-arrays.ts';
 
 /** Address of an added building; '' = unknown. One without a street is not in the index. */
-export interface AddedAddress {
+interface AddedAddress {
 	readonly fid: number;
 	readonly street: string;
 	readonly houseNumber: string;

@@ -11,7 +11,7 @@ import { planTiles, type TilePlan } from '../tiles/tile-plan.ts';
 import { writeTileset } from '../tiles/write-tileset.ts';
 
 /** What tiles are remade of. */
-export interface TileEdit {
+interface TileEdit {
 	/** Folder of the old tiles, and of the new ones (made here). */
 	readonly oldDir: string;
 	readonly newDir: string;
@@ -23,7 +23,7 @@ export interface TileEdit {
 }
 
 /** Which tiles an edit makes anew. */
-export interface EditedTiles {
+interface EditedTiles {
 	readonly plan: TilePlan;
 	/** Numbers of the plan's tiles that change. */
 	readonly changed: readonly number[];

@@ -8,7 +8,7 @@ import { recoverLockedPack } from './recover-pack.ts';
 import { syncFolder, syncTree } from './sync-files.ts';
 
 /** A pack being written beside the place it is meant for; nobody else writes one there meanwhile. */
-export interface PackFolder {
+interface PackFolder {
 	/** Where to write. */
 	readonly dir: string;
 	/** Puts it in its place, in the stead of the pack that was there, when all of it is on the disk; ends the folder. */

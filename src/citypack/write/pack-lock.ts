@@ -4,7 +4,7 @@ import { ConflictError } from '../../domain/errors.ts';
 import { isRunning, markThisProcess, type ProcessMark } from './process-mark.ts';
 
 /** The right to change the pack in one folder. */
-export interface PackLock {
+interface PackLock {
 	release(): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import { encodeBuildingHeader } from '../flatgeobuf/encode-header.ts';
 import { packedTreeBytes, writePackedTree } from '../flatgeobuf/packed-tree.ts';
 import type { BuildingTable } from '../model/building-table.ts';
 import { toUtf8Column } from '../model/text-column.ts';
-import { joinBoxes } from '../order/measure-building-boxes.ts';
+import { joinBoxesDegrees } from '../order/measure-building-boxes.ts';
 import type { BuildingOrder } from '../order/order-buildings.ts';
 import { hashFile, type PackFileEntry } from './hash-files.ts';
 
@@ -77,10 +77,9 @@ function writeTypedArrays(path: string, { parts, byteLength }: TypedArraysLayout
 function writeBuildings({ dir, table, order, sourceKeys, title, metadata }: BuildingFilesInput): void {
 	const { rows, boxes } = order;
 	const count = table.count;
-	const bounds = joinBoxes(boxes);
 	const header = encodeBuildingHeader({
 		count,
-		bounds: bounds && [bounds[0] / 1e7, bounds[1] / 1e7, bounds[2] / 1e7, bounds[3] / 1e7],
+		bounds: joinBoxesDegrees(boxes),
 		indexNodeSize: count > 0 ? PACKED_NODE_SIZE : 0,
 		title,
 		metadata,

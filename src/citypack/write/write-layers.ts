@@ -17,7 +17,7 @@ import { encodeLayer } from '../flatgeobuf/encode-layer.ts';
 import type { RoadLine, SourceCity, ToldReject } from '../model/source-city.ts';
 
 /** The feature of roads.fgb that stands for a road. */
-export function roadFeature(road: RoadLine): LayerFeature {
+function roadFeature(road: RoadLine): LayerFeature {
 	const coordinates: Position[] = [];
 	for (let i = 0; i < road.lonLat.length; i += 2) {
 		coordinates.push([(road.lonLat[i] as number) / E7, (road.lonLat[i + 1] as number) / E7]);

@@ -14,6 +14,8 @@ export interface LiveState {
 	readonly incidents: readonly Incident[];
 	/** true once a snapshot has arrived; before that an empty list means "not known yet". */
 	readonly loaded: boolean;
+	/** Version of the city pack the server answers from; null = not heard yet. */
+	readonly packVersion: string | null;
 	/** Server clock minus this machine's clock, milliseconds; null = not heard yet. */
 	readonly serverOffsetMs: number | null;
 	/** This machine's clock when the last message came; null = none yet. */
@@ -33,6 +35,7 @@ export function createLiveStore(): LiveStore {
 		connection: 'connecting',
 		incidents: [],
 		loaded: false,
+		packVersion: null,
 		serverOffsetMs: null,
 		lastMessageAtMs: null,
 		retryAtMs: null,

@@ -1,5 +1,5 @@
 /** What is known of an EPSG number without a network: a PROJ definition, or why it cannot be used as it stands. */
-export type EpsgEntry =
+type EpsgEntry =
 	| { readonly name: string; readonly definition: string; readonly note: string | null }
 	| { readonly name: string; readonly refused: 'no-datum-shift' };
 

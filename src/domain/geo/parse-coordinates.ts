@@ -1,7 +1,7 @@
 import { type BBox, bboxContains, type LonLat } from './lon-lat.ts';
 
 /** A text read as coordinates: the position in the datum it was written in, or why it is none. */
-export type ParsedCoordinates =
+type ParsedCoordinates =
 	| { readonly ok: true; readonly at: LonLat }
 	/**
 	 * 'not-coordinates': the text holds something else (a name, one number, three numbers);

@@ -22,7 +22,7 @@ export const RECORD_HEAD_BYTES = 7;
 export const MAX_NUMBER_BYTES = 255;
 
 /** Addresses as columns. An empty text is unknown; buildings without a street are not in the index. */
-export interface AddressColumns {
+interface AddressColumns {
 	/** Row of the texts by ordinal. */
 	readonly rows: Uint32Array;
 	/** By ordinal, ascending. */
@@ -116,7 +116,7 @@ export function compareHouseNumbers(a: string, b: string): number {
 }
 
 /** An open addresses.idx. */
-export interface AddressIndex {
+interface AddressIndex {
 	/** Buildings on the street of exactly this name, by house number; of every town that has such a street. */
 	findAddresses(street: string, signal?: AbortSignal): Promise<AddressEntry[]>;
 }

@@ -1,6 +1,4 @@
 import { DataError } from '../errors.ts';
-import type { ByteSource } from './byte-source.ts';
-import { openTypedArrayFile } from './typed-array-file.ts';
 import {
 	decodeTypedArrays,
 	layTypedArrays,
@@ -12,7 +10,7 @@ import {
 /**
  * buildings.columns: every building as numbers, in the order of buildings.fgb. A container (typed-arrays.ts) of kind
  * `building-columns`, version 1, with one section for each of these names, one element a building. The coarse tiles are
- * made of it alone, and a question about the whole city reads only the sections it needs.
+ * made of it alone.
  *
  * Where it is (WGS84 degrees x 1e7, metres):
  *   centreLonE7, centreLatE7 i32  centre of the bounding box, rounded down: decides the building's cell and order
@@ -28,17 +26,16 @@ import {
  *   minHeightCm  u32  underside above ground; 0 = stands on it
  *   groundCm     i32  lowest ground under the footprint above the terrain's zero; UNKNOWN_COLUMN_GROUND = no terrain known
  *   floors       u16  0 = unknown
- *   floorsBelow  u8   UNKNOWN_COLUMN_U8 = unknown; 0 = none
+ *   floorsBelow  u8   255 = unknown; 0 = none
  *   year         u16  0 = unknown
  *   use          u8   index into BUILDING_USES
  *   structure    u8   index into BUILDING_STRUCTURES
  *   residents    u32  people registered there; UNKNOWN_COLUMN_U32 = unknown
  *   source       u8   index into `sources` of pack.json
  */
-export const BUILDING_COLUMNS_KIND = 'building-columns';
-export const BUILDING_COLUMNS_VERSION = 1;
+const BUILDING_COLUMNS_KIND = 'building-columns';
+const BUILDING_COLUMNS_VERSION = 1;
 export const UNKNOWN_COLUMN_U32 = 0xffff_ffff;
-export const UNKNOWN_COLUMN_U8 = 0xff;
 export const UNKNOWN_COLUMN_GROUND = -0x8000_0000;
 
 /** The sections and how each is stored, in the order of the file. */
@@ -66,7 +63,7 @@ export const BUILDING_COLUMN_TYPES = {
 /** Name of a section of buildings.columns. */
 export type BuildingColumn = keyof typeof BUILDING_COLUMN_TYPES;
 /** The array that holds a section of buildings.columns. */
-export type BuildingColumnArray<T extends BuildingColumn> = SectionArrayOf<(typeof BUILDING_COLUMN_TYPES)[T]>;
+type BuildingColumnArray<T extends BuildingColumn> = SectionArrayOf<(typeof BUILDING_COLUMN_TYPES)[T]>;
 
 /** All sections of buildings.columns, by ordinal. Plain data: may be posted to a thread. */
 export type BuildingColumns = { readonly [T in BuildingColumn]: BuildingColumnArray<T> } & {
@@ -116,32 +113,6 @@ export function decodeBuildingColumns(bytes: Uint8Array, where: string): Buildin
 		if (array.length !== count) throw damaged(where, name, `${array.length} elements`, `${count}`);
 	}
 	return { ...arrays, count } as unknown as BuildingColumns;
-}
-
-/** An open buildings.columns. */
-export interface BuildingColumnsFile {
-	readonly count: number;
-	/** One column of the ordinals start .. end (excluded); default all. One range read. */
-	read<T extends BuildingColumn>(
-		name: T,
-		start?: number,
-		end?: number,
-		signal?: AbortSignal,
-	): Promise<BuildingColumnArray<T>>;
-}
-
-/** Opens buildings.columns for reading in parts. @throws as decodeBuildingColumns */
-export async function openBuildingColumns(source: ByteSource, signal?: AbortSignal): Promise<BuildingColumnsFile> {
-	const file = await openTypedArrayFile(source, BUILDING_COLUMNS_KIND, BUILDING_COLUMNS_VERSION, signal);
-	const count = file.lengthOf('centreLonE7');
-	for (const name of NAMES) {
-		const found = file.lengthOf(name);
-		if (found !== count) throw damaged(source.name, name, `${found} elements`, `${count}`);
-	}
-	return {
-		count,
-		read: (name, start = 0, end = count, signal) => file.read(name, BUILDING_COLUMN_TYPES[name], start, end, signal),
-	};
 }
 
 function damaged(where: string, column: string, found: string, expected: string): DataError {

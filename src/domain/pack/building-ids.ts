@@ -63,7 +63,7 @@ function bucketOf(hash: number, bits: number): number {
 }
 
 /** An open buildings.ids. */
-export interface BuildingIds {
+interface BuildingIds {
 	/** Buildings whose id may be this one: same hash. Usually none or one; compare the id of each. */
 	findCandidates(id: string, signal?: AbortSignal): Promise<number[]>;
 }

@@ -14,8 +14,8 @@ import { decodeTypedArrays, encodeTypedArrays } from './typed-arrays.ts';
  * grid's root square (citypack/order/hilbert.ts). A page is a cell of the square cut 2^pageLevel x 2^pageLevel, numbered by
  * the curve. fid = page * 2^(32 - 2 * pageLevel) + place in the page: a building added or taken away renumbers only its page.
  */
-export const BUILDING_PAGES_KIND = 'building-pages';
-export const BUILDING_PAGES_VERSION = 1;
+const BUILDING_PAGES_KIND = 'building-pages';
+const BUILDING_PAGES_VERSION = 1;
 /** A page is never smaller than the root square cut this often. */
 export const MAX_PAGE_LEVEL = 8;
 /** The curve tells 2^16 x 2^16 cells apart; three levels are left for the leaves that are split. */

@@ -2,7 +2,8 @@ import { ColumnType } from 'flatgeobuf/lib/mjs/flat-geobuf/column-type.js';
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import { AppError, DataError, describeError } from '../errors.ts';
 import { type BBox, E7, type Position } from '../geo/lon-lat.ts';
-import { type GeometryView, partTable, viewFeature, viewGeometry } from './feature-view.ts';
+import { FeatureValues, readFixedValue } from './feature-values.ts';
+import { type GeometryView, lineCount, lineEnd, partTable, viewFeature, viewGeometry } from './feature-view.ts';
 import type { LayerColumn } from './layer-columns.ts';
 import type { LayerFeature, LayerGeometry, LayerValue } from './layer-geometry.ts';
 
@@ -82,14 +83,10 @@ function decodeGeometry(
 
 /** @param closing 1 for rings, whose last vertex repeats the first and is left out */
 function readLines(view: DataView, geometry: GeometryView, box: BBox, closing: 0 | 1): Position[][] {
-	if (geometry.endCount === 0) return [readLine(view, geometry, 0, geometry.vertexCount - closing, box)];
 	const lines: Position[][] = [];
-	let start = 0;
-	for (let i = 0; i < geometry.endCount; i++) {
-		const end = view.getUint32(geometry.endsAt + i * 4, true);
-		if (end < start || end > geometry.vertexCount) {
-			throw new DataError('pack/damaged', `got a ring end at ${end}, expected ${start} to ${geometry.vertexCount}`);
-		}
+	const count = lineCount(geometry);
+	for (let i = 0, start = 0; i < count; i++) {
+		const end = lineEnd(view, geometry, i, start);
 		lines.push(readLine(view, geometry, start, end - closing, box));
 		start = end;
 	}
@@ -123,38 +120,16 @@ function decodeProperties(
 	columns: readonly LayerColumn[],
 ): Record<string, LayerValue> {
 	const properties: Record<string, LayerValue> = {};
-	const end = start + length;
-	let at = start;
-	while (at < end) {
-		const index = view.getUint16(at, true);
-		const column = columns[index];
-		if (!column) throw new DataError('pack/damaged', `got column ${index}, expected less than ${columns.length}`);
-		at += 2;
-		const fixed = FIXED_BYTES[column.type];
-		const size = fixed ?? 4 + view.getUint32(at, true);
-		if (at + size > end) throw new DataError('pack/damaged', `column ${column.name} ends past the properties`);
-		properties[column.name] =
-			fixed === undefined
-				? decodeText(bytes.subarray(at + 4, at + size), column.type)
-				: decodeNumber(view, at, column.type);
-		at += size;
+	const values = new FeatureValues(columns);
+	values.open(view, start, length);
+	while (values.next()) {
+		const { name, type } = columns[values.index] as LayerColumn;
+		properties[name] = values.isVarying
+			? decodeText(bytes.subarray(values.at, values.end), type)
+			: decodeFixed(view, values.at, type);
 	}
 	return properties;
 }
-
-const FIXED_BYTES: Readonly<Record<number, number>> = {
-	[ColumnType.Byte]: 1,
-	[ColumnType.UByte]: 1,
-	[ColumnType.Bool]: 1,
-	[ColumnType.Short]: 2,
-	[ColumnType.UShort]: 2,
-	[ColumnType.Int]: 4,
-	[ColumnType.UInt]: 4,
-	[ColumnType.Long]: 8,
-	[ColumnType.ULong]: 8,
-	[ColumnType.Float]: 4,
-	[ColumnType.Double]: 8,
-};
 
 function decodeText(bytes: Uint8Array, type: ColumnType): LayerValue {
 	if (type === ColumnType.Binary) return bytes;
@@ -162,30 +137,8 @@ function decodeText(bytes: Uint8Array, type: ColumnType): LayerValue {
 	return type === ColumnType.Json ? (JSON.parse(text) as LayerValue) : text;
 }
 
-function decodeNumber(view: DataView, at: number, type: ColumnType): LayerValue {
-	switch (type) {
-		case ColumnType.Bool:
-			return view.getUint8(at) !== 0;
-		case ColumnType.Byte:
-			return view.getInt8(at);
-		case ColumnType.UByte:
-			return view.getUint8(at);
-		case ColumnType.Short:
-			return view.getInt16(at, true);
-		case ColumnType.UShort:
-			return view.getUint16(at, true);
-		case ColumnType.Int:
-			return view.getInt32(at, true);
-		case ColumnType.UInt:
-			return view.getUint32(at, true);
-		case ColumnType.Long:
-			return Number(view.getBigInt64(at, true));
-		case ColumnType.ULong:
-			return Number(view.getBigUint64(at, true));
-		case ColumnType.Float:
-			// A float32 carries some seven digits: 12.3 comes back as 12.3, not as 12.300000190734863.
-			return Number(view.getFloat32(at, true).toPrecision(7));
-		default:
-			return view.getFloat64(at, true);
-	}
+/** Whole numbers of 64 bits become doubles, exact up to 2^53. */
+function decodeFixed(view: DataView, at: number, type: ColumnType): LayerValue {
+	const value = readFixedValue(view, at, type);
+	return typeof value === 'bigint' ? Number(value) : value;
 }

@@ -16,7 +16,7 @@ export interface GeometryView {
 }
 
 /** Where a feature's parts stand in its bytes. */
-export interface FeatureView {
+interface FeatureView {
 	/** Table of the geometry, for viewGeometry; 0 = no geometry. */
 	readonly geometryAt: number;
 	readonly propertiesAt: number;
@@ -60,6 +60,21 @@ export function viewGeometry(view: DataView, table: number): GeometryView {
 		partsAt: parts + 4,
 		partCount: parts === 0 ? 0 : vectorLength(view, parts, 4),
 	};
+}
+
+/** Rings or lines of a geometry without parts. */
+export function lineCount(geometry: GeometryView): number {
+	return geometry.endCount || 1;
+}
+
+/** Vertex behind the last one of ring or line `index`, which begins at vertex `start`. @throws as viewFeature */
+export function lineEnd(view: DataView, geometry: GeometryView, index: number, start: number): number {
+	if (geometry.endCount === 0) return geometry.vertexCount;
+	const end = view.getUint32(geometry.endsAt + index * 4, true);
+	if (end < start || end > geometry.vertexCount) {
+		throw damaged(`a ring end at ${end}`, `${start} to ${geometry.vertexCount}`);
+	}
+	return end;
 }
 
 /** Table of part `index` of a geometry with parts. */

@@ -10,7 +10,7 @@ import { PACKED_NODE_BYTES, packedTreeLevels } from './packed-tree-levels.ts';
 import { PackedTreeReader, type TreeHit } from './packed-tree-reader.ts';
 
 /** What the header of a FlatGeobuf file says. */
-export interface LayerFileHeader {
+interface LayerFileHeader {
 	readonly columns: readonly LayerColumn[];
 	/** GeometryType of the specification; 0 = each feature says its own. */
 	readonly geometryType: number;
@@ -138,7 +138,7 @@ export class FlatGeobufReader {
  * Cuts a feature section into its features by their size prefixes.
  * @throws DataError `pack/truncated` when it ends within a feature, `pack/damaged` when it holds another number of features.
  */
-export function splitFeatures(bytes: Uint8Array, count: number, where: string): FeatureBytes[] {
+function splitFeatures(bytes: Uint8Array, count: number, where: string): FeatureBytes[] {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const features: FeatureBytes[] = [];
 	let at = 0;

@@ -23,8 +23,8 @@ export interface GroundGrid extends GroundPosts {
 	isKnownUnder(lonLatE7: Int32Array, start: number, end: number): boolean;
 }
 
-/** The posts of a grid, in rows from south to north, each from west to east. */
-export interface GroundPosts {
+/** Where the posts of a grid stand. */
+export interface PostLattice {
 	/** The south-western post, degrees. */
 	readonly west: number;
 	readonly south: number;
@@ -33,6 +33,10 @@ export interface GroundPosts {
 	readonly latStep: number;
 	readonly columns: number;
 	readonly rows: number;
+}
+
+/** The posts of a grid, in rows from south to north, each from west to east. */
+export interface GroundPosts extends PostLattice {
 	/** Drawn ground in decimetres above `baseM`. */
 	readonly heightDm: Uint16Array;
 	readonly baseM: number;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a source brought; 'city' = a whole city (OpenStreetMap, fengtu generate), 'attributes' = a table joined to buildings. */
-export const SOURCE_KINDS = ['city', 'buildings', 'water', 'stations', 'towns', 'attributes', 'terrain'] as const;
+const SOURCE_KINDS = ['city', 'buildings', 'water', 'stations', 'towns', 'attributes', 'terrain'] as const;
 
 /** A data set that went into the pack. Numbers name it by `key`. */
 export const packSourceSchema = z.object({
@@ -27,7 +27,7 @@ export const packSourceSchema = z.object({
 export type PackSource = z.infer<typeof packSourceSchema>;
 
 /** Something about the inputs of a pack that a person should look at, though it was built. */
-export const packWarningSchema = z.object({
+const packWarningSchema = z.object({
 	/** `area/what`. */
 	code: z.string(),
 	/** Key of a source; null = of several, or of none. */
@@ -36,7 +36,7 @@ export const packWarningSchema = z.object({
 });
 export type PackWarning = z.infer<typeof packWarningSchema>;
 
-export const packFileSchema = z.object({
+const packFileSchema = z.object({
 	/** Path inside the pack; the tiles are listed as one entry `tiles/<version>/` whose sha256 covers its sorted file hashes. */
 	name: z.string(),
 	bytes: z.number().int(),
@@ -46,7 +46,7 @@ export const packFileSchema = z.object({
 });
 
 /** The terrain of a pack: ground.grid and the meshes made of it. */
-export const packTerrainSchema = z.object({
+const packTerrainSchema = z.object({
 	/** Folder of layer.json inside the pack, ends with '/'. */
 	path: z.string(),
 	/** Lowest and highest known ground, metres above the elevation model's zero. */

@@ -14,10 +14,16 @@ import { decodeRoadGraph } from './road-graph.ts';
 
 /**
  * Opens a city pack: reads pack.json; each other file is opened when it is first asked for.
- * @throws DataError `pack/bad-manifest` when pack.json is not one of ours
+ * @throws DataError `pack/bad-manifest` when pack.json is not one of ours, `pack/older-layout` when an older Fengtu made it
  */
 export async function openCity(openFile: OpenFile, signal?: AbortSignal): Promise<City> {
 	const manifest = await readManifest(openFile(PACK_FILES.manifest), signal);
+	if (isOlderLayout(manifest)) {
+		throw new DataError(
+			'pack/older-layout',
+			`${PACK_FILES.manifest}: got a pack without ${PACK_FILES.buildingPages}, made by an older Fengtu, expected one built anew`,
+		);
+	}
 	const open = (name: string) => openListed(openFile, manifest, name);
 	const buildings = once(async () => openFlatGeobuf(await open(PACK_FILES.buildings)));
 	const pages = once(async () => openBuildingPages(await open(PACK_FILES.buildingPages)));
@@ -58,6 +64,11 @@ export async function openCity(openFile: OpenFile, signal?: AbortSignal): Promis
 		readPlaces: places,
 		readRoadGraph: roadGraph,
 	};
+}
+
+/** Whether a pack numbers its buildings the old way, by their place in buildings.fgb: to be built anew. */
+export function isOlderLayout({ files }: PackManifest): boolean {
+	return !files.some(({ name }) => name === PACK_FILES.buildingPages);
 }
 
 /** Reads and checks pack.json. @throws DataError `pack/bad-manifest` */

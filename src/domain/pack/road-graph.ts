@@ -1,8 +1,8 @@
 import { DataError } from '../errors.ts';
 import { decodeTypedArrays, encodeTypedArrays, type SectionArray } from './typed-arrays.ts';
 
-export const ROAD_GRAPH_KIND = 'road-graph';
-export const ROAD_GRAPH_VERSION = 1;
+const ROAD_GRAPH_KIND = 'road-graph';
+const ROAD_GRAPH_VERSION = 1;
 
 /** Bits of `roadFlags`. */
 export const ROAD_FLAG = { bridge: 1, tunnel: 2, roundabout: 4, widthEstimated: 8 } as const;

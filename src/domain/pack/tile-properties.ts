@@ -10,12 +10,3 @@
  */
 export const BUILDING_TILE_CLASS = 'building';
 export const NO_FID = 0xffff_ffff;
-export interface BuildingTileProperties {
-	readonly fid: number;
-	readonly height: number;
-	readonly basis: number;
-	readonly floors: number;
-	readonly use: number;
-	readonly structure: number;
-	readonly count: number;
-}

@@ -25,7 +25,7 @@ export type SectionType = keyof typeof TYPES;
 /** The array that holds a section of a type. */
 export type SectionArrayOf<T extends SectionType> = InstanceType<(typeof TYPES)[T]>;
 
-export interface SectionEntry {
+interface SectionEntry {
 	readonly type: SectionType;
 	readonly offset: number;
 	readonly length: number;

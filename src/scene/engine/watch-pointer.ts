@@ -5,6 +5,7 @@ import type { PickId } from '../layers/point-symbols.ts';
 import type { MapGround } from './map-ground.ts';
 import type { PickEvent } from './pick-event.ts';
 import { pickGround } from './pick-ground.ts';
+import { REPLACED_TILESETS } from './replaced-tilesets.ts';
 
 /** What the pointer does on the map. */
 export interface PointerEvents {
@@ -25,7 +26,7 @@ function toLonLat(point: Cartesian3 | undefined): LonLat | null {
 function describePick(scene: Scene, mapGround: MapGround, at: Cartesian2): PickEvent | null {
 	const picked = scene.pick(at, 5, 5) as { id?: PickId } | Cesium3DTileFeature | undefined;
 	const ground = toLonLat(pickGround(scene, mapGround, at));
-	if (picked instanceof Cesium3DTileFeature) {
+	if (picked instanceof Cesium3DTileFeature && !REPLACED_TILESETS.has(picked.tileset)) {
 		const lonLat = toLonLat(scene.pickPositionSupported ? scene.pickPosition(at) : undefined) ?? ground;
 		if (!lonLat) return null;
 		const fid = picked.getProperty('fid') as number;
@@ -33,7 +34,8 @@ function describePick(scene: Scene, mapGround: MapGround, at: Cartesian2): PickE
 		return count > 1 || fid === NO_FID ? { kind: 'merged', count, lonLat } : { kind: 'building', fid, lonLat };
 	}
 	if (!ground) return null;
-	if (picked?.id?.layer) return { kind: picked.id.layer, id: picked.id.id, lonLat: ground };
+	if (picked && !(picked instanceof Cesium3DTileFeature) && picked.id?.layer)
+		return { kind: picked.id.layer, id: picked.id.id, lonLat: ground };
 	return { kind: 'ground', lonLat: ground };
 }
 

@@ -35,7 +35,7 @@ export function listAlarmLabels(picture: AlarmPicture, ground: MapGround): MapLa
 		if (neighbour.gapLabel && neighbour.gapLine) {
 			const [[lonA, latA], [lonB, latB]] = neighbour.gapLine;
 			labels.push({
-				id: `gap-${neighbour.fid}`,
+				id: `gap-${neighbour.id}`,
 				text: neighbour.gapLabel,
 				disc: null,
 				rank: RANKS.gap + Math.min(order, 9),
@@ -47,7 +47,7 @@ export function listAlarmLabels(picture: AlarmPicture, ground: MapGround): MapLa
 		const middle = findAnchor(neighbour.polygons);
 		if (neighbour.title && middle) {
 			labels.push({
-				id: `neighbour-${neighbour.fid}`,
+				id: `neighbour-${neighbour.id}`,
 				text: neighbour.title,
 				disc: null,
 				rank: RANKS.rest + Math.min(order, 9),

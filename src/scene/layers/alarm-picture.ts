@@ -13,7 +13,8 @@ export type MapLabelText = readonly {
 
 /** A building in the alarm picture. */
 export interface PictureBuilding {
-	readonly fid: number;
+	/** null = not in the city data on screen, or not known yet: its own prism is not coloured. */
+	readonly fid: number | null;
 	readonly id: string;
 	readonly polygons: readonly PolygonRings[];
 	/** null = unknown: drawn low with a dotted edge, without a height dimension. */

@@ -12,6 +12,7 @@ import { BUILDING_USES } from '../../domain/building.ts';
 import { describeError } from '../../domain/errors.ts';
 import { computeFogRange } from '../engine/fog.ts';
 import { measureCameraHeightM } from '../engine/map-ground.ts';
+import { REPLACED_TILESETS } from '../engine/replaced-tilesets.ts';
 import { createTileWatch, type TileStats, type TileWatch } from '../engine/tile-watch.ts';
 import { createBuildingShader } from '../style/building-shader.ts';
 import { type ColourBy, findUseGroup, HEIGHT_BANDS, USE_COLOURS } from '../style/building-style.ts';
@@ -26,18 +27,19 @@ const RETRY_DELAY_MS = 800;
 
 /** The city's buildings and which of them an alarm touches. */
 export interface BuildingsProps extends ThemedProps {
+	/** Of tileset.json; fids are those of its tiles. */
+	readonly url: string;
 	readonly colourBy: ColourBy;
 	/** The building on fire, by fid; null = none. */
 	readonly targetFid: number | null;
 	readonly neighbourFids: ReadonlySet<number>;
 }
 
-/** Where the tiles come from and who hears of them. */
-export interface BuildingsSource {
-	readonly url: string;
+/** Who hears of the tiles. */
+export interface BuildingsEvents {
 	readonly onTileStats: (stats: TileStats) => void;
-	/** tileset.json itself could not be had: nothing will be drawn. Message says why. */
-	readonly onFailed: (reason: string) => void;
+	/** A tileset.json could not be had: what was drawn before stays. Says why. */
+	readonly onFailed: (url: string, reason: string) => void;
 }
 
 /** The buildings on the map. */
@@ -88,13 +90,17 @@ function createColourExpression(props: BuildingsProps): StyleExpression {
 	return { evaluate: evaluateColor, evaluateColor };
 }
 
-/** Draws the city's 3D Tiles. Loading begins at once; `destroy` works at any time, also before tileset.json has come. */
-export function createBuildingsLayer(map: MapContext, source: BuildingsSource, props: BuildingsProps): BuildingsLayer {
+/**
+ * Draws the city's 3D Tiles. Loading begins at once; `destroy` works at any time, also before tileset.json has come. With another url
+ * the old buildings stay until those of this view are there.
+ */
+export function createBuildingsLayer(map: MapContext, events: BuildingsEvents, props: BuildingsProps): BuildingsLayer {
 	const { scene, plane, ground } = map;
 	const shading = createBuildingShader(props.theme, ground.isFlat);
 	let current = props;
 	let tileset: Cesium3DTileset | undefined;
 	let watch: TileWatch | undefined;
+	let removeReplaced: (() => void) | undefined;
 	let isDestroyed = false;
 	let hasFailed = false;
 
@@ -111,38 +117,58 @@ export function createBuildingsLayer(map: MapContext, source: BuildingsSource, p
 		shading.setCamera(eastM, northM, computeFogRange(measureCameraHeightM(scene, ground)));
 	});
 
-	const load = async () => {
-		const loaded = await Cesium3DTileset.fromUrl(
-			new Resource({ url: source.url, retryAttempts: 1, retryCallback: retryOnce }),
-			{
-				maximumScreenSpaceError: MAXIMUM_SCREEN_SPACE_ERROR,
-				cacheBytes: CACHE_BYTES,
-				maximumCacheOverflowBytes: CACHE_OVERFLOW_BYTES,
-				enableCollision: false,
-				foveatedTimeDelay: 0,
-			},
-		);
-		if (isDestroyed) {
+	const load = async (url: string) => {
+		const loaded = await Cesium3DTileset.fromUrl(new Resource({ url, retryAttempts: 1, retryCallback: retryOnce }), {
+			maximumScreenSpaceError: MAXIMUM_SCREEN_SPACE_ERROR,
+			cacheBytes: CACHE_BYTES,
+			maximumCacheOverflowBytes: CACHE_OVERFLOW_BYTES,
+			enableCollision: false,
+			foveatedTimeDelay: 0,
+			preloadWhenHidden: true,
+		});
+		if (isDestroyed || url !== current.url) {
 			loaded.destroy();
 			return;
 		}
 		loaded.customShader = shading.shader;
 		loaded.environmentMapManager.enabled = false;
 		loaded.imageBasedLighting.imageBasedLightingFactor = Cartesian2.ZERO;
+		if (tileset) replace(tileset, loaded);
 		tileset = scene.primitives.add(loaded) as Cesium3DTileset;
-		watch = createTileWatch(tileset, source.onTileStats);
+		watch?.stop();
+		watch = createTileWatch(tileset, events.onTileStats);
 		applyStyle();
 	};
-	load().catch((error: unknown) => {
-		if (isDestroyed) return;
-		hasFailed = true;
-		source.onFailed(describeError(error));
-	});
+	/** Hides the next tileset behind the old one until all of this view is there. */
+	const replace = (old: Cesium3DTileset, next: Cesium3DTileset) => {
+		const removeOlder = removeReplaced;
+		next.show = false;
+		const stopWaiting = next.initialTilesLoaded.addEventListener(() => removeReplaced?.());
+		removeReplaced = () => {
+			removeReplaced = undefined;
+			stopWaiting();
+			removeOlder?.();
+			next.show = true;
+			scene.primitives.remove(old);
+			scene.requestRender();
+		};
+	};
+	const start = (url: string) => {
+		hasFailed = false;
+		load(url).catch((error: unknown) => {
+			if (isDestroyed || url !== current.url) return;
+			hasFailed = true;
+			events.onFailed(url, describeError(error));
+		});
+	};
+	start(props.url);
 
 	return {
-		isSettled: () => hasFailed || (tileset?.tilesLoaded ?? false),
+		isSettled: () => hasFailed || (removeReplaced === undefined && (tileset?.tilesLoaded ?? false)),
 		update(next) {
+			const isOtherCity = next.url !== current.url;
 			const isSame =
+				!isOtherCity &&
 				next.theme === current.theme &&
 				next.colourBy === current.colourBy &&
 				next.targetFid === current.targetFid &&
@@ -150,13 +176,17 @@ export function createBuildingsLayer(map: MapContext, source: BuildingsSource, p
 			if (isSame) return;
 			if (next.theme !== current.theme) shading.setTheme(next.theme);
 			current = next;
-			applyStyle();
+			if (isOtherCity) {
+				if (tileset) REPLACED_TILESETS.add(tileset);
+				start(next.url);
+			} else if (tileset && !REPLACED_TILESETS.has(tileset)) applyStyle();
 		},
 		destroy() {
 			isDestroyed = true;
 			watch?.stop();
 			stopFollowing();
 			if (scene.isDestroyed()) return;
+			removeReplaced?.();
 			if (tileset) scene.primitives.remove(tileset);
 			shading.destroy();
 		},

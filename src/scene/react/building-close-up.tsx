@@ -17,7 +17,7 @@ export interface BuildingCloseUpProps {
 	/** e.g. "79.6 m", shown at the height dimension. */
 	readonly heightLabel?: string;
 	/** With the gap's two wall points where there is a gap. */
-	readonly neighbours?: readonly (Pick<PictureBuilding, 'fid' | 'polygons' | 'heightM'> & {
+	readonly neighbours?: readonly (Pick<PictureBuilding, 'id' | 'polygons' | 'heightM'> & {
 		readonly gapLine: readonly [Position, Position] | null;
 		readonly gapText?: string;
 	})[];
@@ -236,7 +236,7 @@ export function BuildingCloseUp(props: BuildingCloseUpProps) {
 				/>
 				{neighbours.map((neighbour) => (
 					<Block
-						key={neighbour.fid}
+						key={neighbour.id}
 						polygons={neighbour.polygons}
 						heightM={neighbour.heightM}
 						footM={neighbour.footM}

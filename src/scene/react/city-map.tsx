@@ -53,7 +53,7 @@ export interface CityMapProps {
 	readonly bounds: BBox;
 	/** Folder of the terrain's layer.json; null = the pack has none, and the ground is flat. */
 	readonly terrainUrl: string | null;
-	/** What things stand on where there is terrain; must not change while the map stands. */
+	/** What things stand on where there is terrain; another one, like other bounds, draws the whole map anew in the same view. */
 	readonly ground: GroundGrid | null;
 	readonly theme: SceneTheme;
 	readonly language: string;

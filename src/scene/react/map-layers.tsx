@@ -46,10 +46,9 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 			const layer = createBuildingsLayer(
 				context,
 				{
-					url: tilesetUrl,
 					onTileStats: (stats) => latest.current.onTileStats?.(stats),
-					onFailed: (reason) => {
-						console.error(`scene: ${tilesetUrl}: got ${reason}, expected a tileset (attempt ${tilesetAttempt + 1})`);
+					onFailed: (url, reason) => {
+						console.error(`scene: ${url}: got ${reason}, expected a tileset (attempt ${tilesetAttempt + 1})`);
 						latest.current.onTileStats?.({ loaded: 0, failed: 1, pending: 0 });
 					},
 				},
@@ -57,16 +56,17 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 			);
 			return withSettleCheck(layer, keeper);
 		},
-		[tilesetUrl, tilesetAttempt, keeper, latest],
+		[tilesetAttempt, keeper, latest],
 	);
 	const buildingsProps = useMemo<BuildingsProps>(
 		() => ({
 			theme,
 			colourBy,
+			url: tilesetUrl,
 			targetFid: picture?.target?.fid ?? null,
-			neighbourFids: new Set(picture?.neighbours.map((neighbour) => neighbour.fid)),
+			neighbourFids: new Set(picture?.neighbours.flatMap(({ fid }) => (fid === null ? [] : [fid]))),
 		}),
-		[theme, colourBy, picture],
+		[theme, colourBy, tilesetUrl, picture],
 	);
 	useLayer(map, createBuildings, buildingsProps);
 

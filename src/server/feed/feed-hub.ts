@@ -13,6 +13,7 @@ export interface FeedClient {
 
 /** What a client is told when it joins. */
 export interface FeedSnapshot {
+	readonly packVersion: string;
 	readonly incidents: Incident[];
 	readonly vehicles: VehiclePosition[];
 }
@@ -32,6 +33,7 @@ export interface FeedHub {
 	join(client: FeedClient): () => void;
 	sendIncident(incident: Incident): void;
 	sendVehicles(vehicles: VehiclePosition[]): void;
+	sendPack(packVersion: string): void;
 	/** Stops the tick; clients are left to their server. */
 	close(): void;
 }
@@ -84,6 +86,7 @@ export function createFeedHub({ nowMs, readSnapshot, onListening, onDropped }: F
 		},
 		sendIncident: (incident) => broadcast({ kind: 'incident', ...stamp(), incident }),
 		sendVehicles: (vehicles) => broadcast({ kind: 'vehicles', ...stamp(), vehicles }),
+		sendPack: (packVersion) => broadcast({ kind: 'pack', ...stamp(), packVersion }),
 		close() {
 			clients.clear();
 			clearTimeout(tick);

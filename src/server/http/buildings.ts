@@ -6,27 +6,41 @@ import { type BuildingResponse, ROUTES } from '../../domain/api.ts';
 import type { Building } from '../../domain/building.ts';
 import { NotFoundError } from '../../domain/errors.ts';
 import { createLocalPlane } from '../../domain/geo/local-plane.ts';
-import type { City } from '../../domain/pack/city.ts';
+import type { PackManifest } from '../../domain/pack/manifest.ts';
+import type { ServedPack } from '../follow-pack.ts';
 import type { TypedApp } from './typed-app.ts';
 
 const params = z.object({ fid: z.coerce.number().int().min(0).max(0xffff_ffff) });
 
-/** GET /api/buildings/fid/:fid: one building with all its attributes. */
-export function registerBuildings(app: TypedApp, city: City): void {
-	const { path, response } = ROUTES.buildingByFid;
-	app.get(path, { schema: { params, response: { 200: response } } }, async (request) => {
-		const { fid } = request.params;
-		const building = await city.findBuildingByFid(fid);
-		if (building) return describeBuilding(building, city);
-		throw new NotFoundError(
-			'building/not-found',
-			`building ${fid}: got no such fid, expected one of the pack's version ${city.manifest.version}`,
-			{ context: { fid } },
-		);
-	});
+/** GET /api/buildings/fid/:fid: one building with all its attributes. POST /api/buildings/fids: where buildings are in this pack. */
+export function registerBuildings(app: TypedApp, pack: ServedPack): void {
+	const { buildingByFid, findFids } = ROUTES;
+	app.get(
+		buildingByFid.path,
+		{ schema: { params, response: { 200: buildingByFid.response } } },
+		async ({ params: { fid } }) =>
+			pack.use(async (city) => {
+				const building = await city.findBuildingByFid(fid);
+				if (building) return describeBuilding(building, city.manifest);
+				throw new NotFoundError(
+					'building/not-found',
+					`building ${fid}: got no such fid, expected one of the pack's version ${city.manifest.version}`,
+					{ context: { fid } },
+				);
+			}),
+	);
+	app.post(
+		findFids.path,
+		{ schema: { body: findFids.body, response: { 200: findFids.response } } },
+		async ({ body: { ids } }) =>
+			pack.use(async (city) => {
+				const found = await Promise.all(ids.map((id) => city.findBuildingById(id)));
+				return { packVersion: city.manifest.version, fids: found.map((building) => building?.fid ?? null) };
+			}),
+	);
 }
 
-function describeBuilding(building: Building, { manifest }: City): BuildingResponse {
+function describeBuilding(building: Building, { sources }: PackManifest): BuildingResponse {
 	const shape = createPlaneShape(building.polygons, createLocalPlane(firstCorner(building)));
 	return {
 		...building,
@@ -34,6 +48,6 @@ function describeBuilding(building: Building, { manifest }: City): BuildingRespo
 		polygons: building.polygons.map((rings) => rings.map((ring) => ring.map(([x, y]): [number, number] => [x, y]))),
 		footprintM2: Math.round(measureAreaM2(shape) * 10) / 10,
 		perimeterM: Math.round(measurePerimeterM(shape) * 100) / 100,
-		provenance: manifest.sources.find(({ key }) => key === building.source) ?? null,
+		provenance: sources.find(({ key }) => key === building.source) ?? null,
 	};
 }

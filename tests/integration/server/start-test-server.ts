@@ -7,6 +7,7 @@ import type { City } from '../../../src/domain/pack/city.ts';
 import type { FeedMessage } from '../../../src/domain/topics.ts';
 import { createApp } from '../../../src/server/create-app.ts';
 import { openIncidentLog } from '../../../src/server/store/open-incident-log.ts';
+import { serveCity } from '../../support/serve-city.ts';
 
 /** A server over a city in memory and a few hand-made pack files, on a port of its own. */
 export interface TestServer {
@@ -47,14 +48,13 @@ export async function makeServerFolder(): Promise<string> {
 /** Starts a server on port 0 in a folder made by makeServerFolder. */
 export async function startTestServer(city: City, dir: string, demo = false): Promise<TestServer> {
 	const app = await createApp({
-		city,
+		pack: serveCity(city),
 		packDir: join(dir, 'pack'),
 		staticDir: join(dir, 'page'),
 		incidents: await openIncidentLog(join(dir, 'data'), city.manifest.name),
 		version: '0.0.0-test',
 		demo,
 		nowMs: () => Date.now(),
-		findPackProblems: async () => [],
 		log: false,
 	});
 	const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -75,7 +75,8 @@ export async function removeServerFolder(dir: string): Promise<void> {
 	await rm(dir, { recursive: true, force: true });
 }
 
-function openFeed(url: string, feeds: WebSocket[]): Promise<TestFeed> {
+/** Opens the live feed of a server; its socket is added to `feeds`. */
+export function openFeed(url: string, feeds: WebSocket[]): Promise<TestFeed> {
 	const socket = new WebSocket(`${url.replace('http', 'ws')}/api/feed`);
 	feeds.push(socket);
 	const waiting: ((message: FeedMessage) => void)[] = [];

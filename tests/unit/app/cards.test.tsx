@@ -8,6 +8,7 @@ import { SurroundingsCard } from '../../../src/app/command/cards/surroundings-ca
 import { TargetCard } from '../../../src/app/command/cards/target-card.tsx';
 import { WaterCard } from '../../../src/app/command/cards/water-card.tsx';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
+import { createPackStore } from '../../../src/app/state/pack-store.ts';
 import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
 import type { Language } from '../../../src/app/ui/format.ts';
@@ -21,7 +22,11 @@ beforeAll(() => {
 });
 
 function show(children: ReactNode, language: Language = 'zh-CN') {
-	const services = { ui: createUiStore(), selection: createSelectionStore() } as unknown as Services;
+	const services = {
+		ui: createUiStore(),
+		selection: createSelectionStore(),
+		pack: createPackStore(),
+	} as unknown as Services;
 	const host = document.createElement('div');
 	act(() =>
 		createRoot(host).render(

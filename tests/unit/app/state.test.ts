@@ -117,10 +117,16 @@ describe('search results', () => {
 });
 
 describe('the alarm picture', () => {
+	const OWN_FID = ({ fid }: { fid: number }) => fid;
 	const words = (label: readonly { text: string }[] | null | undefined) => label?.map(({ text }) => text).join('');
 
 	it('labels carry units and say what is estimated; an unknown height has no dimension', () => {
-		const { target, neighbours, water, routes } = buildPicture(fakeIncident('a'), createI18n('zh-CN'), 'zh-CN');
+		const { target, neighbours, water, routes } = buildPicture(
+			fakeIncident('a'),
+			createI18n('zh-CN'),
+			'zh-CN',
+			OWN_FID,
+		);
 		expect(words(target?.title)).toBe('荣汇大厦 24 层');
 		expect(words(target?.heightLabel)).toBe('约 79.6 m');
 		expect(words(neighbours[0]?.gapLabel)).toBe('11.0 m');
@@ -128,8 +134,16 @@ describe('the alarm picture', () => {
 		expect(routes.map((route) => [route.number, words(route.label)])).toEqual([[1, '南城站 2:48']]);
 	});
 
+	it('takes the fids of the city data on screen; one that is not in them has none', () => {
+		const { target, neighbours } = buildPicture(fakeIncident('a'), createI18n('en'), 'en', ({ id }) =>
+			id === fakeIncident('a').assessment.target?.id ? 77 : null,
+		);
+		expect(target?.fid).toBe(77);
+		expect(neighbours.map(({ fid }) => fid)).toEqual(neighbours.map(() => null));
+	});
+
 	it('speaks English', () => {
-		const { target, routes } = buildPicture(fakeIncident('a'), createI18n('en'), 'en');
+		const { target, routes } = buildPicture(fakeIncident('a'), createI18n('en'), 'en', OWN_FID);
 		expect(words(target?.heightLabel)).toBe('about 79.6 m');
 		expect(words(routes[0]?.label)).toBe('Nancheng station 2:48');
 	});

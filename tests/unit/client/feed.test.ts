@@ -37,6 +37,7 @@ const snapshot = (seq: number, serverTimeMs = 1_000): FeedMessage => ({
 	kind: 'snapshot',
 	seq,
 	serverTimeMs,
+	packVersion: 'one',
 	incidents: [makeIncident('a'), makeIncident('b', { createdAtMs: 2_000 })],
 	vehicles: [VEHICLE],
 });
@@ -69,6 +70,16 @@ describe('openLiveFeed', () => {
 		expect(store.getState()).toMatchObject({ connection: 'live', loaded: true, serverOffsetMs: 400 });
 		expect(store.getState().incidents.map(({ id }) => id)).toEqual(['b', 'a']);
 		expect(feed.vehicles.get()).toEqual([VEHICLE]);
+		feed.close();
+	});
+
+	it('keeps the version of the pack that is served', () => {
+		const { feed, store, last } = open();
+		expect(store.getState().packVersion).toBeNull();
+		last().tell(snapshot(4));
+		expect(store.getState().packVersion).toBe('one');
+		last().tell({ kind: 'pack', seq: 5, serverTimeMs: 2_000, packVersion: 'two' });
+		expect(store.getState()).toMatchObject({ packVersion: 'two', connection: 'live' });
 		feed.close();
 	});
 

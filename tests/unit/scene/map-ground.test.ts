@@ -96,7 +96,7 @@ describe('the alarm over terrain', () => {
 		};
 		const heights = new Map(listAlarmLabels(picture, slope).map(({ id, anchors }) => [id, anchors[0]?.[2]]));
 		expect(heights.get('target')).toBeCloseTo(130, 1);
-		expect(heights.get('neighbour-2')).toBeCloseTo(groundAt(-60) + 30, 1);
+		expect(heights.get('neighbour-b2')).toBeCloseTo(groundAt(-60) + 30, 1);
 		expect(heights.get('water-w')).toBeCloseTo(groundAt(40) + 1.5, 1);
 		// The first label of a route stands 160 m before its end.
 		expect(heights.get('route-1')).toBeCloseTo(groundAt(-160) + 1, 1);

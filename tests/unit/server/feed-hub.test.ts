@@ -20,7 +20,7 @@ let dropped = 0;
 const makeHub = () =>
 	createFeedHub({
 		nowMs: () => 7,
-		readSnapshot: () => ({ incidents: [], vehicles: [] }),
+		readSnapshot: () => ({ packVersion: 'one', incidents: [], vehicles: [] }),
 		onListening: (on) => listening.push(on),
 		onDropped: () => {
 			dropped += 1;
@@ -43,14 +43,17 @@ describe('createFeedHub', () => {
 		const late = new FakeClient();
 		hub.join(late);
 		hub.sendVehicles([]);
+		hub.sendPack('two');
 		expect(early.got.map(({ kind, seq }) => [kind, seq])).toEqual([
 			['snapshot', 0],
 			['incident', 1],
 			['vehicles', 2],
+			['pack', 3],
 		]);
 		expect(late.got.map(({ kind, seq }) => [kind, seq])).toEqual([
 			['snapshot', 1],
 			['vehicles', 2],
+			['pack', 3],
 		]);
 		hub.close();
 	});

@@ -17,6 +17,7 @@ import {
 import { EmptyState } from '../../ui/states.tsx';
 import { useCompact } from '../../ui/use-compact.ts';
 import { useLanguage } from '../../ui/use-language.ts';
+import { type FidOf, useFids } from '../use-fids.ts';
 import { FailedPart } from './failed-part.tsx';
 import './lists.css';
 
@@ -30,6 +31,7 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 	const { t } = useTranslation();
 	const [all, setAll] = useState(false);
 	const { surroundings, findings } = assessment;
+	const fidOf = useFids(assessment);
 	const failed = findFailedPart(findings, 'buildings');
 	const nearest = surroundings[0];
 	const answer =
@@ -46,8 +48,8 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 			{nearest && (
 				<ul className="rows">
 					{surroundings.slice(0, all ? undefined : first).map((neighbour) => (
-						<li key={neighbour.fid}>
-							<NeighbourRow neighbour={neighbour} />
+						<li key={neighbour.id}>
+							<NeighbourRow neighbour={neighbour} fidOf={fidOf} />
 						</li>
 					))}
 				</ul>
@@ -68,11 +70,12 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 	);
 }
 
-function NeighbourRow({ neighbour }: { neighbour: Neighbour }) {
+function NeighbourRow({ neighbour, fidOf }: { neighbour: Neighbour; fidOf: FidOf }) {
 	const { t } = useTranslation();
 	const language = useLanguage();
 	const { ui, selection } = useServices();
-	const { fid, id, name, gapM, bearingDeg, heightM, heightBasis, footprintM2, use, polygons, gapLine } = neighbour;
+	const { id, name, gapM, bearingDeg, heightM, heightBasis, footprintM2, use, polygons, gapLine } = neighbour;
+	const fid = fidOf(neighbour);
 	const sector = compassSector(bearingDeg) as 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 	const kind = name ?? (use ? t(`codes.use.${use}`) : t('surroundings.unnamed'));
 	const point = () => ui.setState({ pointed: { fid, id, polygons, heightM } });
@@ -87,9 +90,10 @@ function NeighbourRow({ neighbour }: { neighbour: Neighbour }) {
 			onMouseLeave={unpoint}
 			onFocus={point}
 			onBlur={unpoint}
-			onClick={() =>
-				selection.setState({ selected: { kind: 'building', fid, lon: gapLine[1][0], lat: gapLine[1][1] } })
-			}
+			onClick={() => {
+				const [lon, lat] = gapLine[1];
+				if (fid !== null) selection.setState({ selected: { kind: 'building', fid, lon, lat } });
+			}}
 		>
 			<span className="neighbour__direction">
 				<b>{t(`compass.d${sector}`)}</b>

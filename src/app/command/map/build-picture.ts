@@ -19,28 +19,32 @@ import {
 	type Language,
 	pickName,
 } from '../../ui/format.ts';
+import type { FidOf } from '../use-fids.ts';
 
 /** Labels of the alarm picture: at most this many of a kind, nearest first; the rest stands in the cards. */
 const LABELLED = { gaps: 3, neighbours: 3, water: 3 } as const;
 const ROUTES = 3;
 const TOUCHING_M = 0.1;
 
-/** What an incident draws on the map, with the words of its labels in the reader's language. */
-export function buildPicture(incident: Incident, i18n: i18n, language: Language): AlarmPicture {
+/** What an incident draws on the map, with the words of its labels in the reader's language. `fidOf`: see useFids. */
+export function buildPicture(incident: Incident, i18n: i18n, language: Language, fidOf: FidOf): AlarmPicture {
 	const { assessment, id, lon, lat } = incident;
 	const { target, surroundings, water, stations } = assessment;
 	return {
 		incidentId: id,
 		at: { lon, lat },
-		target: target && pictureTarget(target, i18n, language),
-		neighbours: surroundings.map((neighbour, index) => pictureNeighbour(neighbour, index, language)),
+		target: target && { ...pictureTarget(target, i18n, language), fid: fidOf(target) },
+		neighbours: surroundings.map((neighbour, index) => ({
+			...pictureNeighbour(neighbour, index, language),
+			fid: fidOf(neighbour),
+		})),
 		water: water.map((source, index) => pictureWater(source, index, i18n)),
 		routes: stations.slice(0, ROUTES).flatMap((station, index) => pictureRoute(station, index, i18n, language)),
 	};
 }
 
-function pictureTarget(target: Target, i18n: i18n, language: Language): PictureTarget {
-	const { fid, id, polygons, heightM, floors, name, address, sources } = target;
+function pictureTarget(target: Target, i18n: i18n, language: Language): Omit<PictureTarget, 'fid'> {
+	const { id, polygons, heightM, floors, name, address, sources } = target;
 	const estimated = sources.heightM?.basis === 'estimated';
 	const title: MapLabelText = [
 		{ text: name ?? address ?? i18n.t('target.region'), strong: true },
@@ -48,7 +52,6 @@ function pictureTarget(target: Target, i18n: i18n, language: Language): PictureT
 	];
 	const height = heightM === null ? null : joinQuantity(formatHeight(heightM));
 	return {
-		fid,
 		id,
 		polygons,
 		heightM,
@@ -58,13 +61,12 @@ function pictureTarget(target: Target, i18n: i18n, language: Language): PictureT
 	};
 }
 
-function pictureNeighbour(neighbour: Neighbour, index: number, language: Language): PictureNeighbour {
-	const { fid, id, polygons, heightM, heightBasis, gapM, gapLine, name } = neighbour;
+function pictureNeighbour(neighbour: Neighbour, index: number, language: Language): Omit<PictureNeighbour, 'fid'> {
+	const { id, polygons, heightM, heightBasis, gapM, gapLine, name } = neighbour;
 	const apart = gapM >= TOUCHING_M;
 	const height = heightM === null ? '' : joinQuantity(formatHeight(heightM));
 	const shownHeight = height && heightBasis === 'estimated' ? formatEstimated(height, language) : height;
 	return {
-		fid,
 		id,
 		polygons,
 		heightM,

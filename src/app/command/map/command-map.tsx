@@ -9,13 +9,14 @@ import type { PictureBuilding } from '../../../scene/layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../../../scene/layers/basemap-layer.ts';
 import type { WaterLoader } from '../../../scene/layers/water-layer.ts';
 import { CityMap, type CityMapHandle } from '../../../scene/react/city-map.tsx';
-import { usePack, useSelection, useServices, useSettings, useUi } from '../../state/services.ts';
+import { usePack, usePackVersion, useSelection, useServices, useSettings, useUi } from '../../state/services.ts';
 import type { MapRequest } from '../../state/ui-store.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
 import { useTheme } from '../../state/use-theme.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
 import { useFetched } from '../pick/use-fetched.ts';
+import { useFids } from '../use-fids.ts';
 import { buildPicture } from './build-picture.ts';
 import { useShownColour } from './shown-colour.ts';
 
@@ -35,16 +36,22 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 	const colourBy = useShownColour();
 	// The cards come first: they are painted before the map begins to draw the alarm and fly there.
 	const incident = useDeferredValue(useCurrentIncident());
-	const picture = useMemo(() => incident && buildPicture(incident, i18n, language), [incident, i18n, language]);
+	const fidOf = useFids(incident?.assessment);
+	const picture = useMemo(
+		() => incident && buildPicture(incident, i18n, language, fidOf),
+		[incident, i18n, language, fidOf],
+	);
 	const lit = useLitBuilding();
 	const map = useRef<CityMapHandle>(null);
 
 	useFlyToIncident(map, incident);
 	useMapRequests(map);
 
+	const version = usePackVersion();
+	// biome-ignore lint/correctness/useExhaustiveDependencies: what was loaded is of one version of the city data.
 	const waterSource = useMemo<WaterLoader>(
 		() => ({ load: async (box, signal) => (await api.findWater(box, {}, signal)).water }),
-		[api],
+		[api, version],
 	);
 	const onPick = useCallback(
 		(event: PickEvent) => {
@@ -107,7 +114,9 @@ function useLitBuilding(): PictureBuilding | null {
 	const { api } = useServices();
 	const pointed = useUi((state) => state.pointed);
 	const fid = useSelection(({ selected }) => (selected?.kind === 'building' ? selected.fid : null));
-	const fetched = useFetched(`lit ${fid}`, async (signal) => (fid === null ? null : api.readBuilding(fid, signal)));
+	const fetched = useFetched(`lit ${fid} ${usePackVersion()}`, async (signal) =>
+		fid === null ? null : api.readBuilding(fid, signal),
+	);
 	const picked = fetched.status === 'ready' ? fetched.value : null;
 	return pointed ?? picked;
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { createBasemapTiles } from '../../../client/basemap-tiles.ts';
 import { PACK_FILES } from '../../../domain/pack/manifest.ts';
 import { sayError } from '../../i18n/say-code.ts';
-import { loadPack } from '../../state/pack-store.ts';
+import { hashOf, loadPack } from '../../state/pack-store.ts';
 import { usePack, useServices, useUi } from '../../state/services.ts';
 import { RegionBoundary } from '../../ui/region-boundary.tsx';
 import { EmptyState, Notice, Skeleton } from '../../ui/states.tsx';
@@ -16,6 +16,7 @@ import { LayersPanel } from './layers-panel.tsx';
 import { MapLegend } from './map-legend.tsx';
 import { MapScale } from './map-scale.tsx';
 import { MapTools } from './map-tools.tsx';
+import { PackNotice } from './pack-notice.tsx';
 import { TileNotice } from './tile-notice.tsx';
 import './map-pane.css';
 
@@ -37,6 +38,7 @@ export function MapPane() {
 			</div>
 			<div className="map-pane__bottom-right">
 				<SoundHint />
+				<PackNotice />
 				<ToolHint />
 			</div>
 			<MapScale />
@@ -84,22 +86,25 @@ function MapArea() {
 			)}
 		>
 			<Suspense fallback={<p className="map-pane__state soft">{t('map.loading')}</p>}>
-				<MapWithGround baseUrl={pack.baseUrl} />
+				<MapWithGround
+					url={`${pack.baseUrl}${PACK_FILES.basemap}?${hashOf(pack.manifest, PACK_FILES.basemap) ?? ''}`}
+				/>
 			</Suspense>
 		</RegionBoundary>
 	);
 }
 
-function MapWithGround({ baseUrl }: { baseUrl: string }) {
+/** @param url of the basemap; another one for another file, as its parts are kept by address */
+function MapWithGround({ url }: { url: string }) {
 	const [basemap, setBasemap] = useState<ReturnType<typeof createBasemapTiles> | null>(null);
 	useEffect(() => {
-		const made = createBasemapTiles({ url: `${baseUrl}${PACK_FILES.basemap}` });
+		const made = createBasemapTiles({ url });
 		setBasemap(made);
 		return () => {
 			setBasemap(null);
 			made.destroy();
 		};
-	}, [baseUrl]);
+	}, [url]);
 	return useMemo(() => <CommandMap basemap={basemap} />, [basemap]);
 }
 

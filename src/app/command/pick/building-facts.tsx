@@ -3,7 +3,7 @@ import type { BuildingResponse } from '../../../domain/api.ts';
 import type { Basis, BuildingStatement, BuildingStructure, BuildingUse, Sourced } from '../../../domain/building.ts';
 import { whoSays } from '../../../domain/who-says.ts';
 import { sayError } from '../../i18n/say-code.ts';
-import { useServices } from '../../state/services.ts';
+import { usePackVersion, useServices } from '../../state/services.ts';
 import { formatArea, formatHeight, formatNumber, joinQuantity } from '../../ui/format.ts';
 import { useReasoning } from '../../ui/reasoning.tsx';
 import { Notice, Skeleton } from '../../ui/states.tsx';
@@ -14,8 +14,13 @@ import { useFetched } from './use-fetched.ts';
 /** Every property of one building, each with its source and basis. */
 export function BuildingFacts({ fid }: { readonly fid: number }) {
 	const { t, i18n } = useTranslation();
-	const { api } = useServices();
-	const fetched = useFetched(`building ${fid}`, (signal) => api.readBuilding(fid, signal));
+	const { api, ui } = useServices();
+	const version = usePackVersion();
+	const fetched = useFetched(`building ${fid} ${version}`, async (signal) => {
+		const building = await api.readBuilding(fid, signal);
+		ui.setState({ picked: { fid, id: building.id } });
+		return building;
+	});
 	if (fetched.status === 'loading') return <Skeleton label={t('pick.loading', { id: fid })} />;
 	if (fetched.status === 'failed') {
 		const { detail, code } = sayError(i18n, fetched.error);

@@ -6,14 +6,15 @@ export type Fetched<T> =
 	| { readonly status: 'ready'; readonly value: T }
 	| { readonly status: 'failed'; readonly error: unknown; readonly retry: () => void };
 
-/** Reads once for each `key`, and again on retry; an older answer never overwrites a newer question. */
-export function useFetched<T>(key: string, read: (signal: AbortSignal) => Promise<T>): Fetched<T> {
+/** Reads once for each `key` (null: nothing yet), and again on retry; an older answer never overwrites a newer question. */
+export function useFetched<T>(key: string | null, read: (signal: AbortSignal) => Promise<T>): Fetched<T> {
 	const [attempt, setAttempt] = useState(0);
 	const [answer, setAnswer] = useState<{ readonly of: string; readonly state: Fetched<T> } | null>(null);
-	const question = `${key} ${attempt}`;
+	const question = key === null ? null : `${key} ${attempt}`;
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for everything `read` closes over.
 	useEffect(() => {
+		if (question === null) return;
 		const abort = new AbortController();
 		read(abort.signal).then(
 			(value) => {
@@ -28,5 +29,5 @@ export function useFetched<T>(key: string, read: (signal: AbortSignal) => Promis
 		return () => abort.abort();
 	}, [question]);
 
-	return answer?.of === question ? answer.state : { status: 'loading' };
+	return answer !== null && answer.of === question ? answer.state : { status: 'loading' };
 }

@@ -2,7 +2,7 @@ import { Droplets } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { bboxAround } from '../../../domain/geo/lon-lat.ts';
 import { sayError } from '../../i18n/say-code.ts';
-import { usePack, useServices } from '../../state/services.ts';
+import { usePack, usePackVersion, useServices } from '../../state/services.ts';
 import { formatFlow, formatNumber, joinQuantity } from '../../ui/format.ts';
 import { EmptyState, Notice, Skeleton } from '../../ui/states.tsx';
 import { WaterSymbol } from '../../ui/symbols.tsx';
@@ -16,7 +16,7 @@ export function WaterFacts({ id, lon, lat }: { readonly id: string; readonly lon
 	const { t, i18n } = useTranslation();
 	const { api } = useServices();
 	const pack = usePack();
-	const fetched = useFetched(`water ${id}`, async (signal) => {
+	const fetched = useFetched(`water ${id} ${usePackVersion()}`, async (signal) => {
 		const { water } = await api.findWater(bboxAround({ lon, lat }, SEARCH_RADIUS_M), {}, signal);
 		return water.find((source) => source.id === id) ?? null;
 	});

@@ -1,5 +1,5 @@
 /** A main road through the seats. 'trunk' and 'primary' are single lines; see expressways.ts for divided ones. */
-export interface MainRoadSketch {
+interface MainRoadSketch {
 	readonly name: string;
 	readonly nameEn: string;
 	readonly roadClass: 'trunk' | 'primary';

@@ -20,7 +20,7 @@ export interface ByteStream extends AsyncIterable<Uint8Array> {
 }
 
 /** How the content of a file is taken. */
-export interface ByteStreamOptions {
+interface ByteStreamOptions {
 	readonly signal?: AbortSignal;
 	/** 'text' (default): a byte order mark is skipped, UTF-16 and binary files are refused. 'any': bytes as they are. */
 	readonly content?: 'text' | 'any';

@@ -24,7 +24,7 @@ export type JsonPiece =
 	  };
 
 /** How a member is handed on: whole, item by item where it is an array or an object, or not at all. */
-export type MemberWay = 'whole' | 'items' | 'skip';
+type MemberWay = 'whole' | 'items' | 'skip';
 
 /**
  * Takes one JSON object of any size apart into its members, in the file's order; large members come as runs of whole items

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 export type Compression = 'gzip' | 'zstd';
 
 /** What a file's name says about its content. */
-export interface InnerName {
+interface InnerName {
 	/** The path without `.gz` or `.zst`. */
 	readonly path: string;
 	/** Everything after the first dot of the file's inner name, in lower case: 'geojsonl', 'osm', 'city.json'; '' = none. */

@@ -1,5 +1,5 @@
+import { doubleSignedArea } from '../../clean/ring-measures.ts';
 import { type CityVertices, coordinateOf } from './cityjson-vertices.ts';
-import { doubleRingArea } from './outline-faces.ts';
 import { RecordError } from './record-error.ts';
 
 /** A face of a CityJSON geometry. */
@@ -93,7 +93,7 @@ function measureSurface(rings: readonly number[][], semantics: string | null, ve
 	}
 	const flat = rings.map((ring) => seenFromAbove(ring, vertices));
 	const outer = flat[0] ?? new Float64Array(0);
-	const doubleArea = outer.length < 6 ? 0 : doubleRingArea(outer);
+	const doubleArea = outer.length < 6 ? 0 : doubleSignedArea(outer);
 	const isUpright = Math.abs(doubleArea) <= THIN * lengthOf(outer) ** 2;
 	return { rings: flat, semantics, doubleAreaFromAbove: isUpright ? 0 : doubleArea, minZ, maxZ };
 }

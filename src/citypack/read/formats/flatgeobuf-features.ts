@@ -1,7 +1,15 @@
 import { ColumnType } from 'flatgeobuf/lib/mjs/flat-geobuf/column-type.js';
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import { DataError } from '../../../domain/errors.ts';
-import { type GeometryView, partTable, viewFeature, viewGeometry } from '../../../domain/pack/feature-view.ts';
+import { FeatureValues, readFixedValue } from '../../../domain/pack/feature-values.ts';
+import {
+	type GeometryView,
+	lineCount,
+	lineEnd,
+	partTable,
+	viewFeature,
+	viewGeometry,
+} from '../../../domain/pack/feature-view.ts';
 import type { LayerColumn } from '../../../domain/pack/layer-columns.ts';
 import type { BadRecord, RecordSink, SourceGeometry, SourceRecord } from '../source-record.ts';
 import { GeometryCollector } from './geometry-collector.ts';
@@ -16,9 +24,11 @@ export class FeatureRecords {
 	readonly #layerType: number;
 	readonly #parts = new GeometryCollector();
 	readonly #arena = new NumberArena();
+	readonly #values: FeatureValues;
 
 	constructor(columns: readonly LayerColumn[], layerType: number) {
 		this.#columns = columns;
+		this.#values = new FeatureValues(columns);
 		this.#layerType = layerType;
 	}
 
@@ -92,14 +102,10 @@ export class FeatureRecords {
 	}
 
 	#readLines(view: DataView, geometry: GeometryView): Float64Array[] {
-		if (geometry.endCount === 0) return [this.#readLine(view, geometry, 0, geometry.vertexCount)];
 		const lines: Float64Array[] = [];
-		let start = 0;
-		for (let i = 0; i < geometry.endCount; i++) {
-			const end = view.getUint32(geometry.endsAt + i * 4, true);
-			if (end < start || end > geometry.vertexCount) {
-				throw new RangeError(`got a ring end at ${end}, expected ${start} to ${geometry.vertexCount}`);
-			}
+		const count = lineCount(geometry);
+		for (let i = 0, start = 0; i < count; i++) {
+			const end = lineEnd(view, geometry, i, start);
 			lines.push(this.#readLine(view, geometry, start, end));
 			start = end;
 		}
@@ -115,18 +121,13 @@ export class FeatureRecords {
 
 	#readProperties(bytes: Buffer, view: DataView, from: number, length: number): Record<string, unknown> {
 		const properties: Record<string, unknown> = {};
-		const end = from + length;
-		for (let at = from; at < end; ) {
-			const index = view.getUint16(at, true);
-			const column = this.#columns[index];
-			if (!column) throw new RangeError(`got column ${index}, expected less than ${this.#columns.length}`);
-			at += 2;
-			const fixed = FIXED_BYTES[column.type];
-			const size = fixed ?? 4 + view.getUint32(at, true);
-			if (at + size > end) throw new RangeError(`column ${column.name} ends past the properties`);
-			properties[column.name] =
-				fixed === undefined ? readVarying(bytes, at + 4, at + size, column.type) : readFixed(view, at, column.type);
-			at += size;
+		const values = this.#values;
+		values.open(view, from, length);
+		while (values.next()) {
+			const { name, type } = this.#columns[values.index] as LayerColumn;
+			properties[name] = values.isVarying
+				? readVarying(bytes, values.at, values.end, type)
+				: readFixedValue(view, values.at, type);
 		}
 		return properties;
 	}
@@ -137,48 +138,6 @@ function explain(error: unknown): { reason: string; detail: string } {
 	if (error instanceof RangeError || error instanceof DataError)
 		return { reason: 'record/damaged', detail: error.message };
 	throw error;
-}
-
-const FIXED_BYTES: Readonly<Record<number, number>> = {
-	[ColumnType.Byte]: 1,
-	[ColumnType.UByte]: 1,
-	[ColumnType.Bool]: 1,
-	[ColumnType.Short]: 2,
-	[ColumnType.UShort]: 2,
-	[ColumnType.Int]: 4,
-	[ColumnType.UInt]: 4,
-	[ColumnType.Float]: 4,
-	[ColumnType.Long]: 8,
-	[ColumnType.ULong]: 8,
-	[ColumnType.Double]: 8,
-};
-
-function readFixed(view: DataView, at: number, type: ColumnType): unknown {
-	switch (type) {
-		case ColumnType.Bool:
-			return view.getUint8(at) !== 0;
-		case ColumnType.Byte:
-			return view.getInt8(at);
-		case ColumnType.UByte:
-			return view.getUint8(at);
-		case ColumnType.Short:
-			return view.getInt16(at, true);
-		case ColumnType.UShort:
-			return view.getUint16(at, true);
-		case ColumnType.Int:
-			return view.getInt32(at, true);
-		case ColumnType.UInt:
-			return view.getUint32(at, true);
-		case ColumnType.Long:
-			return view.getBigInt64(at, true);
-		case ColumnType.ULong:
-			return view.getBigUint64(at, true);
-		case ColumnType.Float:
-			// A float32 carries some seven digits: 12.3 comes back as 12.3, not as 12.300000190734863.
-			return Number(view.getFloat32(at, true).toPrecision(7));
-		default:
-			return view.getFloat64(at, true);
-	}
 }
 
 function readVarying(bytes: Buffer, start: number, end: number, type: ColumnType): unknown {

@@ -9,7 +9,7 @@ import { RecordError } from './record-error.ts';
 const LINE_FEED = 0x0a;
 
 /** Reads blocks of GeoJSON records, lines or RFC 8142 records; one reader a thread. */
-export interface GeoJsonBlockReader {
+interface GeoJsonBlockReader {
 	/** Hands each record of the block to the sink; what is no GeoJSON feature goes to `bad`. */
 	readBlock(part: InputPart & { kind: 'bytes' }, sink: RecordSink): void;
 }

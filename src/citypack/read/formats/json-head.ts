@@ -9,7 +9,7 @@ const HEAD_BYTES = 1 << 20;
 const SMALL_BYTES = 1 << 14;
 
 /** What the first JSON object of a file shows without reading the file. */
-export interface JsonHead {
+interface JsonHead {
 	/** Names of its members in the first MB, in order. */
 	readonly names: readonly string[];
 	/** Those of its members that are small, parsed. */

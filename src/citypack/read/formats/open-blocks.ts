@@ -3,7 +3,7 @@ import type { RecordBlock } from '../bytes/split-lines.ts';
 import type { InputPart, OpenInput, RecordSink } from '../source-record.ts';
 
 /** An input whose file is cut into blocks of whole records, which threads can read by themselves. */
-export interface BlockInput {
+interface BlockInput {
 	readonly unit: string;
 	readonly crs: OpenInput['crs'];
 	openStream(signal?: AbortSignal): Promise<ByteStream>;

@@ -1,3 +1,5 @@
+import { doubleSignedArea, liesInside } from '../../clean/ring-measures.ts';
+
 type Ring = Float64Array;
 
 /**
@@ -13,27 +15,14 @@ export function outlineFaces(faces: readonly (readonly Ring[])[]): (readonly Rin
 	for (const rings of faces) {
 		for (const [i, ring] of rings.entries()) {
 			const corners = places.of(ring);
-			if (doubleRingArea(ring) > 0 !== (i === 0)) corners.reverse();
+			if (doubleSignedArea(ring) > 0 !== (i === 0)) corners.reverse();
 			if (!addEdges(corners, next)) return [...faces];
 		}
 	}
 	const rings = joinRings(next).map((corners) => places.ringOf(corners));
-	const outer = rings.filter((ring) => doubleRingArea(ring) > 0);
-	const holes = rings.filter((ring) => doubleRingArea(ring) < 0);
+	const outer = rings.filter((ring) => doubleSignedArea(ring) > 0);
+	const holes = rings.filter((ring) => doubleSignedArea(ring) < 0);
 	return outer.length === 0 ? [...faces] : assignHoles(outer, holes);
-}
-
-/** Twice the area of a flat ring, positive when it runs counterclockwise; taken about its first corner, to be exact far out. */
-export function doubleRingArea(ring: Ring): number {
-	const x0 = ring[0] as number;
-	const y0 = ring[1] as number;
-	let sum = 0;
-	for (let i = 2; i + 3 < ring.length; i += 2) {
-		sum +=
-			((ring[i] as number) - x0) * ((ring[i + 3] as number) - y0) -
-			((ring[i + 2] as number) - x0) * ((ring[i + 1] as number) - y0);
-	}
-	return sum;
 }
 
 /** Numbers places, so that corners at one place are one. */
@@ -115,31 +104,10 @@ function joinRings(next: Map<number, number[]>): number[][] {
 /** Puts each hole into the smallest outer ring around it. */
 function assignHoles(outer: readonly Ring[], holes: readonly Ring[]): Ring[][] {
 	const polygons = outer.map((ring) => [ring]);
-	const bySize = polygons.toSorted((a, b) => doubleRingArea(a[0] as Ring) - doubleRingArea(b[0] as Ring));
+	const bySize = polygons.toSorted((a, b) => doubleSignedArea(a[0] as Ring) - doubleSignedArea(b[0] as Ring));
 	for (const hole of holes) {
-		const owner = bySize.find(([ring]) => holdsMost(ring as Ring, hole)) ?? bySize.at(-1);
+		const owner = bySize.find(([ring]) => liesInside(hole, ring as Ring)) ?? bySize.at(-1);
 		owner?.push(hole);
 	}
 	return polygons;
-}
-
-/** Whether most corners of a hole lie inside a ring; some may lie on it. */
-function holdsMost(ring: Ring, hole: Ring): boolean {
-	let inside = 0;
-	for (let i = 0; i < hole.length; i += 2) if (holds(ring, hole[i] as number, hole[i + 1] as number)) inside++;
-	return inside * 4 > hole.length;
-}
-
-function holds(ring: Ring, x: number, y: number): boolean {
-	let isInside = false;
-	let x1 = ring.at(-2) as number;
-	let y1 = ring.at(-1) as number;
-	for (let i = 0; i < ring.length; i += 2) {
-		const x2 = ring[i] as number;
-		const y2 = ring[i + 1] as number;
-		if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside;
-		x1 = x2;
-		y1 = y2;
-	}
-	return isInside;
 }

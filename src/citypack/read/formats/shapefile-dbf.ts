@@ -2,7 +2,7 @@ import { DataError } from '../../../domain/errors.ts';
 import type { TextValues } from './shapefile-text.ts';
 
 /** A column of a DBF table. */
-export interface DbfField {
+interface DbfField {
 	/** C text, N and F numbers as text, D date, L yes or no, I integer, B and O doubles; others are read as text. */
 	readonly type: string;
 	/** From the row's first byte, which marks deleted rows. */

@@ -19,7 +19,7 @@ import { StreamBytes } from './shapefile-stream.ts';
 import { type TextEncoding, TextValues } from './shapefile-text.ts';
 
 /** A shapefile, opened; also says how its text is written. */
-export interface ShapefileInput extends OpenInput {
+interface ShapefileInput extends OpenInput {
 	readonly encoding: TextEncoding;
 }
 

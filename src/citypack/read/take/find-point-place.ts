@@ -4,7 +4,7 @@ import type { SourceGeometry } from '../source-record.ts';
 import { readCoordinate } from './read-point-values.ts';
 
 /** Where a record's point is, or why it has none. `reason`: 'no-place', 'out-of-range' ... without the area. */
-export type PointPlace =
+type PointPlace =
 	| { readonly ok: true; readonly at: LonLat; readonly repaired: { reason: string; detail: string } | null }
 	| { readonly ok: false; readonly reason: string; readonly detail: string };
 

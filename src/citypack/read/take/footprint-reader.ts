@@ -2,12 +2,13 @@ import { DataError } from '../../../domain/errors.ts';
 import { createToWgs84, parseCrs, type ToWgs84 } from '../../../domain/geo/crs.ts';
 import { guessCrs } from '../../../domain/geo/guess-crs.ts';
 import { E7 } from '../../../domain/geo/lon-lat.ts';
-import { cleanRings, doubleSignedArea } from '../../clean/clean-rings.ts';
+import { cleanRings } from '../../clean/clean-rings.ts';
 import { isCleanRing } from '../../clean/is-clean-polygon.ts';
+import { doubleSignedArea } from '../../clean/ring-measures.ts';
 import type { SourceGeometry } from '../source-record.ts';
 
 /** What was changed, or why it is refused: code without its room ('spike') and detail. */
-export interface Finding {
+interface Finding {
 	readonly reason: string;
 	readonly detail: string;
 }

@@ -7,25 +7,20 @@ import { findPointPlace } from './find-point-place.ts';
 import { createPointFields, type PointFields, type PointValues } from './point-record.ts';
 import { readStation } from './read-station.ts';
 import { readWater } from './read-water.ts';
-import type { FieldUse, TakePlan } from './take-plan.ts';
+import type { FieldUse, ReadCounts, TakePlan } from './take-plan.ts';
 
 /** Something about an input that a person should know once, not for every record. */
-export interface PointNote {
+interface PointNote {
 	/** `water/no-id`, `water/flow-without-unit` ... */
 	readonly code: string;
 	/** With the number of records it is true of. */
 	readonly message: string;
 }
 
-/** The points of an input; read = kept + refused, repaired are among the kept. */
-export interface TakenPoints<T> {
+/** The points of an input. */
+interface TakenPoints<T> {
 	readonly points: readonly T[];
-	readonly counts: {
-		readonly read: number;
-		readonly kept: number;
-		readonly repaired: number;
-		readonly refused: number;
-	};
+	readonly counts: ReadCounts;
 	/** In the order of the records. Every refused record has exactly one line with outcome 'refused'. */
 	readonly rejects: readonly Reject[];
 	readonly fields: readonly FieldUse[];

@@ -4,7 +4,7 @@ import { normaliseFieldName, recogniseField } from './recognise-fields.ts';
 import type { FieldUse } from './take-plan.ts';
 
 /** One field of the input: what it is used as, and how often. */
-export interface FieldSlot {
+interface FieldSlot {
 	readonly field: string;
 	/** Place in SLOT_ROLES; -1 = an attribute. */
 	readonly role: number;

@@ -1,5 +1,5 @@
 /** What a whole address says; null = it does not say. */
-export interface ReadAddress {
+interface ReadAddress {
 	readonly town: string | null;
 	readonly street: string | null;
 	/** As written, without 号: '12', '12-3', '甲12'. */

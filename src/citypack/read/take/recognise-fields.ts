@@ -3,7 +3,7 @@ import type { BuildingRole } from './field-map.ts';
 import { parseLengthUnit } from './parse-measure.ts';
 
 /** What a field's name says. */
-export interface RecognisedField {
+interface RecognisedField {
 	/** null = nothing known. */
 	readonly role: BuildingRole | 'row-number' | null;
 	/** Place in the role's order of preference; lower is better. */

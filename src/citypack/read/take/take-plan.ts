@@ -27,15 +27,18 @@ export interface FieldUse {
 	readonly leftOut?: number;
 }
 
-/** The buildings of a run of records; read = kept + refused, repaired are among the kept. */
+/** How many records came through: read = kept + refused, repaired are among the kept. */
+export interface ReadCounts {
+	readonly read: number;
+	readonly kept: number;
+	readonly repaired: number;
+	readonly refused: number;
+}
+
+/** The buildings of a run of records. */
 export interface TakenBuildings {
 	readonly table: BuildingTableData;
-	readonly counts: {
-		readonly read: number;
-		readonly kept: number;
-		readonly repaired: number;
-		readonly refused: number;
-	};
+	readonly counts: ReadCounts;
 	/** In the order of the records. Every refused record has exactly one line with outcome 'refused'. */
 	readonly rejects: readonly Reject[];
 	readonly fields: readonly FieldUse[];

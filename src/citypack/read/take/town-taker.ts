@@ -6,23 +6,18 @@ import { FootprintReader } from './footprint-reader.ts';
 import { isNotGiven } from './parse-measure.ts';
 import { toText } from './property-reader.ts';
 import { normaliseFieldName } from './recognise-fields.ts';
-import type { FieldUse, TakePlan } from './take-plan.ts';
+import type { FieldUse, ReadCounts, TakePlan } from './take-plan.ts';
 
-/** The towns of a run of records; read = kept + refused, repaired are among the kept. */
-export interface TakenTowns {
+/** The towns of a run of records. */
+interface TakenTowns {
 	readonly towns: readonly TownOutline[];
-	readonly counts: {
-		readonly read: number;
-		readonly kept: number;
-		readonly repaired: number;
-		readonly refused: number;
-	};
+	readonly counts: ReadCounts;
 	readonly rejects: readonly Reject[];
 	readonly fields: readonly FieldUse[];
 }
 
 /** Makes towns of the records of one input; see createTownTaker. */
-export interface TownTaker extends RecordSink {
+interface TownTaker extends RecordSink {
 	record(record: SourceRecord): void;
 	bad(record: BadRecord): void;
 	/** @throws DataError `crs/not-degrees`, `crs/not-lengths` as createBuildingTaker */

@@ -23,7 +23,7 @@ export type ReadJob =
 	  };
 
 /** Does jobs one after another; keeps the input of the last one open. */
-export interface JobReader {
+interface JobReader {
 	run(job: ReadJob): Promise<TakenBuildings>;
 	close(): Promise<void>;
 }

@@ -10,25 +10,16 @@ import { gzipStable, writePmtiles } from '../../../../src/citypack/basemap/write
 import type { RoadLine } from '../../../../src/citypack/model/source-city.ts';
 import { DataError } from '../../../../src/domain/errors.ts';
 import { type BasemapTile, decodeTile } from '../../../../src/workers/basemap/decode-tile.ts';
+import { BARE_ROAD } from '../../../support/bare-records.ts';
 
 const ROAD: RoadLine = {
+	...BARE_ROAD,
 	id: 'w1',
 	lonLat: Int32Array.from([1_137_500_000, 230_200_000, 1_137_520_000, 230_210_000]),
-	nodes: null,
 	roadClass: 'secondary',
 	name: '鸿福路',
 	nameEn: 'Hongfu Road',
-	oneway: 0,
-	access: 0,
-	bridge: false,
-	tunnel: false,
-	roundabout: false,
-	lanes: null,
 	widthM: 18.5,
-	maxHeightM: null,
-	maxWidthM: null,
-	maxWeightT: null,
-	routable: true,
 };
 const LANE: RoadLine = { ...ROAD, id: 'w2', roadClass: 'lane', name: null, nameEn: null, widthM: null, oneway: 1 };
 const CITY: BasemapInput = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cleanRings, doubleSignedArea } from '../../../../src/citypack/clean/clean-rings.ts';
+import { cleanRings } from '../../../../src/citypack/clean/clean-rings.ts';
 import { isSimplePolygon } from '../../../../src/citypack/clean/is-simple-polygon.ts';
+import { doubleSignedArea } from '../../../../src/citypack/clean/ring-measures.ts';
 
 /** Corners in units of 1e-5 degrees (about a metre) near Vaduz. */
 function ring(...corners: [number, number][]): Int32Array {

@@ -1,5 +1,6 @@
 import type { BuildingTable } from '../../../../src/citypack/model/building-table.ts';
 import { createBuildingTableBuilder } from '../../../../src/citypack/model/building-table-builder.ts';
+import { BARE_BUILDING } from '../../../support/bare-records.ts';
 
 /** Buildings for tests: rings near Dongguan in metres from 113.75 E, 23.02 N (1e-7 degrees: 97.6 east, 90.3 north a metre). */
 export interface TestBuilding {
@@ -18,6 +19,7 @@ export function makeTable(buildings: readonly TestBuilding[]): BuildingTable {
 	const builder = createBuildingTableBuilder();
 	for (const { id, source, rings } of buildings) {
 		builder.addBuilding({
+			...BARE_BUILDING,
 			id,
 			source,
 			rings: rings.map((ring) => {
@@ -25,20 +27,6 @@ export function makeTable(buildings: readonly TestBuilding[]): BuildingTable {
 				for (let i = 0; i < ring.length; i += 2) out.set(placeE7(ring[i] as number, ring[i + 1] as number), i);
 				return out;
 			}),
-			name: null,
-			street: null,
-			houseNumber: null,
-			town: null,
-			heightM: null,
-			heightBasis: 'unknown',
-			minHeightM: null,
-			floors: null,
-			floorsBelow: null,
-			use: 'unknown',
-			structure: 'unknown',
-			year: null,
-			residents: null,
-			tags: {},
 		});
 	}
 	return builder.finish();

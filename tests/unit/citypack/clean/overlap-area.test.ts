@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { intersection } from 'polyclip-ts';
 import { describe, expect, it } from 'vitest';
-import { doubleSignedArea } from '../../../../src/citypack/clean/clean-rings.ts';
 import { overlapArea } from '../../../../src/citypack/clean/overlap-area.ts';
+import { doubleSignedArea } from '../../../../src/citypack/clean/ring-measures.ts';
 
 const ring = (...xy: number[]) => Int32Array.from(xy);
 const box = (x: number, y: number, w: number, h: number) => ring(x, y, x + w, y, x + w, y + h, x, y + h);

@@ -4,25 +4,8 @@ import { nameShift } from '../../../../src/citypack/datum-check/name-shift.ts';
 import { Rng } from '../../../../src/citypack/generate/rng.ts';
 import type { TownOutline } from '../../../../src/citypack/model/input-city.ts';
 import type { RoadLine } from '../../../../src/citypack/model/source-city.ts';
+import { BARE_ROAD } from '../../../support/bare-records.ts';
 import { box, makeTable, placeE7, type TestBuilding } from '../clean/make-table.ts';
-
-const ROAD: Omit<RoadLine, 'id' | 'lonLat'> = {
-	nodes: null,
-	roadClass: 'residential',
-	name: null,
-	nameEn: null,
-	oneway: 0,
-	access: 0,
-	bridge: false,
-	tunnel: false,
-	roundabout: false,
-	lanes: null,
-	widthM: null,
-	maxHeightM: null,
-	maxWidthM: null,
-	maxWeightT: null,
-	routable: true,
-};
 
 /** Irregular streets over 5 km, 14 m wide, with buildings in two thirds of the blocks' plots. `shift`: of the buildings, metres. */
 function makeCity(shift: readonly [number, number], seed = 7) {
@@ -35,7 +18,7 @@ function makeCity(shift: readonly [number, number], seed = 7) {
 	const xs = lines();
 	const ys = lines();
 	const road = (id: string, ...xy: number[]): RoadLine => ({
-		...ROAD,
+		...BARE_ROAD,
 		id,
 		lonLat: Int32Array.from([
 			...placeE7(xy[0] as number, xy[1] as number),

@@ -5,6 +5,7 @@ import { UNKNOWN_U8, UNKNOWN_U32 } from '../../../../src/citypack/model/building
 import { createBuildingTableBuilder } from '../../../../src/citypack/model/building-table-builder.ts';
 import type { SourceGeometry } from '../../../../src/citypack/read/source-record.ts';
 import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../../../src/domain/building.ts';
+import { BARE_BUILDING } from '../../../support/bare-records.ts';
 
 /** A square of 0.001 degrees (about 100 m) whose south-west corner is x, y thousandths of a degree from 113, 23. */
 function square(x: number, y: number, side = 1): Int32Array {
@@ -18,26 +19,7 @@ const reversed = (ring: Int32Array) => {
 };
 
 function row(id: string, rings: readonly Int32Array[], given: Partial<BuildingRow> = {}): BuildingRow {
-	return {
-		id,
-		name: null,
-		street: null,
-		houseNumber: null,
-		town: null,
-		rings,
-		heightM: null,
-		heightBasis: 'unknown',
-		minHeightM: null,
-		floors: null,
-		floorsBelow: null,
-		use: 'unknown',
-		structure: 'unknown',
-		year: null,
-		residents: null,
-		source: 0,
-		tags: {},
-		...given,
-	};
+	return { ...BARE_BUILDING, id, rings, ...given };
 }
 
 function tableOf(rows: readonly BuildingRow[]) {

@@ -8,6 +8,7 @@ import { groundBuildings } from '../../../../src/citypack/terrain/ground-buildin
 import { layGroundPosts, MAX_POSTS } from '../../../../src/citypack/terrain/lay-ground-posts.ts';
 import { openDem } from '../../../../src/citypack/terrain/open-dem.ts';
 import { readGround } from '../../../../src/citypack/terrain/read-ground.ts';
+import { BARE_BUILDING } from '../../../support/bare-records.ts';
 import { makeHgt } from './make-hgt.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/terrain');
@@ -108,10 +109,11 @@ describe('groundBuildings', () => {
 		const builder = createBuildingTableBuilder();
 		const add = (id: string, west: number, east: number) =>
 			builder.addBuilding({
-				...{ id, name: null, street: null, houseNumber: null, town: null },
+				...BARE_BUILDING,
+				id,
 				rings: [Int32Array.of(west, 115e6, east, 115e6, east, 11.501e7, west, 11.501e7)],
-				...{ heightM: 10, heightBasis: 'measured', minHeightM: null, floors: null, floorsBelow: null },
-				...{ use: 'unknown', structure: 'unknown', year: null, residents: null, source: 0, tags: {} },
+				heightM: 10,
+				heightBasis: 'measured',
 			});
 		// Half a minute west to half a minute east of the valley: 130 m at the corners, 100 m in the middle.
 		add('across', Math.round((10.5 - 0.5 / 60) * 1e7), Math.round((10.5 + 0.5 / 60) * 1e7));

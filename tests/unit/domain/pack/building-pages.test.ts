@@ -3,7 +3,6 @@ import {
 	createBuildingColumns,
 	decodeBuildingColumns,
 	layBuildingColumns,
-	openBuildingColumns,
 } from '../../../../src/domain/pack/building-columns.ts';
 import {
 	createBuildingPages,
@@ -60,24 +59,6 @@ describe('buildings.columns', () => {
 	const { byteLength, parts } = layBuildingColumns(columns);
 	const bytes = new Uint8Array(byteLength);
 	for (const { offset, bytes: part } of parts) bytes.set(part, offset);
-
-	it('reads one column of some buildings by one range', async () => {
-		const reads: number[] = [];
-		const memory = createMemorySource('buildings.columns', bytes);
-		const file = await openBuildingColumns({
-			...memory,
-			read: (offset, length) => {
-				reads.push(length);
-				return memory.read(offset, length);
-			},
-		});
-		expect(file.count).toBe(5);
-		expect(await file.read('heightCm', 1, 3)).toEqual(Uint32Array.of(200, 300));
-		expect(await file.read('groundCm')).toEqual(Int32Array.of(-5, 0, 5, 10, 15));
-		expect(await file.read('areaM2', 4)).toEqual(Float32Array.of(4.5));
-		expect(reads.slice(1)).toEqual([8, 20, 4]);
-		await expect(file.read('use', 3, 6)).rejects.toMatchObject({ code: 'pack/damaged' });
-	});
 
 	it('reads all', () => {
 		expect(decodeBuildingColumns(bytes, 'buildings.columns')).toEqual(columns);

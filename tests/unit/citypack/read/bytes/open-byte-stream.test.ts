@@ -1,25 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openByteStream } from '../../../../../src/citypack/read/bytes/open-byte-stream.ts';
 import { stripCompression } from '../../../../../src/citypack/read/bytes/strip-compression.ts';
+import { makeTempFolder } from '../../../../support/make-temp-folder.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../../fixtures/geojson-seq');
 const LINES = readFileSync(join(FIXTURES, 'lines.geojsonl'), 'utf8');
 
-let dir: string;
-beforeAll(() => {
-	dir = mkdtempSync(join(tmpdir(), 'fengtu-'));
-});
-afterAll(() => rmSync(dir, { recursive: true }));
-
-function write(name: string, bytes: Uint8Array | string): string {
-	const path = join(dir, name);
-	writeFileSync(path, bytes);
-	return path;
-}
+const { write } = makeTempFolder();
 
 async function readText(path: string, options: Parameters<typeof openByteStream>[1] = {}): Promise<string> {
 	const stream = await openByteStream(path, options);
@@ -85,8 +75,8 @@ describe('openByteStream', () => {
 	it('says that a file is not packed as its name has it, that it is a folder, and that there is none', async () => {
 		await expect(readText(write('text.zst', 'hello'))).rejects.toMatchObject({ code: 'input/damaged' });
 		await expect(readText(write('empty.gz', ''))).rejects.toMatchObject({ code: 'input/truncated' });
-		await expect(readText(dir)).rejects.toMatchObject({ code: 'input/not-a-file' });
-		await expect(readText(join(dir, 'none'))).rejects.toMatchObject({ code: 'source/missing-file' });
+		await expect(readText(FIXTURES)).rejects.toMatchObject({ code: 'input/not-a-file' });
+		await expect(readText(join(FIXTURES, 'none'))).rejects.toMatchObject({ code: 'source/missing-file' });
 	});
 
 	it('takes UTF-8 with and without its mark, refuses UTF-16 and binary files, and converts what it is told', async () => {

@@ -1,27 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cityJsonFormat } from '../../../../../src/citypack/read/formats/cityjson.ts';
 import { cityJsonSeqFormat } from '../../../../../src/citypack/read/formats/cityjson-seq.ts';
 import type { SourceRecord } from '../../../../../src/citypack/read/source-record.ts';
+import { makeTempFolder } from '../../../../support/make-temp-folder.ts';
 import { plainGeometry, readRecords } from '../../../../support/read-records.ts';
 
 const BLOCK = join(import.meta.dirname, '../../../../fixtures/cityjson/block.city.json');
 const THREE = join(import.meta.dirname, '../../../../fixtures/cityjson-seq/three.city.jsonl');
 
-let dir: string;
-beforeAll(() => {
-	dir = mkdtempSync(join(tmpdir(), 'fengtu-'));
-});
-afterAll(() => rmSync(dir, { recursive: true }));
-
-function write(name: string, content: Uint8Array | string): string {
-	const path = join(dir, name);
-	writeFileSync(path, content);
-	return path;
-}
+const { write } = makeTempFolder();
 
 /** Corners of a ring without order, metres from the file's origin 500000, 2500000. */
 function cornersOf(ring: readonly number[]): string[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvFormat } from '../../../../../src/citypack/read/formats/csv.ts';
-import type { BadRecord, SourceRecord } from '../../../../../src/citypack/read/source-record.ts';
+import { readOpenInput } from '../../../../support/read-records.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -16,9 +16,7 @@ async function read(bytes: string | Uint8Array, name = 'water.csv', encoding?: s
 	const path = join(folder, name);
 	writeFileSync(path, bytes);
 	const input = await csvFormat.open(path, { encoding });
-	const records: SourceRecord[] = [];
-	const bad: BadRecord[] = [];
-	await input.readAll({ record: (record) => records.push(record), bad: (record) => bad.push(record) }, {});
+	const { records, bad } = await readOpenInput(input);
 	await input.close();
 	return { fields: input.fields, unit: input.unit, records, bad, rows: records.map((record) => record.properties) };
 }

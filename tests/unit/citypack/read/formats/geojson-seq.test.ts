@@ -1,24 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { geoJsonSeqFormat } from '../../../../../src/citypack/read/formats/geojson-seq.ts';
 import type { BadRecord, SourceRecord } from '../../../../../src/citypack/read/source-record.ts';
+import { makeTempFolder } from '../../../../support/make-temp-folder.ts';
 import { plainGeometry, readRecords } from '../../../../support/read-records.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../../fixtures/geojson-seq');
 
-let dir: string;
-beforeAll(() => {
-	dir = mkdtempSync(join(tmpdir(), 'fengtu-'));
-});
-afterAll(() => rmSync(dir, { recursive: true }));
-
-function write(name: string, content: Uint8Array | string): string {
-	const path = join(dir, name);
-	writeFileSync(path, content);
-	return path;
-}
+const { write } = makeTempFolder();
 
 describe('geoJsonSeqFormat', () => {
 	it('reads lines, plain and packed, with their numbers in the file', async () => {

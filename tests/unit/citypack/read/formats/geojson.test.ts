@@ -1,26 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { geoJsonFormat } from '../../../../../src/citypack/read/formats/geojson.ts';
 import { detectJson, jsonFormat } from '../../../../../src/citypack/read/formats/json.ts';
+import { makeTempFolder } from '../../../../support/make-temp-folder.ts';
 import { plainGeometry, readRecords } from '../../../../support/read-records.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../../fixtures');
 const EVERY = join(FIXTURES, 'geojson/every-geometry.geojson');
 
-let dir: string;
-beforeAll(() => {
-	dir = mkdtempSync(join(tmpdir(), 'fengtu-'));
-});
-afterAll(() => rmSync(dir, { recursive: true }));
-
-function write(name: string, content: Uint8Array | string): string {
-	const path = join(dir, name);
-	writeFileSync(path, content);
-	return path;
-}
+const { write } = makeTempFolder();
 
 const CRS = (name: string) => ({ type: 'name', properties: { name } });
 
