@@ -91,5 +91,8 @@ function printReport(format: string, report: BuildReport, wallS: number): void {
 		`  ${report.tiles} tiles, ${(report.bytesGzip / 1e6).toFixed(1)} MB gzip = ${(report.bytesGzip / kept).toFixed(1)} B a building; ` +
 			`pack ${(report.bytes / 1e6).toFixed(0)} MB = ${(report.bytes / kept).toFixed(0)} B a building`,
 	);
-	for (const [stage, ms] of Object.entries(report.stageMs)) console.log(`  ${stage}: ${share(ms)}`);
+	const stages = Object.entries(report.stageMs);
+	for (const [stage, ms] of stages) if (ms >= 50) console.log(`  ${stage}: ${share(ms)}`);
+	const rest = report.cpuSeconds * 1000 - stages.reduce((sum, [, ms]) => sum + ms, 0);
+	console.log(`  building files, threads and the rest: ${share(rest)}`);
 }
