@@ -85,39 +85,38 @@ export function addMergedBuildings(
 	area: MergeArea,
 	sums: CellSums,
 ): void {
-	const ownSizeM = ownBoxSizeM(columns, start, end, (OWN_BOX_CELLS * area.widthM) / area.cells);
-	sums.clear();
-	addToCells(mesh, columns, pages, start, end, area, sums, ownSizeM);
+	const wantedM = (OWN_BOX_CELLS * area.widthM) / area.cells;
+	let own = addToCells(columns, start, end, area, sums, wantedM);
+	if (own.length > MAX_OWN_BOXES) own = addToCells(columns, start, end, area, sums, ownBoxSizeM(columns, own));
+	for (const ordinal of own) addOwnBox(mesh, columns, pages, ordinal);
 	for (let cell = 0; cell < sums.count.length; cell++) {
 		if (sums.count[cell] === 1) addOwnBox(mesh, columns, pages, sums.lastOrdinal[cell]!);
 		else if (sums.count[cell]! > 1) addCell(mesh, sums, cell, area);
 	}
 }
 
-/** The length or height above which a building keeps its own box: `wantedM`, or more where too many would. */
-function ownBoxSizeM(columns: BuildingColumns, start: number, end: number, wantedM: number): number {
-	const { boxLengthM } = columns;
-	const sizes: number[] = [];
-	for (let ordinal = start; ordinal < end; ordinal++) {
-		const tallM = drawnTopM(columns, ordinal) - drawnBottomM(columns, ordinal);
-		const lengthM = boxLengthM[ordinal]!;
-		if (tallM > wantedM || lengthM > wantedM) sizes.push(tallM > lengthM ? tallM : lengthM);
-	}
-	if (sizes.length <= MAX_OWN_BOXES) return wantedM;
-	return Float64Array.from(sizes).sort()[sizes.length - MAX_OWN_BOXES - 1]!;
+/** The size above which only MAX_OWN_BOXES of these buildings, or fewer where several are of one size, keep their own box. */
+function ownBoxSizeM(columns: BuildingColumns, ordinals: readonly number[]): number {
+	const sizesM = Float64Array.from(ordinals, (ordinal) =>
+		Math.max(drawnTopM(columns, ordinal) - drawnBottomM(columns, ordinal), columns.boxLengthM[ordinal]!),
+	);
+	return sizesM.sort()[sizesM.length - MAX_OWN_BOXES - 1]!;
 }
 
-/** Adds the large as boxes and the rest to their cells. Every building of a city comes by here at each level: one flat loop. */
+/**
+ * Sums up the buildings cell by cell, and returns those longer or taller than `ownSizeM`, which are in no cell. Every building of a
+ * city comes by here at each level: one flat loop.
+ */
 function addToCells(
-	mesh: TileMesh,
 	columns: BuildingColumns,
-	pages: BuildingPages,
 	start: number,
 	end: number,
 	{ westE7, southE7, widthLonE7, widthLatE7, cells }: MergeArea,
 	sums: CellSums,
 	ownSizeM: number,
-): void {
+): number[] {
+	sums.clear();
+	const own: number[] = [];
 	const { centreLonE7, centreLatE7, boxLengthM, areaM2: areas, floors, use, structure } = columns;
 	const { count, lastOrdinal, areaM2, volumeM3, groundM, lonE7, latE7, floorArea, floorKnownArea, classArea } = sums;
 	const perLon = cells / widthLonE7;
@@ -125,7 +124,7 @@ function addToCells(
 	for (let ordinal = start; ordinal < end; ordinal++) {
 		const tallM = drawnTopM(columns, ordinal) - drawnBottomM(columns, ordinal);
 		if (tallM > ownSizeM || boxLengthM[ordinal]! > ownSizeM) {
-			addOwnBox(mesh, columns, pages, ordinal);
+			own.push(ordinal);
 			continue;
 		}
 		const u = (centreLonE7[ordinal]! - westE7) * perLon;
@@ -151,6 +150,7 @@ function addToCells(
 		classArea[classes + STRUCTURE_AT + structure[ordinal]!]! += area;
 		classArea[classes + BASIS_AT + drawnBasis(columns, ordinal)]! += area;
 	}
+	return own;
 }
 
 function addCell(mesh: TileMesh, sums: CellSums, cell: number, area: MergeArea): void {
