@@ -16,7 +16,7 @@ export function describeInput(input: InputReport): string[] {
 	for (const { field, role, values, unread = 0 } of fields) {
 		if (role === null) continue;
 		const unreadable = unread > 0 ? `, ${unread} of them not readable` : '';
-		lines.push(`  ${field.padEnd(WIDTH)} -> ${role.padEnd(WIDTH)} ${values} values${unreadable}`);
+		lines.push(`  ${padColumns(field)} -> ${role.padEnd(WIDTH)} ${values} values${unreadable}`);
 	}
 	const others = fields.filter(({ role, values }) => role === null && values > 0).map(({ field }) => field);
 	if (others.length > 0) {
@@ -34,4 +34,11 @@ export function describeBuild(out: string, report: BuildReport): string[] {
 		...warnings.map(({ code, message }) => `warning: ${message} [${code}]`),
 		`${out}: ${counts} (rejects.ndjson); ${tiles} tiles; ${seconds.toFixed(1)} s`,
 	];
+}
+
+/** Fills up to WIDTH columns of a terminal, where Chinese, Japanese and full-width characters take two. */
+function padColumns(text: string): string {
+	const wide =
+		text.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/gu)?.length ?? 0;
+	return text.padEnd(WIDTH - wide);
 }
