@@ -1,6 +1,5 @@
-import { BASES } from '../domain/building.ts';
 import type { PackManifest } from '../domain/pack/manifest.ts';
-import { type BuildingTable, UNKNOWN_U32 } from './model/building-table.ts';
+import { countHeights } from './model/count-heights.ts';
 import type { MergedCity } from './model/merge-cities.ts';
 import { versionOf } from './write/hash-files.ts';
 import type { WrittenBuildings } from './write-building-layers.ts';
@@ -51,17 +50,4 @@ export function describePack(
 		warnings,
 		files,
 	};
-}
-
-function countHeights(table: BuildingTable) {
-	const estimated = BASES.indexOf('estimated');
-	let heightKnown = 0;
-	let heightEstimated = 0;
-	let heightUnknown = 0;
-	for (let row = 0; row < table.count; row++) {
-		if (table.heightCm[row] === UNKNOWN_U32) heightUnknown++;
-		else if (table.heightBasis[row] === estimated) heightEstimated++;
-		else heightKnown++;
-	}
-	return { heightKnown, heightEstimated, heightUnknown };
 }

@@ -1,3 +1,5 @@
+import { UNKNOWN_COLUMN_GROUND, UNKNOWN_COLUMN_U32 } from '../../domain/pack/building-columns.ts';
+
 /**
  * Every building of a source as columns: what readers fill and the pyramid, the FlatGeobuf writer and the indices read.
  * 1.7 million buildings take about 200 MB. Typed arrays may stand on SharedArrayBuffers, so that worker threads read them
@@ -49,9 +51,10 @@ export interface BuildingTable {
 	readonly statements: TextColumn;
 }
 
-export const UNKNOWN_U32 = 0xffff_ffff;
+/** Those of buildings.columns, which the columns are copied to as they are. */
+export const UNKNOWN_U32 = UNKNOWN_COLUMN_U32;
+export const UNKNOWN_GROUND = UNKNOWN_COLUMN_GROUND;
 export const UNKNOWN_U8 = 0xff;
-export const UNKNOWN_GROUND = -0x8000_0000;
 
 /** A column of text: row i reads value(i); '' stands for unknown. */
 export interface TextColumn {

@@ -1,16 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { BASES } from '../../domain/building.ts';
 import { describeError, NotFoundError, UsageError } from '../../domain/errors.ts';
 import { type BBox, E7 } from '../../domain/geo/lon-lat.ts';
-import { type BuildingColumns, UNKNOWN_COLUMN_U32 } from '../../domain/pack/building-columns.ts';
 import { openGroundGrid } from '../../domain/pack/ground-grid.ts';
 import { placeFeature } from '../../domain/pack/layer-records.ts';
 import { PACK_FILES, type PackManifest } from '../../domain/pack/manifest.ts';
 import { readManifest } from '../../domain/pack/open-city.ts';
 import { withBounds } from '../basemap/write-pmtiles.ts';
 import type { BuildingTable } from '../model/building-table.ts';
+import { countHeights } from '../model/count-heights.ts';
 import { listNamedBuildings } from '../model/list-named-buildings.ts';
 import type { BoundsE7 } from '../order/fit-building-grid.ts';
 import { createLocalSource } from '../read/local-source.ts';
@@ -317,19 +316,6 @@ function boundsAfter(before: BBox, old: OldPack | null, after: BoundsE7 | null):
 	const own = old && old.tree.count > 0 ? treeBox(old.tree) : null;
 	if (own?.every((e7, i) => e7 / E7 === before[i])) return now;
 	return [Math.min(west, now[0]), Math.min(south, now[1]), Math.max(east, now[2]), Math.max(north, now[3])];
-}
-
-function countHeights({ count, heightCm, heightBasis }: BuildingColumns) {
-	const estimated = BASES.indexOf('estimated');
-	let heightKnown = 0;
-	let heightEstimated = 0;
-	let heightUnknown = 0;
-	for (let ordinal = 0; ordinal < count; ordinal++) {
-		if (heightCm[ordinal] === UNKNOWN_COLUMN_U32) heightUnknown++;
-		else if (heightBasis[ordinal] === estimated) heightEstimated++;
-		else heightKnown++;
-	}
-	return { heightKnown, heightEstimated, heightUnknown };
 }
 
 /** Gives the files that did not change a second name in the new pack. */
