@@ -6,6 +6,7 @@ const report = (message: TileReport) => parentPort!.postMessage(message);
 let work: TileWork;
 
 parentPort!.on('message', async (order: TileOrder) => {
+	if (order.kind === 'end') process.exit(0);
 	const stageMs = createStageMs();
 	if (order.kind === 'fill') {
 		work = order.work;

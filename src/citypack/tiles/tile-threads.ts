@@ -37,8 +37,8 @@ interface TileResults {
 	readonly bytesRaw: Uint32Array;
 	readonly bytesGzip: Uint32Array;
 }
-/** To a thread. */
-export type TileOrder = { kind: 'fill'; work: TileWork } | { kind: 'make'; queue: TileQueue };
+/** To a thread; `end` is heard between two tiles. */
+export type TileOrder = { kind: 'fill'; work: TileWork } | { kind: 'make'; queue: TileQueue } | { kind: 'end' };
 /** From a thread: tiles made since the last report, or the end of an order. */
 export type TileReport = { kind: 'made'; tiles: number } | { kind: 'done'; stageMs: StageMs };
 
@@ -123,6 +123,7 @@ export function createTileThreads(work: TileWork, count: number, signal?: AbortS
 	);
 	// An order that has been given up listens no more; a thread that fails after that (on a full disk they all do) must end nothing.
 	for (const worker of workers) worker.on('error', () => {});
+	const ended = workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
 	const runAll = (order: TileOrder, onMade?: (tiles: number) => void) =>
 		Promise.all(workers.map((worker) => runOrder(worker, order, stageMs, onMade, signal))).then(() => {});
 	return {
@@ -130,7 +131,9 @@ export function createTileThreads(work: TileWork, count: number, signal?: AbortS
 		fill: () => runAll({ kind: 'fill', work }),
 		make: (queue, onMade) => runAll({ kind: 'make', queue }, onMade),
 		destroy: async () => {
-			await Promise.all(workers.map((worker) => worker.terminate()));
+			// Asked, not terminated: Node 20 aborts the whole process when a thread is stopped while it makes a gzip stream.
+			for (const worker of workers) worker.postMessage({ kind: 'end' } satisfies TileOrder);
+			await Promise.all(ended);
 		},
 	};
 }
