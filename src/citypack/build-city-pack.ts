@@ -5,7 +5,6 @@ import { collectGarbage } from './collect-garbage.ts';
 import { describePack, takeCityFacts } from './describe-pack.ts';
 import { joinFiles } from './join/join-files.ts';
 import { type MergedCity, requireOwnKeys } from './model/merge-cities.ts';
-import { sortRejects } from './model/sort-rejects.ts';
 import type { InputReport } from './read/input-report.ts';
 import type { InputSpec } from './read/input-spec.ts';
 import { readInputs } from './read/read-inputs.ts';
@@ -124,7 +123,7 @@ async function readAndWriteLayers(dir: string, options: BuildOptions, stageMs: S
 	const { city, inputs, ground } = await gatherCity(options, stageMs);
 	collectGarbage();
 	const layers = await writeLayerFiles(dir, city, ground, { ...options, stageMs });
-	return { layers, inputs, facts: takeCityFacts(city), table: city.buildings };
+	return { layers, inputs, facts: takeCityFacts({ ...city, sources: layers.sources }), table: city.buildings };
 }
 
 /** All that is known of the city, before anything is written. */
@@ -155,12 +154,8 @@ async function gatherCity(options: BuildOptions, stageMs: StageMs): Promise<Gath
 	const ground = await timeStage(stageMs, 'terrain', processCpuMs, () => layGround(city, dems, signal));
 	const sources = [...city.sources, ...(ground?.sources ?? [])];
 	requireOwnKeys(sources.map(({ key }) => key));
-	const rejects = sortRejects(
-		city.rejects,
-		sources.map(({ key }) => key),
-	);
 	const warnings = [...city.warnings, ...(ground?.warnings ?? [])];
-	return { city: { ...city, sources, rejects, warnings }, inputs: [...read.inputs, ...joined.inputs], ground };
+	return { city: { ...city, sources, warnings }, inputs: [...read.inputs, ...joined.inputs], ground };
 }
 
 function toSpec(input: InputSpec | string): InputSpec {

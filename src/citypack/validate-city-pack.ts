@@ -17,6 +17,7 @@ import { decodeRoadGraph } from '../domain/pack/road-graph.ts';
 import { NO_FID } from '../domain/pack/tile-properties.ts';
 import { createColumnsCheck } from './check-columns.ts';
 import { checkRejects } from './check-rejects.ts';
+import { checkRoadGraph } from './check-road-graph.ts';
 import { checkTiles } from './check-tiles.ts';
 import { COUNTED_KIND } from './model/reject-kind.ts';
 import { createLocalSource } from './read/local-source.ts';
@@ -54,7 +55,7 @@ const MAX_TOLD = 20;
  * Re-reads a whole pack: is every file there with its size and hash, does every building decode, is every id there once and
  * found by its index, does the spatial index find each building, do pages and columns say the same of it, is each in exactly one
  * leaf of the tiles, does every level of detail show as much as the leaves, do the counts agree
- * (read = kept + refused, every refused record told), is the terrain whole?
+ * (read = kept + refused, every refused record told), is the road graph whole, is the terrain?
  * Faults are returned, not thrown. Cost: about 10 us a building.
  * @throws NotFoundError `pack/not-a-pack` when `dir` holds no pack.json
  */
@@ -144,7 +145,10 @@ class PackCheck {
 		});
 		await unlessBroken(PACK_FILES.roadGraph, async () => {
 			const source = this.#source(PACK_FILES.roadGraph);
-			decodeRoadGraph(await source.read(0, await source.size()), PACK_FILES.roadGraph);
+			const graph = decodeRoadGraph(await source.read(0, await source.size()), PACK_FILES.roadGraph);
+			for (const fault of checkRoadGraph(graph)) {
+				this.#tell('pack/bad-road-graph', PACK_FILES.roadGraph, `${PACK_FILES.roadGraph}: ${fault}`);
+			}
 		});
 		if (pages) await this.#checkTiles(manifest, pages);
 	}

@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PACK_FILES, type PackTerrain } from '../domain/pack/manifest.ts';
+import { PACK_FILES, type PackSource, type PackTerrain } from '../domain/pack/manifest.ts';
 import { encodeRoadGraph } from '../domain/pack/road-graph.ts';
 import { buildBasemap } from './basemap/build-basemap.ts';
 import type { BuildStep } from './build-city-pack.ts';
 import { collectGarbage } from './collect-garbage.ts';
+import { countRejects } from './model/count-rejects.ts';
 import type { MergedCity } from './model/merge-cities.ts';
+import { sortRejects } from './model/sort-rejects.ts';
 import { buildRoadGraph } from './roads/build-road-graph.ts';
 import { type StageMs, threadCpuMs, timeStage } from './stage-clock.ts';
 import type { Ground } from './terrain/read-ground.ts';
@@ -17,6 +19,8 @@ import { writeLayers, writeRejects } from './write/write-layers.ts';
 export interface WrittenLayers {
 	readonly files: readonly PackFileEntry[];
 	readonly terrain: PackTerrain | null;
+	/** The city's sources, with what the road graph could not take counted. */
+	readonly sources: readonly PackSource[];
 }
 
 /** How the files of a pack are written. */
@@ -36,11 +40,16 @@ export async function writeLayerFiles(
 	ground: Ground | null,
 	{ stageMs, onProgress, signal }: WriteFilesOptions,
 ): Promise<WrittenLayers> {
-	const names = await timeStage(stageMs, 'layers', threadCpuMs, async () => {
+	const { names, sources } = await timeStage(stageMs, 'layers', threadCpuMs, async () => {
 		const layers = await writeLayers(dir, city);
-		await writeFile(join(dir, PACK_FILES.roadGraph), encodeRoadGraph(buildRoadGraph(city.roads)));
-		await writeRejects(dir, city.rejects);
-		return [...layers, PACK_FILES.roadGraph, PACK_FILES.rejects, PACK_FILES.basemap];
+		const { graph, rejects } = buildRoadGraph(city);
+		await writeFile(join(dir, PACK_FILES.roadGraph), encodeRoadGraph(graph));
+		const sourceKeys = city.sources.map(({ key }) => key);
+		await writeRejects(dir, sortRejects([...city.rejects, ...rejects], sourceKeys));
+		return {
+			names: [...layers, PACK_FILES.roadGraph, PACK_FILES.rejects, PACK_FILES.basemap],
+			sources: countRejects(city.sources, rejects),
+		};
 	});
 	signal?.throwIfAborted();
 	const terrain = ground && (await timeStage(stageMs, 'terrain', threadCpuMs, () => writeTerrain(dir, ground, signal)));
@@ -53,5 +62,5 @@ export async function writeLayerFiles(
 		}),
 	);
 	const files = names.map((name) => ({ name, ...hashFile(join(dir, name)) }));
-	return { files: [...files, ...(terrain?.files ?? [])], terrain: terrain?.terrain ?? null };
+	return { files: [...files, ...(terrain?.files ?? [])], terrain: terrain?.terrain ?? null, sources };
 }

@@ -20,16 +20,21 @@ interface BuildOptions {
 
 const HELP = `
 An input is [KIND=]PATH[,crs=C][,name=N][,date=YYYY-MM-DD][,licence=L][,encoding=E][,map=FILE].
-  KIND      buildings, water, stations or towns; without it told by the geometry and the fields, and printed
+  KIND      buildings, roads, turns (restrictions), signals, water, stations or towns; without it told by the geometry,
+            the fields and the file name, and printed
   PATH      a folder of fengtu generate, OpenStreetMap (.osm.pbf, .osm), GeoJSON, lines of GeoJSON, FlatGeobuf,
             GeoParquet, Shapefile (.shp, .zip, folder), CityJSON, CSV; also .gz and .zst where text
   crs       wgs84, gcj02, bd09, EPSG:4547, a PROJ definition ...; wins over what the file says
   encoding  of text that does not say it: gbk, utf-8, shift_jis ...
-  map       JSON file by role: {"height_m": "楼高", "floors": {"fields": ["层数"]}, ...}
+  map       JSON file by role: {"height_m": "楼高", "floors": {"fields": ["层数"]}, ...}; of roads
+            {"class": {"fields": ["等级"], "values": {"3": "primary", "": "residential"}}, "join_m": 0.5, ...}
+Roads are lines that meet where coordinates are equal; an end within join_m of another line is joined to it. A turn names
+the road it comes from, the road it goes to (ids of the roads' own file) and via (roads), lon and lat, or neither.
 
 Examples:
   fengtu build liechtenstein.osm.pbf --out tilesets/liechtenstein
   fengtu build houses.shp,crs=EPSG:4547,encoding=gbk water=hydrants.csv,crs=gcj02 --out tilesets/town
+  fengtu build houses.shp roads=centrelines.shp,map=roads.json turns=noturns.csv signals=lights.csv --out tilesets/town
   fengtu build city.osm.pbf wards/13101.geojsonl.zst,licence=CC-BY-4.0 towns=towns.geojson \\
     --join cim.csv --on id --dem N22E113.hgt.zip --out tilesets/city`;
 
@@ -42,7 +47,7 @@ export function addBuildCommand(program: Command): void {
 	program
 		.command('build')
 		.description(
-			'build a city pack from generated cities, OpenStreetMap and layers of buildings, water, stations, towns',
+			'build a city pack from generated cities, OpenStreetMap and layers of buildings, roads, water, stations, towns',
 		)
 		.argument('<input...>', 'what to read, each its own kind and coordinate system; see below')
 		.requiredOption('--out <dir>', 'folder of the pack')

@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
 	serve: async () => (await import('./serve.ts')).addServeCommand,
 	assess: async () => (await import('./assess.ts')).addAssessCommand,
 	route: async () => (await import('./route.ts')).addRouteCommand,
+	calibrate: async () => (await import('./calibrate.ts')).addCalibrateCommand,
 	validate: async () => (await import('./validate.ts')).addValidateCommand,
 };
 

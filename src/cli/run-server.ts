@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { recoverPack } from '../citypack/write/recover-pack.ts';
 import { UnavailableError } from '../domain/errors.ts';
+import { DEFAULT_TRAVEL_TABLE, travelTableSchema } from '../domain/travel-table.ts';
 import { createServer } from '../server/create-server.ts';
 import { PROJECT_DIR, readVersion } from './project.ts';
+import { readJsonFile } from './read-json-file.ts';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** How many ports after the wished one are tried. */
@@ -11,26 +13,32 @@ const PORTS_TRIED = 20;
 
 /**
  * Starts the server, prints its address on stdout and runs until Ctrl-C or SIGTERM. A taken port is named and the next one used.
- * @throws UnavailableError `server/no-free-port`.
+ * @throws UnavailableError `server/no-free-port`, what readJsonFile throws.
  */
 export async function runServer(options: {
 	packDir: string;
 	host: string;
 	port: number;
 	dataDir: string;
+	/** File of a travel table. */
+	travel: string | undefined;
 }): Promise<void> {
+	const table = options.travel
+		? await readJsonFile('--travel', options.travel, travelTableSchema)
+		: DEFAULT_TRAVEL_TABLE;
 	await recoverPack(options.packDir);
 	const dist = resolve(PROJECT_DIR, 'dist');
 	const server = await createServer({
 		packDir: resolve(options.packDir),
 		staticDir: existsSync(resolve(dist, 'index.html')) ? dist : null,
 		dataDir: resolve(options.dataDir),
+		table,
 		version: readVersion(),
 		demo: true,
 	});
 	if (!LOOPBACK.includes(options.host)) {
 		process.stderr.write(
-			`  ${options.host} is not this machine alone: there are no accounts yet, whoever reaches it can raise and close incidents\n`,
+			`  ${options.host} is not this machine alone: there are no accounts yet, whoever reaches it can raise and close incidents and close roads\n`,
 		);
 	}
 	const port = await listen(server.app, options.host, options.port);

@@ -12,8 +12,10 @@ export function addServeCommand(program: Command): void {
 		.option('--pack <dir>', 'folder of the pack', resolve(PROJECT_DIR, 'tilesets/dongguan'))
 		.option('--host <host>', 'address to listen on', '127.0.0.1')
 		.option('--port <port>', 'port; taken ones are skipped', parseWholeNumber(0, 65_535), 8080)
-		.option('--data <dir>', 'folder of the incident log', resolve(PROJECT_DIR, '.data'))
-		.action(async (options: { pack: string; host: string; port: number; data: string }) => {
-			await runServer({ packDir: options.pack, host: options.host, port: options.port, dataDir: options.data });
+		.option('--travel <file>', 'travel table: speeds and delays (JSON)')
+		.option('--data <dir>', 'folder of the logs of incidents and closures', resolve(PROJECT_DIR, '.data'))
+		.action(async (options: { pack: string; host: string; port: number; data: string; travel?: string }) => {
+			const { pack: packDir, host, port, data: dataDir, travel } = options;
+			await runServer({ packDir, host, port, dataDir, travel });
 		});
 }

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { recoverPack } from '../citypack/write/recover-pack.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
 import { isOlderLayout, readManifest } from '../domain/pack/open-city.ts';
+import { isOlderRoadGraph } from '../domain/pack/road-graph.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { buildPage } from './build-page.ts';
 import { checkDiskSpace } from './disk-space.ts';
@@ -15,6 +16,7 @@ import { runServer } from './run-server.ts';
 
 const DEFAULT_BUILDINGS = 1_700_000;
 const DEFAULT_SEED = 1;
+const ROAD_GRAPH_HEAD_BYTES = 8192;
 
 /** `npm start`: makes the default pack and the page where they are missing, then serves them. */
 export function addStartCommand(program: Command): void {
@@ -24,7 +26,8 @@ export function addStartCommand(program: Command): void {
 		.option('--buildings <n>', 'size of the city', parseWholeNumber(100, 5_000_000), DEFAULT_BUILDINGS)
 		.option('--host <host>', 'address to listen on', '127.0.0.1')
 		.option('--port <port>', 'port; taken ones are skipped', parseWholeNumber(0, 65_535), 8080)
-		.action(async (options: { buildings: number; host: string; port: number }) => {
+		.option('--travel <file>', 'travel table: speeds and delays (JSON)')
+		.action(async (options: { buildings: number; host: string; port: number; travel?: string }) => {
 			const name = options.buildings === DEFAULT_BUILDINGS ? 'dongguan' : `dongguan-${options.buildings}`;
 			const packDir = resolve(PROJECT_DIR, 'tilesets', name);
 			const ended = new AbortController();
@@ -42,6 +45,7 @@ export function addStartCommand(program: Command): void {
 				host: options.host,
 				port: options.port,
 				dataDir: resolve(PROJECT_DIR, '.data', name),
+				travel: options.travel,
 			});
 		});
 }
@@ -51,7 +55,11 @@ async function isUsable(packDir: string): Promise<boolean> {
 	const path = resolve(packDir, PACK_FILES.manifest);
 	if (!existsSync(path)) return false;
 	const { createLocalSource } = await import('../citypack/read/local-source.ts');
-	if (!isOlderLayout(await readManifest(createLocalSource(path)))) return true;
+	const roads = createLocalSource(resolve(packDir, PACK_FILES.roadGraph), PACK_FILES.roadGraph);
+	const isOlder =
+		isOlderLayout(await readManifest(createLocalSource(path))) ||
+		isOlderRoadGraph(await roads.read(0, Math.min(ROAD_GRAPH_HEAD_BYTES, await roads.size())), roads.name);
+	if (!isOlder) return true;
 	process.stderr.write(`${packDir}: made by an older Fengtu, is made anew\n`);
 	return false;
 }

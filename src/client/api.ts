@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorResponseSchema, ROUTES } from '../domain/api.ts';
+import type { ClosureShape, NewClosure } from '../domain/closure.ts';
 import {
 	AppError,
 	ConflictError,
@@ -14,6 +15,8 @@ import type { BBox } from '../domain/geo/lon-lat.ts';
 import type { Datum, NewIncident } from '../domain/incident.ts';
 
 type Answer<K extends keyof typeof ROUTES> = z.infer<(typeof ROUTES)[K]['response']>;
+/** What a route takes, what has a default left out. */
+type Body<K extends 'route' | 'fleet' | 'isochrone'> = z.input<(typeof ROUTES)[K]['body']>;
 
 /**
  * The server's HTTP API as the page calls it: one method a route of domain/api.ts. Every answer is parsed. Every method rejects with
@@ -34,6 +37,14 @@ export interface Api {
 	findFids(ids: readonly string[], signal?: AbortSignal): Promise<Answer<'findFids'>>;
 	findWater(box: BBox, options?: { limit?: number }, signal?: AbortSignal): Promise<Answer<'water'>>;
 	listStations(signal?: AbortSignal): Promise<Answer<'stations'>>;
+	listClosures(signal?: AbortSignal): Promise<Answer<'closures'>>;
+	addClosure(closure: NewClosure, signal?: AbortSignal): Promise<Answer<'addClosure'>>;
+	liftClosure(id: string, signal?: AbortSignal): Promise<Answer<'liftClosure'>>;
+	findClosedRoads(shape: ClosureShape, signal?: AbortSignal): Promise<Answer<'closedRoads'>>;
+	findRoute(query: Body<'route'>, signal?: AbortSignal): Promise<Answer<'route'>>;
+	findFleet(query: Body<'fleet'>, signal?: AbortSignal): Promise<Answer<'fleet'>>;
+	findIsochrone(query: Body<'isochrone'>, signal?: AbortSignal): Promise<Answer<'isochrone'>>;
+	readTravelTable(signal?: AbortSignal): Promise<Answer<'travelTable'>>;
 }
 
 export interface ApiOptions {
@@ -120,6 +131,14 @@ export function createApi({
 		findWater: ([west, south, east, north], { limit } = {}, signal) =>
 			call(ROUTES.water, { query: { west, south, east, north, limit }, signal }),
 		listStations: (signal) => call(ROUTES.stations, { signal }),
+		listClosures: (signal) => call(ROUTES.closures, { signal }),
+		addClosure: (body, signal) => call(ROUTES.addClosure, { body, signal }),
+		liftClosure: (id, signal) => call(ROUTES.liftClosure, { params: { id }, signal }),
+		findClosedRoads: (shape, signal) => call(ROUTES.closedRoads, { body: { shape }, signal }),
+		findRoute: (body, signal) => call(ROUTES.route, { body, signal }),
+		findFleet: (body, signal) => call(ROUTES.fleet, { body, signal }),
+		findIsochrone: (body, signal) => call(ROUTES.isochrone, { body, signal }),
+		readTravelTable: (signal) => call(ROUTES.travelTable, { signal }),
 	};
 }
 

@@ -1,6 +1,13 @@
 import type { Feed, FeedMessage, VehiclePosition } from '../domain/topics.ts';
 import { FEED_PATH, feedMessageSchema } from '../domain/topics.ts';
-import { type LiveStore, putIncident, replaceIncidents } from './state/live-store.ts';
+import {
+	type LiveStore,
+	putClosure,
+	putIncident,
+	refreshClosures,
+	replaceClosures,
+	replaceIncidents,
+} from './state/live-store.ts';
 import { createValueFeed } from './state/value-feed.ts';
 
 /** Silence after which the line is reported stale. The server promises a message every 2 s. */
@@ -16,7 +23,7 @@ export type FeedSocket = Pick<WebSocket, 'close' | 'onmessage' | 'onclose'>;
 export interface LiveFeedOptions {
 	/** Address of the feed; the default is `/api/feed` of the page's own server. */
 	readonly url?: string;
-	/** Where incidents and the state of the line go. */
+	/** Where incidents, closures and the state of the line go. */
 	readonly store: LiveStore;
 	readonly openSocket?: (url: string) => FeedSocket;
 	readonly nowMs?: () => number;
@@ -34,7 +41,7 @@ export interface LiveFeed {
 
 /**
  * Opens the live feed and keeps it open: reconnects with growing waits, asks for a new snapshot (by reconnecting) when a message was
- * missed, and reports silence. A message that cannot be read is counted and skipped.
+ * missed, and reports silence. Closures begin and end on time while the line is down too. A message that cannot be read is counted and skipped.
  */
 export function openLiveFeed({
 	url = feedUrl(),
@@ -108,7 +115,11 @@ export function openLiveFeed({
 			case 'snapshot':
 				store.setState({ packVersion: message.packVersion });
 				replaceIncidents(store, message.incidents);
+				replaceClosures(store, message.closures, message.serverTimeMs);
 				vehicles.set(message.vehicles);
+				break;
+			case 'closure':
+				putClosure(store, message.closure, message.serverTimeMs);
 				break;
 			case 'incident':
 				putIncident(store, message.incident);
@@ -125,6 +136,7 @@ export function openLiveFeed({
 	}
 
 	function watch(): void {
+		refreshClosures(store, nowMs() + (store.getState().serverOffsetMs ?? 0));
 		if (!socket) return;
 		const silentMs = nowMs() - heardAtMs;
 		if (silentMs > GIVE_UP_AFTER_MS) drop();

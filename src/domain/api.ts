@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { assessmentSchema } from './assessment.ts';
 import { basisSchema, buildingStatementSchema, buildingStructureSchema, buildingUseSchema } from './building.ts';
+import { closureListSchema, closureSchema, closureShapeSchema, newClosureSchema } from './closure.ts';
 import { datumSchema, incidentSchema, newIncidentSchema } from './incident.ts';
 import { packManifestSchema, packSourceSchema } from './pack/manifest.ts';
+import {
+	closedRoadsAnswerSchema,
+	fleetAnswerSchema,
+	fleetQuerySchema,
+	isochroneAnswerSchema,
+	isochroneQuerySchema,
+	routeAnswerSchema,
+	routeQuerySchema,
+} from './route.ts';
 import { stationSchema } from './station.ts';
+import { travelTableSchema } from './travel-table.ts';
 import { waterSourceSchema } from './water.ts';
 
 export const healthSchema = z.object({
@@ -118,6 +129,39 @@ export const ROUTES = {
 		response: z.object({ water: z.array(waterSourceSchema), truncated: z.boolean() }),
 	},
 	stations: { method: 'GET', path: '/api/stations', response: z.object({ stations: z.array(stationSchema) }) },
+	/** A way of one vehicle. The server's closures hold; `departAtMs` absent = now. */
+	route: {
+		method: 'POST',
+		path: '/api/route',
+		body: routeQuerySchema.extend({ departAtMs: z.number().optional() }),
+		response: routeAnswerSchema,
+	},
+	/** Ways of many vehicles to one place, by one search a kind of vehicle. */
+	fleet: {
+		method: 'POST',
+		path: '/api/route/fleet',
+		body: fleetQuerySchema.extend({ departAtMs: z.number().optional() }),
+		response: fleetAnswerSchema,
+	},
+	isochrone: {
+		method: 'POST',
+		path: '/api/route/isochrone',
+		body: isochroneQuerySchema.extend({ departAtMs: z.number().optional() }),
+		response: isochroneAnswerSchema,
+	},
+	/** How long driving takes, as the server reckons; a page that finds ways by itself reckons so too. */
+	travelTable: { method: 'GET', path: '/api/travel-table', response: travelTableSchema },
+	/** Closures that hold now or will, newest first. */
+	closures: { method: 'GET', path: '/api/closures', response: z.object({ closures: closureListSchema }) },
+	addClosure: { method: 'POST', path: '/api/closures', body: newClosureSchema, response: closureSchema },
+	liftClosure: { method: 'POST', path: '/api/closures/:id/lift', response: closureSchema },
+	/** Which roads a shape would close, before it is shared. */
+	closedRoads: {
+		method: 'POST',
+		path: '/api/closures/roads',
+		body: z.object({ shape: closureShapeSchema }),
+		response: closedRoadsAnswerSchema,
+	},
 	/** pack.json of the pack that is being served: bounds, tileset path, sources. Its files lie under `/packs/<name>/`. */
 	pack: { method: 'GET', path: '/api/pack', response: packManifestSchema },
 } as const;

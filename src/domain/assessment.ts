@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { buildingStructureSchema, buildingUseSchema, sourcedSchema } from './building.ts';
+import {
+	noRouteReasonSchema,
+	refusedRouteSchema,
+	routeLimitSchema,
+	routeStepSchema,
+	routeStopSchema,
+} from './route.ts';
 import { stationKindSchema } from './station.ts';
 import { waterKindSchema, waterStateSchema } from './water.ts';
 
@@ -75,6 +82,15 @@ const waterInReachSchema = z.object({
 	source: z.string(),
 });
 
+/** Limits of assessments recorded before they said so much. */
+const recordedLimitSchema = routeLimitSchema.extend({
+	needed: routeLimitSchema.shape.needed.default(null),
+	verdict: routeLimitSchema.shape.verdict.default('passed'),
+	roadNameEn: routeLimitSchema.shape.roadNameEn.default(null),
+	closureId: routeLimitSchema.shape.closureId.default(null),
+	geometry: routeLimitSchema.shape.geometry.default(null),
+});
+
 const stationRouteSchema = z.object({
 	id: z.string(),
 	name: z.string().nullable(),
@@ -89,16 +105,16 @@ const stationRouteSchema = z.object({
 	travelS: z.number().nullable(),
 	/** [lon, lat] of the route from the station to where the vehicle stops; null = no route. */
 	geometry: z.array(position).nullable(),
-	/** Limits passed or that stand in the way. */
-	limits: z.array(
-		z.object({
-			kind: z.string(),
-			limit: z.number(),
-			lon: z.number(),
-			lat: z.number(),
-			roadName: z.string().nullable(),
-		}),
-	),
+	/** Limits passed; without a route, those that stand in the way. */
+	limits: z.array(recordedLimitSchema),
+	/** Empty without a route. */
+	steps: z.array(routeStepSchema).default([]),
+	/** Where the vehicle stops; null without a route, and in older records. */
+	stop: routeStopSchema.nullable().default(null),
+	/** A faster way refused to the vehicle or closed; without a route the one of the least violation. */
+	refused: refusedRouteSchema.nullable().default(null),
+	/** Why there is no route; null where there is one. */
+	reason: noRouteReasonSchema.nullable().default(null),
 	/** Number of vehicles on file; null = the source lists none. */
 	vehicleCount: z.number().int().nullable(),
 });

@@ -16,19 +16,16 @@ export const ROAD_CLASSES = [
 export const roadClassSchema = z.enum(ROAD_CLASSES);
 export type RoadClass = z.infer<typeof roadClassSchema>;
 
-/**
- * Carriageway width assumed per class where the source gives none, in metres, and free speed of a fire engine, km/h.
- * Speeds are fire-facts section 6 (c), day column [K]: assumption, not sourced. Widths: assumption, not sourced.
- */
-export const ROAD_CLASS_DEFAULTS: Readonly<Record<RoadClass, { widthM: number; speedKmh: number; verified: false }>> = {
-	motorway: { widthM: 15, speedKmh: 70, verified: false },
-	trunk: { widthM: 14, speedKmh: 45, verified: false },
-	primary: { widthM: 14, speedKmh: 40, verified: false },
-	secondary: { widthM: 10, speedKmh: 35, verified: false },
-	tertiary: { widthM: 8, speedKmh: 30, verified: false },
-	residential: { widthM: 6, speedKmh: 20, verified: false },
-	service: { widthM: 4.5, speedKmh: 15, verified: false },
-	lane: { widthM: 3, speedKmh: 10, verified: false },
-	track: { widthM: 3, speedKmh: 10, verified: false },
-	pedestrian: { widthM: 3, speedKmh: 8, verified: false },
+/** Carriageway width assumed per class where the source gives none, in metres. Assumption, not sourced. */
+export const ROAD_CLASS_DEFAULTS: Readonly<Record<RoadClass, { widthM: number; verified: false }>> = {
+	motorway: { widthM: 15, verified: false },
+	trunk: { widthM: 14, verified: false },
+	primary: { widthM: 14, verified: false },
+	secondary: { widthM: 10, verified: false },
+	tertiary: { widthM: 8, verified: false },
+	residential: { widthM: 6, verified: false },
+	service: { widthM: 4.5, verified: false },
+	lane: { widthM: 3, verified: false },
+	track: { widthM: 3, verified: false },
+	pedestrian: { widthM: 3, verified: false },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closureSchema } from './closure.ts';
 import { incidentSchema } from './incident.ts';
 
 /** A demo vehicle's position on the live feed. `demo` is always told: it is no real vehicle. */
@@ -27,7 +28,11 @@ export const feedMessageSchema = z.discriminatedUnion('kind', [
 		packVersion: z.string(),
 		incidents: z.array(incidentSchema),
 		vehicles: z.array(vehiclePositionSchema),
+		/** Those that hold now or will. */
+		closures: z.array(closureSchema),
 	}),
+	/** A closure that is new, changed or lifted. */
+	z.object({ kind: z.literal('closure'), seq: z.number().int(), serverTimeMs: z.number(), closure: closureSchema }),
 	z.object({ kind: z.literal('incident'), seq: z.number().int(), serverTimeMs: z.number(), incident: incidentSchema }),
 	z.object({
 		kind: z.literal('vehicles'),

@@ -10,7 +10,10 @@ export const vehicleProfileSchema = z.object({
 	widthM: z.number().positive(),
 	heightM: z.number().positive(),
 	massT: z.number().positive(),
+	/** Of the outer front corner, kerb to kerb. */
 	turningRadiusM: z.number().positive(),
+	/** Width over the jacks of an aerial at work; null = it has none. */
+	jackSpreadM: z.number().positive().nullable().default(null),
 });
 export type VehicleProfile = z.infer<typeof vehicleProfileSchema>;
 
@@ -40,4 +43,5 @@ export const DEFAULT_VEHICLE_PROFILE: VehicleProfile = {
 	heightM: 3.5,
 	massT: 19,
 	turningRadiusM: 9,
+	jackSpreadM: null,
 };

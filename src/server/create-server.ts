@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { NotFoundError } from '../domain/errors.ts';
 import { checkPackFiles } from '../domain/pack/check-pack-files.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
+import { DEFAULT_TRAVEL_TABLE, type TravelTable } from '../domain/travel-table.ts';
 import { createApp } from './create-app.ts';
 import { followPack } from './follow-pack.ts';
 import type { TypedApp } from './http/typed-app.ts';
 import { openPack } from './open-pack.ts';
 import { readFileStamp, statFileBytes } from './pack-files.ts';
-import { openIncidentLog } from './store/open-incident-log.ts';
+import { CLOSURE_LOG } from './store/closure-log.ts';
+import { INCIDENT_LOG } from './store/incident-log.ts';
+import { openEventLog } from './store/open-event-log.ts';
 import { warmCity } from './warm-city.ts';
 
 /** How often the server looks whether its pack was switched. */
@@ -19,8 +22,10 @@ export interface ServerOptions {
 	readonly packDir: string;
 	/** Folder of the built page; null = API and pack only. */
 	readonly staticDir: string | null;
-	/** Folder of the incident log, one folder a pack in it. */
+	/** Folder of the logs of incidents and closures, one folder a pack in it. */
 	readonly dataDir: string;
+	/** How long driving takes; default DEFAULT_TRAVEL_TABLE. */
+	readonly table?: TravelTable;
 	readonly version: string;
 	/** Whether made-up vehicles move on the map. */
 	readonly demo: boolean;
@@ -28,20 +33,21 @@ export interface ServerOptions {
 	readonly log?: boolean;
 }
 
-/** A server that is ready to listen: `app.listen({host, port})`. `close` ends listening, feeds and the incident log. */
+/** A server that is ready to listen: `app.listen({host, port})`. `close` ends listening, feeds and the logs. */
 export interface FengtuServer {
 	readonly app: TypedApp;
 	close(): Promise<void>;
 }
 
 /**
- * Opens a pack and its incidents and makes the server for them. It goes on with each new pack that is switched in at the folder.
- * @throws NotFoundError `pack/not-a-pack`, DataError `pack/bad-manifest`, UnavailableError `incidents/log-in-use`.
+ * Opens a pack with its incidents and closures and makes the server for them. It goes on with each new pack that is switched in at the folder.
+ * @throws NotFoundError `pack/not-a-pack`, DataError `pack/bad-manifest`, UnavailableError `incidents/log-in-use`, `closures/log-in-use`.
  */
 export async function createServer({
 	packDir,
 	staticDir,
 	dataDir,
+	table = DEFAULT_TRAVEL_TABLE,
 	version,
 	demo,
 	log = true,
@@ -58,7 +64,7 @@ export async function createServer({
 		open: async (replaces) => {
 			const opened = await openPack(packDir, replaces);
 			// Alarms are answered from the old pack until the new one answers as fast.
-			if (replaces) await warmCity(opened.city, stop.signal);
+			if (replaces) await warmCity(opened.city, table, stop.signal);
 			return opened;
 		},
 		readStamp: () => readFileStamp(join(packDir, PACK_FILES.manifest)),
@@ -66,7 +72,7 @@ export async function createServer({
 		intervalMs: LOOK_EVERY_MS,
 		onProblem: (message) => log && process.stderr.write(`pack ${packDir}: ${message}\n`),
 	});
-	const incidents = await openIncidentLog(dataDir, pack.manifest.name).catch(async (error: unknown) => {
+	const { incidents, closures } = await openLogs(dataDir, pack.manifest.name).catch(async (error: unknown) => {
 		await pack.destroy();
 		throw error;
 	});
@@ -75,6 +81,8 @@ export async function createServer({
 		packDir,
 		staticDir,
 		incidents,
+		closures,
+		table,
 		version,
 		demo,
 		nowMs: () => Date.now(),
@@ -88,4 +96,14 @@ export async function createServer({
 			await pack.destroy();
 		},
 	};
+}
+
+async function openLogs(dataDir: string, packName: string) {
+	const incidents = await openEventLog(dataDir, packName, INCIDENT_LOG);
+	try {
+		return { incidents, closures: await openEventLog(dataDir, packName, CLOSURE_LOG) };
+	} catch (error) {
+		await incidents.log.close();
+		throw error;
+	}
 }

@@ -1,14 +1,17 @@
 import type { z } from 'zod';
 import { assessPlace } from '../analysis/alert/assess-place.ts';
 import { searchRanked } from '../analysis/search/search-city.ts';
+import type { Closure } from '../domain/closure.ts';
 import { ConflictError, describeError, NotFoundError } from '../domain/errors.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import type { LonLat } from '../domain/geo/lon-lat.ts';
 import type { Incident, newIncidentSchema } from '../domain/incident.ts';
 import type { City } from '../domain/pack/city.ts';
+import type { TravelTable } from '../domain/travel-table.ts';
 import type { ServedPack } from './follow-pack.ts';
+import type { EventLog } from './store/event-log.ts';
 import type { IncidentBook } from './store/incident-book.ts';
-import type { IncidentEvent, IncidentLog } from './store/incident-log.ts';
+import type { IncidentEvent } from './store/incident-log.ts';
 
 /** Incidents told in a list or snapshot: all open ones and the newest closed up to this many. */
 const LISTED = 50;
@@ -33,7 +36,10 @@ export interface IncidentDesk {
 export interface IncidentDeskOptions {
 	readonly pack: ServedPack;
 	readonly book: IncidentBook;
-	readonly log: IncidentLog;
+	readonly log: EventLog<IncidentEvent>;
+	/** What an assessment reckons with. */
+	readonly readClosures: () => readonly Closure[];
+	readonly table: TravelTable;
 	readonly nowMs: () => number;
 	/** Told of each incident that is new or changed, after it was saved. */
 	readonly onChange: (incident: Incident) => void;
@@ -42,7 +48,9 @@ export interface IncidentDeskOptions {
 }
 
 /** Makes the desk over a pack, a book and its log. */
-export function createIncidentDesk({ pack, book, log, nowMs, onChange, onProblem }: IncidentDeskOptions): IncidentDesk {
+export function createIncidentDesk(options: IncidentDeskOptions): IncidentDesk {
+	const { pack, book, log, readClosures, table, nowMs, onChange, onProblem } = options;
+
 	function read(id: string): Incident {
 		const incident = book.find(id);
 		if (incident) return incident;
@@ -67,6 +75,8 @@ export function createIncidentDesk({ pack, book, log, nowMs, onChange, onProblem
 				const at = await resolvePlace(city, given);
 				const assessment = await assessPlace(city, at, {
 					nowMs: receivedAtMs,
+					closures: readClosures(),
+					table,
 					clockMs: () => performance.now(),
 					onPartFailed: (part, error) =>
 						onProblem(`assessment of ${at.lon},${at.lat}: ${part}: ${describeError(error)}`),

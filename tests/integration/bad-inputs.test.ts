@@ -5,12 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BAD_FILES } from '../support/bad-inputs/bad-files.ts';
 import type { BadInput } from '../support/bad-inputs/bad-input.ts';
 import { BAD_RECORDS } from '../support/bad-inputs/bad-records.ts';
+import { BAD_ROADS } from '../support/bad-inputs/bad-roads.ts';
 import { BAD_SETTINGS } from '../support/bad-inputs/bad-settings.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const GROUPS: readonly (readonly [title: string, inputs: readonly BadInput[]])[] = [
 	['Files', BAD_FILES],
 	['Records', BAD_RECORDS],
+	['Roads', BAD_ROADS],
 	['Settings and data sets', BAD_SETTINGS],
 ];
 

@@ -19,6 +19,7 @@ import { encodeLayer, type Layer } from '../../src/citypack/flatgeobuf/encode-la
 import { validateCityPack } from '../../src/citypack/validate-city-pack.ts';
 import { PLACE_COLUMNS, ROAD_COLUMNS, WATER_COLUMNS } from '../../src/domain/pack/layer-columns.ts';
 import { openCity } from '../../src/domain/pack/open-city.ts';
+import { decodeRoadGraph, encodeRoadGraph, NODE_FLAG } from '../../src/domain/pack/road-graph.ts';
 import { createFileSource } from '../../src/server/pack-files.ts';
 import { makeBuildingsFile, planBuildings } from '../unit/citypack/flatgeobuf/make-buildings-file.ts';
 
@@ -211,6 +212,59 @@ describe('buildCityPack', () => {
 	});
 });
 
+describe('signals and turn restrictions that the road graph cannot take', () => {
+	it('are told and counted as refused', async () => {
+		const outDir = join(root, 'signals');
+		const write = (name: string, features: { properties: object; geometry: object }[]) => {
+			const path = join(root, name);
+			const all = features.map((feature) => ({ type: 'Feature', ...feature }));
+			writeFileSync(path, JSON.stringify({ type: 'FeatureCollection', features: all }));
+			return path;
+		};
+		const line = {
+			type: 'LineString',
+			coordinates: [
+				[113.02, 23],
+				[113.025, 23],
+				[113.03, 23],
+			],
+		};
+		const lineRoad = { geometry: line, properties: { id: 'long', class: 'primary' } };
+		const signalAt = (id: string, lon: number) => ({
+			geometry: { type: 'Point', coordinates: [lon, 23] },
+			properties: { id },
+		});
+		await buildCityPack({
+			inputs: [
+				source,
+				{ path: write('long.geojson', [lineRoad]), kind: 'roads', crs: 'wgs84' },
+				{
+					path: write('lights.geojson', [signalAt('end', 113.02), signalAt('middle', 113.025)]),
+					kind: 'signals',
+					crs: 'wgs84',
+				},
+			],
+			outDir,
+			name: 'signals',
+			workers: 1,
+		});
+		const { problems } = await validateCityPack(outDir);
+		expect(problems).toEqual([]);
+		const city = await open(outDir);
+		expect(city.manifest.sources.find(({ kind }) => kind === 'signals')).toMatchObject({
+			read: 2,
+			kept: 1,
+			refused: 1,
+		});
+		const rejects = readFileSync(join(outDir, 'rejects.ndjson'), 'utf8').trim().split('\n');
+		expect(rejects.map((reject) => JSON.parse(reject))).toEqual([
+			expect.objectContaining({ source: 'lights', kind: 'signal', reason: 'signal/far-from-junction' }),
+		]);
+		const { nodeFlags } = await city.readRoadGraph();
+		expect(Array.from(nodeFlags).filter((flag) => flag === NODE_FLAG.signal)).toHaveLength(1);
+	});
+});
+
 describe('a damaged pack', () => {
 	it('is told file by file, and the rest still works', async () => {
 		const damaged = join(root, 'damaged');
@@ -241,6 +295,22 @@ describe('a damaged pack', () => {
 		await expect(city.readRoadGraph()).rejects.toThrow(/^roads\.graph: got 100 bytes, expected \d+ as pack\.json says/);
 		await expect(city.findWaterIn([113, 23, 114, 24])).rejects.toMatchObject({ code: 'pack/missing-file' });
 		expect(await city.findBuildingByFid(sound?.fid ?? -1)).toEqual(sound);
+	});
+
+	it('with a wrong number in its road graph is told, though hash and size are right', async () => {
+		const damaged = join(root, 'wrong-graph');
+		cpSync(pack, damaged, { recursive: true });
+		const path = join(damaged, 'roads.graph');
+		const graph = decodeRoadGraph(readFileSync(path), 'roads.graph');
+		// The first edge's far end: a node that is not there.
+		const bytes = encodeRoadGraph({ ...graph, edgeTo: graph.edgeTo.map((node, e) => (e === 0 ? 77 : node)) });
+		writeFileSync(path, bytes);
+		const { problems } = await validateCityPack(damaged);
+		expect(problems).toContainEqual({
+			code: 'pack/bad-road-graph',
+			file: 'roads.graph',
+			message: 'roads.graph: edgeTo[0]: got 77, expected below 3',
+		});
 	});
 
 	it('without a readable pack.json is told', async () => {

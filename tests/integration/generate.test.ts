@@ -9,6 +9,8 @@ import type { Feature, LineString, Point, Polygon, Position } from 'geojson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GenerateReport, generateCity } from '../../src/citypack/generate/generate-city.ts';
 import { TOWNS } from '../../src/citypack/generate/sketch/towns.ts';
+import { readFengtuSource } from '../../src/citypack/read/fengtu-source.ts';
+import { buildRoadGraph } from '../../src/citypack/roads/build-road-graph.ts';
 import { PLACE_KINDS } from '../../src/domain/place.ts';
 import { stationSchema } from '../../src/domain/station.ts';
 import { waterKindSchema, waterStateSchema } from '../../src/domain/water.ts';
@@ -94,8 +96,10 @@ describe('generateCity', () => {
 			'land.fgb',
 			'lines.fgb',
 			'places.fgb',
+			'road_nodes.fgb',
 			'roads.fgb',
 			'stations.geojson',
+			'turns.ndjson',
 			'water.fgb',
 		]);
 		for (const name of names) {
@@ -182,6 +186,24 @@ describe('generateCity', () => {
 		const there = reach(out);
 		const both = [...reach(back)].filter((node) => there.has(node)).length;
 		expect(both / ids.size).toBeGreaterThan(0.99);
+	});
+
+	it('puts signals on junctions, and turn restrictions that the road graph can place', async () => {
+		const city = await readFengtuSource(join(folder, 'a'), { sourceIndex: 0 });
+		expect(city.roadNodes.length).toBe(report.counts.roadNodes);
+		expect(city.turnRestrictions.length).toBe(report.counts.turns);
+		const arms = new Map<string, number>();
+		for (const { geometry } of roads) {
+			geometry.coordinates.forEach((at, i) => {
+				const isEnd = i === 0 || i === geometry.coordinates.length - 1;
+				arms.set(String(at), (arms.get(String(at)) ?? 0) + (isEnd ? 1 : 2));
+			});
+		}
+		const bare = city.roadNodes.filter(({ lonLat }) => (arms.get(String(lonLat.map((v) => v / 1e7))) ?? 0) < 3);
+		expect([city.roadNodes.length > 100, bare]).toEqual([true, []]);
+		const overRoads = city.turnRestrictions.filter(({ via }) => 'roads' in via).length;
+		expect([overRoads > 5, city.turnRestrictions.length - overRoads > 5]).toEqual([true, true]);
+		expect(buildRoadGraph(city).rejects).toEqual([]);
 	});
 
 	it('has roads of every class down to lanes under 4 m, one-way streets, and bridges and underpasses with limits', () => {

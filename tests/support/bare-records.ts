@@ -17,6 +17,10 @@ export const BARE_ROAD: Omit<RoadLine, 'id' | 'lonLat'> = {
 	maxHeightM: null,
 	maxWidthM: null,
 	maxWeightT: null,
+	maxLengthM: null,
+	hgvBanned: false,
+	paved: null,
+	link: false,
 	routable: true,
 };
 

@@ -1,8 +1,10 @@
 import type { Assessment, Finding, Neighbour, Target, WaterInReach } from '../../domain/assessment.ts';
+import type { Closure } from '../../domain/closure.ts';
 import { AppError, describeError } from '../../domain/errors.ts';
 import { createLocalPlane, type LocalPlane } from '../../domain/geo/local-plane.ts';
 import { type BBox, bboxAround, bboxContains, type LonLat } from '../../domain/geo/lon-lat.ts';
 import type { City } from '../../domain/pack/city.ts';
+import { DEFAULT_TRAVEL_TABLE, type TravelTable } from '../../domain/travel-table.ts';
 import { DEFAULT_VEHICLE_PROFILE, type VehicleProfile } from '../../domain/vehicle.ts';
 import { findInnerPoint } from '../measure/inner-point.ts';
 import { createComputedFinding } from './create-finding.ts';
@@ -33,6 +35,10 @@ export interface AssessOptions {
 	/** How far from the point a building may be and still be offered as target. */
 	readonly nearM?: number;
 	readonly stationCount?: number;
+	/** Roads that commanders closed; default: none. */
+	readonly closures?: readonly Closure[];
+	/** How long driving takes; default: fengtu's table. */
+	readonly table?: TravelTable;
 	readonly signal?: AbortSignal;
 	/** A clock for `timingsMs`, which stays empty without one. */
 	readonly clockMs?: () => number;
@@ -73,6 +79,8 @@ export async function assessPlace(city: City, at: LonLat, options: AssessOptions
 		waterRadiusM: options.waterRadiusM ?? 300,
 		nearM: options.nearM ?? 50,
 		stationCount: options.stationCount ?? 3,
+		closures: options.closures ?? [],
+		table: options.table ?? DEFAULT_TRAVEL_TABLE,
 		signal,
 	};
 	const { manifest } = city;

@@ -1,12 +1,14 @@
 import type { StationRoute } from '../../domain/assessment.ts';
+import type { Closure } from '../../domain/closure.ts';
 import { distanceM } from '../../domain/geo/local-plane.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import type { City } from '../../domain/pack/city.ts';
+import { FIRE_ENGINE_EXEMPTIONS, type FleetAnswer } from '../../domain/route.ts';
 import type { Station } from '../../domain/station.ts';
+import type { TravelTable } from '../../domain/travel-table.ts';
 import type { VehicleProfile } from '../../domain/vehicle.ts';
-import { findStationRoutes, type StationRouteResult } from '../routing/find-station-routes.ts';
+import { answerFleet } from '../routing/answer/answer-fleet.ts';
 import { prepareRoads } from './prepare-roads.ts';
-import { roundCm, roundTenth } from './round.ts';
 
 /** The first-due stations, and what there is to say about the rest. */
 export interface RankedStations {
@@ -18,57 +20,79 @@ export interface RankedStations {
 	readonly isRoadMissing: boolean;
 }
 
+/** What rankStations is asked. */
+export interface RankOptions {
+	readonly nowMs: number;
+	readonly vehicle: VehicleProfile;
+	readonly stationCount: number;
+	readonly closures: readonly Closure[];
+	readonly table: TravelTable;
+	readonly signal: AbortSignal | undefined;
+}
+
 /**
- * Rule A4: which stations are first on the scene by road, and which near ones have no way there?
+ * Rule A4: which stations are first on the scene by road if they leave now, and which near ones have no way there?
  * @throws what readStations and readRoadGraph throw.
  */
 export async function rankStations(
 	city: City,
 	at: LonLat,
-	{ vehicle, stationCount, signal }: { vehicle: VehicleProfile; stationCount: number; signal: AbortSignal | undefined },
+	{ nowMs, vehicle, stationCount, closures, table, signal }: RankOptions,
 ): Promise<RankedStations> {
 	const stations = await city.readStations(signal);
 	if (stations.length === 0) return { routes: [], onFile: 0, isRoadMissing: false };
-	const { graph, index } = await prepareRoads(city, signal);
-	const results = findStationRoutes(graph, index, at, stations, { vehicle, count: stationCount });
-	const found = results.filter((result) => result.found);
+	const { index } = await prepareRoads(city, table, signal);
+	const starts = stations.map(({ id, lon, lat }) => ({ id, lon, lat, vehicle }));
+	const query = {
+		to: at,
+		starts,
+		count: stationCount,
+		departAtMs: nowMs,
+		exemptions: FIRE_ENGINE_EXEMPTIONS,
+		building: null,
+	};
+	const { ways } = answerFleet(index, query, closures, { onlyNearest: true });
+	const stationOf = new Map(stations.map((station) => [station.id, station]));
+	const results = ways.map((way) => ({ way, station: stationOf.get(way.id) as Station }));
+	const found = results.filter(({ way }) => way.route !== null);
 	const farthestM =
 		found.length < stationCount
 			? Number.POSITIVE_INFINITY
 			: Math.max(...found.map(({ station }) => distanceM(station, at)));
 	const lost = results
-		.filter((result) => !result.found)
+		.filter(({ way }) => way.route === null)
 		.map((result) => ({ result, awayM: distanceM(result.station, at) }))
 		.filter(({ awayM }) => awayM <= farthestM)
 		.sort((a, b) => a.awayM - b.awayM)
 		.slice(0, stationCount)
 		.map(({ result }) => result);
 	return {
-		routes: [...found, ...lost].map(describeStationRoute),
+		routes: [...found, ...lost].map(({ way, station }) => describeStationRoute(way, station)),
 		onFile: stations.length,
-		isRoadMissing: lost.some((result) => !result.found && result.reason === 'no-road-near-end'),
+		isRoadMissing: lost.some(({ way }) => way.reason === 'no-road-near-end'),
 	};
 }
 
-function describeStationRoute(result: StationRouteResult<Station>): StationRoute {
-	const { id, name, nameEn, kind, lon, lat, vehicles } = result.station;
-	const vehicleCount = vehicles.length > 0 ? vehicles.length : null;
-	const station = { id, name, nameEn, kind, lon, lat, vehicleCount };
-	if (!result.found) {
-		return { ...station, distanceM: null, arrivalS: null, travelS: null, geometry: null, limits: [] };
-	}
+function describeStationRoute(
+	{ arrivalS, travelS, route, reason, refused }: FleetAnswer['ways'][number],
+	{ id, name, nameEn, kind, lon, lat, vehicles }: Station,
+): StationRoute {
 	return {
-		...station,
-		distanceM: roundCm(result.distanceM),
-		arrivalS: roundTenth(result.arrivalS),
-		travelS: roundTenth(result.travelS),
-		geometry: result.geometry.map(([x, y]): [number, number] => [x, y]),
-		limits: result.limits.map(({ kind: limitKind, limit, lon: x, lat: y, roadName }) => ({
-			kind: limitKind,
-			limit,
-			lon: x,
-			lat: y,
-			roadName,
-		})),
+		id,
+		name,
+		nameEn,
+		kind,
+		lon,
+		lat,
+		distanceM: route?.distanceM ?? null,
+		arrivalS,
+		travelS,
+		geometry: route?.geometry ?? null,
+		limits: route?.limits ?? refused?.limits ?? [],
+		steps: route?.steps ?? [],
+		stop: route?.stop ?? null,
+		refused,
+		reason,
+		vehicleCount: vehicles.length > 0 ? vehicles.length : null,
 	};
 }

@@ -70,32 +70,34 @@ export function cutEdge(graph: RoadGraph, edge: number, from: number, to: number
 	const first = geomStart[edge] as number;
 	const count = (geomStart[edge + 1] as number) - first;
 	const scale = metresPerDegree((geomLonLat[first * 2 + 1] as number) / E7);
-	const along = [0];
+	const along = new Float64Array(count);
 	for (let i = 1; i < count; i++) {
 		const v = (first + i) * 2;
 		const dx = ((geomLonLat[v] as number) - (geomLonLat[v - 2] as number)) * scale.lon;
 		const dy = ((geomLonLat[v + 1] as number) - (geomLonLat[v - 1] as number)) * scale.lat;
-		along.push((along[i - 1] as number) + Math.hypot(dx, dy));
+		along[i] = (along[i - 1] as number) + Math.hypot(dx, dy);
 	}
 	const total = along[count - 1] as number;
 	const low = Math.min(from, to) * total;
 	const high = Math.max(from, to) * total;
-	const pointAt = (distance: number): Position => {
-		let i = 1;
-		while (i < count - 1 && (along[i] as number) < distance) i++;
-		const v = (first + i) * 2;
-		const span = (along[i] as number) - (along[i - 1] as number);
-		const t = span === 0 ? 0 : (distance - (along[i - 1] as number)) / span;
-		const lon = (geomLonLat[v - 2] as number) + t * ((geomLonLat[v] as number) - (geomLonLat[v - 2] as number));
-		const lat = (geomLonLat[v - 1] as number) + t * ((geomLonLat[v + 1] as number) - (geomLonLat[v - 1] as number));
-		return [Math.round(lon) / E7, Math.round(lat) / E7];
-	};
-	const line: Position[] = [pointAt(low)];
+	const line: Position[] = [placeAlong(geomLonLat, first, along, low)];
 	for (let i = 0; i < count; i++) {
 		if ((along[i] as number) <= low || (along[i] as number) >= high) continue;
 		const v = (first + i) * 2;
 		line.push([(geomLonLat[v] as number) / E7, (geomLonLat[v + 1] as number) / E7]);
 	}
-	line.push(pointAt(high));
+	line.push(placeAlong(geomLonLat, first, along, high));
 	return to < from ? line.reverse() : line;
+}
+
+/** The place at a distance along a line whose vertices begin at `first`; `along`: distance of each vertex. */
+function placeAlong(geomLonLat: Int32Array, first: number, along: Float64Array, distance: number): Position {
+	let i = 1;
+	while (i < along.length - 1 && (along[i] as number) < distance) i++;
+	const v = (first + i) * 2;
+	const span = (along[i] as number) - (along[i - 1] as number);
+	const t = span === 0 ? 0 : (distance - (along[i - 1] as number)) / span;
+	const lon = (geomLonLat[v - 2] as number) + t * ((geomLonLat[v] as number) - (geomLonLat[v - 2] as number));
+	const lat = (geomLonLat[v - 1] as number) + t * ((geomLonLat[v + 1] as number) - (geomLonLat[v - 1] as number));
+	return [Math.round(lon) / E7, Math.round(lat) / E7];
 }

@@ -1,146 +1,262 @@
-import Flatbush from 'flatbush';
-import { bboxAround, E7, type LonLat } from '../../domain/geo/lon-lat.ts';
+import { type Closure, isClosureActive } from '../../domain/closure.ts';
 import type { RoadGraph } from '../../domain/pack/road-graph.ts';
+import type { RouteExemptions } from '../../domain/route.ts';
+import { DEFAULT_TRAVEL_TABLE, findTravelBand, type TravelTable } from '../../domain/travel-table.ts';
 import type { VehicleProfile } from '../../domain/vehicle.ts';
-import { type EdgePoint, nearestOnEdge } from './edge-geometry.ts';
-import { PathSearch } from './path-search.ts';
-import { findMainNetwork } from './road-components.ts';
-import { listEdgeMetres, listEdgeSeconds } from './travel-time.ts';
-import { listPassableEdges } from './vehicle-limits.ts';
+import { type ActiveClosures, listChanges, NO_CLOSURES } from './answer/active-closures.ts';
+import { findClosedEdges } from './answer/closed-edges.ts';
+import { type ArcReach, findArcReach } from './arc-reach.ts';
+import { EdgeTree } from './edge-tree.ts';
+import { applyClosures, chargeClosures } from './network/apply-closures.ts';
+import { listFreeArcCosts } from './network/arc-costs.ts';
+import { createLeastViolationNetwork } from './network/create-least-violation-network.ts';
+import { createVehicleNetwork } from './network/create-vehicle-network.ts';
+import { makeNetworkKey, type NetworkOptions, rulesOf } from './network/network-options.ts';
+import { BLOCK_ROWS, listTurnCosts } from './network/turn-codes.ts';
+import type { WayRules } from './network/vehicle-limits.ts';
+import type { VehicleNetwork } from './network/vehicle-network.ts';
+import { customiseInSlices, deriveOverlay, type Overlay } from './overlay/overlay.ts';
+import { createOverlayCells, type OverlayCells } from './overlay/overlay-cells.ts';
+import { PathFinder } from './search/path-finder.ts';
 
 /** How far from a road a place may lie and still be driven to, metres. Assumption, not sourced. */
 export const MAX_ROAD_DISTANCE_M = { value: 300, verified: false } as const;
 
-/** Box sizes tried one after the other around a place, metres. */
-const SEARCH_STEPS_M = [50, 200];
-/** Vehicles whose networks are kept at a time. */
-const KEPT_NETWORKS = 8;
+/** Networks kept at a time: some 12 MB each for 450,000 edges. A server keeps eight kinds of vehicle ready. */
+const KEPT_NETWORKS = 12;
+/** Networks with closures kept at a time. */
+const KEPT_CLOSED = 6;
+/** Overlays kept at a time, those derived for closures not counted: some 20 MB each for 450,000 edges. */
+const KEPT_OVERLAYS = 8;
+/** Networks of least violation kept at a time. */
+const KEPT_LENIENT = 2;
+/** Closures whose edges are kept. */
+const KEPT_SHAPES = 500;
 
-/** A point on a road. */
-export interface RoadPoint extends EdgePoint {
-	readonly edge: number;
+/** Who drives, when, and what is to be small. */
+export interface WhoDrives {
+	readonly vehicle: VehicleProfile | null;
+	readonly exemptions: RouteExemptions;
+	readonly departAtMs: number;
+	readonly metric?: 'time' | 'distance';
 }
 
-/** What one vehicle may drive on. */
-export interface VehicleNetwork {
-	/** PASS bits per edge. */
-	readonly passable: Uint8Array;
-	/** 1 for each node of the network proper; see findMainNetwork. */
-	readonly main: Uint8Array;
+/** A network ready to be searched. */
+export interface PreparedNetwork {
+	readonly network: VehicleNetwork;
+	/** null = not made yet, or the graph has no cells: searches are plain. */
+	readonly overlay: Overlay | null;
+	readonly options: NetworkOptions;
+	readonly rules: WayRules;
+	/** What this network can be driven to and left from: see findArcReach. With closures: as without them. */
+	readonly reach: ArcReach;
+	readonly closures: ActiveClosures;
+	/** As `reach`, with the closures. Cost: two sweeps the first time. */
+	findOwnReach(): ArcReach;
 }
 
-/** Options of findNearestRoad. */
-export interface NearestRoadOptions {
-	readonly maxDistanceM?: number;
-	/** null or absent: any vehicle; only closed roads are skipped. */
-	readonly vehicle?: VehicleProfile | null;
-	/** true: only roads of the network proper, from which the rest of the city can be reached. */
-	readonly mainOnly?: boolean;
+/** A network without closures, as kept. */
+class BaseNetwork {
+	readonly network: VehicleNetwork;
+	readonly options: NetworkOptions;
+	overlay: Overlay | null = null;
+	#reach: ArcReach | undefined;
+
+	constructor(graph: RoadGraph, options: NetworkOptions) {
+		this.network = createVehicleNetwork(graph, options);
+		this.options = options;
+	}
+
+	get reach(): ArcReach {
+		this.#reach ??= findArcReach(this.network);
+		return this.#reach;
+	}
 }
 
-/** A road graph with what queries need: an index of its edges, their costs, and the networks of the vehicles asked about. */
+/** A network with closures, as kept. */
+interface ClosedNetwork {
+	readonly network: VehicleNetwork;
+	overlay: Overlay | null;
+	reach: ArcReach | undefined;
+}
+
+/** A network on which what is not allowed is dear, and how long driving on it takes all the same. */
+export interface LenientNetwork {
+	readonly network: VehicleNetwork;
+	/** Times without what violations are charged; for measuring, not for searching. */
+	readonly times: VehicleNetwork;
+}
+
+/** A map that forgets what was longest not asked for. */
+class Kept<T> {
+	readonly #items = new Map<string, T>();
+	readonly #size: number;
+
+	constructor(size: number) {
+		this.#size = size;
+	}
+
+	get(key: string, make: () => T): T {
+		const item = this.#items.get(key) ?? make();
+		this.#items.delete(key);
+		this.#items.set(key, item);
+		if (this.#items.size > this.#size) this.#items.delete(this.#items.keys().next().value as string);
+		return item;
+	}
+
+	/** Latest asked for first. */
+	list(): T[] {
+		return [...this.#items.values()].reverse();
+	}
+}
+
+/**
+ * A road graph ready for questions: its edges by place, and the networks of the vehicles asked about, with and without closures. One per
+ * graph and thread: it holds the memory of the searches, and answers one question at a time.
+ */
 export class RoadIndex {
 	readonly graph: RoadGraph;
-	/** Cost of each edge in seconds and in metres. */
-	readonly costs: { readonly time: Float64Array; readonly distance: Float64Array };
-	/** Buffers of the searches; one search at a time, as all of them are synchronous. */
-	readonly search: PathSearch;
-	readonly #tree: Flatbush | null;
-	readonly #networks = new Map<string, VehicleNetwork>();
+	readonly table: TravelTable;
+	readonly tree: EdgeTree;
+	readonly finder: PathFinder;
+	readonly #networks = new Kept<BaseNetwork>(KEPT_NETWORKS);
+	readonly #closed = new Kept<ClosedNetwork>(KEPT_CLOSED);
+	readonly #lenient = new Kept<LenientNetwork>(KEPT_LENIENT);
+	readonly #shapes = new Kept<{ readonly number: number; readonly edges: readonly number[] }>(KEPT_SHAPES);
+	#shapeCount = 0;
+	#cells: OverlayCells | undefined;
 
-	constructor(graph: RoadGraph) {
+	constructor(graph: RoadGraph, table: TravelTable) {
 		this.graph = graph;
-		this.costs = { time: listEdgeSeconds(graph), distance: listEdgeMetres(graph) };
-		this.search = new PathSearch(graph);
-		this.#tree = indexEdges(graph);
+		this.table = table;
+		this.tree = new EdgeTree(graph);
+		this.finder = new PathFinder(graph);
 	}
 
 	/**
-	 * What this vehicle may drive on; null = any vehicle. Cost: some 150 ms for 300,000 nodes the first time, then kept for the last
-	 * eight vehicles.
+	 * The closures of a list that hold at a time, and what they close. Cost: the edges near each closure the first time it is seen.
 	 */
-	networkFor(vehicle: VehicleProfile | null): VehicleNetwork {
-		const key = vehicle ? `${vehicle.heightM}/${vehicle.widthM}/${vehicle.massT}` : 'any';
-		let network = this.#networks.get(key);
-		if (!network) {
-			const passable = listPassableEdges(this.graph, vehicle);
-			network = { passable, main: findMainNetwork(this.graph, passable) };
-			if (this.#networks.size >= KEPT_NETWORKS) {
-				const [oldest] = this.#networks.keys();
-				if (oldest !== undefined) this.#networks.delete(oldest);
+	findActiveClosures(closures: readonly Closure[], atMs: number): ActiveClosures {
+		const active = closures.filter((closure) => isClosureActive(closure, atMs));
+		if (active.length === 0) return NO_CLOSURES;
+		const byEdge = new Map<number, Closure>();
+		const keys: string[] = [];
+		for (const closure of active) {
+			const { number, edges } = this.#shapes.get(`${closure.id} ${JSON.stringify(closure.shape)}`, () => ({
+				number: this.#shapeCount++,
+				edges: findClosedEdges(this.graph, this.tree, closure.shape),
+			}));
+			keys.push(`${number}/${closure.speedShare}`);
+			for (const edge of edges) {
+				const known = byEdge.get(edge);
+				if (!known || closure.speedShare < known.speedShare) byEdge.set(edge, closure);
 			}
-			this.#networks.set(key, network);
 		}
-		return network;
+		return { ids: active.map(({ id }) => id), key: keys.join(' '), byEdge };
 	}
 
 	/**
-	 * The nearest point of a road this vehicle may use in either direction; undefined = none within `maxDistanceM` (default
-	 * MAX_ROAD_DISTANCE_M). Cost: the edges in a box around the place.
+	 * The network of a vehicle at a time, with closures. Cost: some 100 ms for 450,000 edges the first time a vehicle is seen in a time of
+	 * day, some ms the first time a set of closures is; then nothing.
 	 */
-	findNearestRoad(at: LonLat, options: NearestRoadOptions = {}): RoadPoint | undefined {
-		const { maxDistanceM = MAX_ROAD_DISTANCE_M.value, vehicle = null, mainOnly = false } = options;
-		if (!this.#tree) return undefined;
-		const { passable, main } = this.networkFor(vehicle);
-		const { edgeFrom, edgeTo } = this.graph;
-		const steps = SEARCH_STEPS_M.filter((step) => step < maxDistanceM);
-		for (const radiusM of [...steps, maxDistanceM]) {
-			const [west, south, east, north] = bboxAround(at, radiusM);
-			let best: RoadPoint | undefined;
-			for (const edge of this.#tree.search(west * E7, south * E7, east * E7, north * E7)) {
-				if (passable[edge] === 0) continue;
-				if (mainOnly && (main[edgeFrom[edge] as number] === 0 || main[edgeTo[edge] as number] === 0)) continue;
-				const point = nearestOnEdge(this.graph, edge, at);
-				if (point.distanceM > radiusM || (best && point.distanceM >= best.distanceM)) continue;
-				best = { edge, ...point };
-			}
-			if (best) return best;
+	findNetwork(who: WhoDrives, closures: ActiveClosures = NO_CLOSURES): PreparedNetwork {
+		const base = this.#findBase(this.#optionsOf(who));
+		const { options } = base;
+		const rules = rulesOf(options);
+		if (closures.byEdge.size === 0) {
+			const { network, overlay } = base;
+			return {
+				network,
+				overlay,
+				options,
+				rules,
+				get reach() {
+					return base.reach;
+				},
+				closures,
+				findOwnReach: () => base.reach,
+			};
 		}
-		return undefined;
+		const closed = this.#closed.get(`${base.network.key} closed ${closures.key}`, () => ({
+			network: applyClosures(base.network, listChanges(closures)),
+			overlay: null,
+			reach: undefined,
+		}));
+		if (base.overlay && !closed.overlay)
+			closed.overlay = deriveOverlay(base.overlay, closed.network, closures.byEdge.keys());
+		const { network, overlay } = closed;
+		return {
+			network,
+			overlay,
+			options,
+			rules,
+			get reach() {
+				return base.reach;
+			},
+			closures,
+			findOwnReach: () => {
+				closed.reach ??= findArcReach(network);
+				return closed.reach;
+			},
+		};
+	}
+
+	/**
+	 * The network whose cheapest way violates least, closures being violations too. Cost: some 200 ms for 450,000 edges the first time, then
+	 * some ms with closures.
+	 */
+	findLenientNetwork(who: WhoDrives, closures: ActiveClosures): LenientNetwork {
+		const options = this.#optionsOf(who);
+		const lenient = this.#lenient.get(makeNetworkKey(options), () => {
+			const network = createLeastViolationNetwork(this.graph, options);
+			const timed = { ...options, metric: 'time' } as const;
+			const arcCost = listFreeArcCosts(this.graph, timed);
+			const turnTimes = listTurnCosts(timed);
+			const turnCosts = turnTimes.map((_, row) => turnTimes[row % BLOCK_ROWS] as number);
+			return { network, times: { ...network, metric: 'time', arcCost, turnCosts } };
+		});
+		return { ...lenient, network: chargeClosures(lenient.network, listChanges(closures)) };
+	}
+
+	/**
+	 * Makes the overlays that a vehicle's ways are found by from then on, some milliseconds' work between two pauses: that of its network
+	 * and that of the vehicle of no size, by which ways refused are found. A server or worker steps through it when idle. Nothing to do
+	 * where they are made already or the graph has no cells. Cost: about a second each.
+	 */
+	*prepareOverlay(who: WhoDrives): Generator<undefined, void, undefined> {
+		yield* this.#customise(this.#findBase(this.#optionsOf(who)));
+		yield* this.#customise(this.#findBase(this.#optionsOf({ ...who, vehicle: null })));
+	}
+
+	*#customise(base: BaseNetwork): Generator<undefined, void, undefined> {
+		if (base.overlay || this.graph.cellLevel.length < 2) return;
+		this.#cells ??= createOverlayCells(this.graph);
+		base.overlay = yield* customiseInSlices(this.#cells, base.network);
+		const made = this.#networks.list().filter(({ overlay }) => overlay !== null);
+		for (const old of made.slice(KEPT_OVERLAYS)) old.overlay = null;
+	}
+
+	/** Whether the ways of a vehicle are found by an overlay already. */
+	isPrepared(who: WhoDrives): boolean {
+		return this.graph.cellLevel.length < 2 || this.#findBase(this.#optionsOf(who)).overlay !== null;
+	}
+
+	#optionsOf({ vehicle, exemptions, departAtMs, metric = 'time' }: WhoDrives): NetworkOptions {
+		return { vehicle, exemptions, band: findTravelBand(this.table, departAtMs), metric, table: this.table };
+	}
+
+	#findBase(options: NetworkOptions): BaseNetwork {
+		return this.#networks.get(makeNetworkKey(options), () => new BaseNetwork(this.graph, options));
 	}
 }
 
-function indexEdges(graph: RoadGraph): Flatbush | null {
-	const { edgeCount, geomStart, geomLonLat } = graph;
-	if (edgeCount === 0) return null;
-	const tree = new Flatbush(edgeCount, 16, Int32Array);
-	for (let edge = 0; edge < edgeCount; edge++) {
-		let [west, south, east, north] = [0x7fff_ffff, 0x7fff_ffff, -0x8000_0000, -0x8000_0000];
-		const end = (geomStart[edge + 1] as number) * 2;
-		for (let i = (geomStart[edge] as number) * 2; i < end; i += 2) {
-			const lon = geomLonLat[i] as number;
-			const lat = geomLonLat[i + 1] as number;
-			if (lon < west) west = lon;
-			if (lon > east) east = lon;
-			if (lat < south) south = lat;
-			if (lat > north) north = lat;
-		}
-		tree.add(west, south, east, north);
-	}
-	tree.finish();
-	return tree;
-}
-
 /**
- * Makes a road graph ready for queries. Build once per graph and keep. Cost: 500,000 edges take about 0.3 s of
- * CPU and 60 bytes an edge.
+ * Makes a road graph ready for questions. Build once per graph and keep. Cost: 450,000 edges take about 0.3 s of CPU and 100 bytes an
+ * edge. `table`: how long driving takes; default: fengtu's.
  */
-export function createRoadIndex(graph: RoadGraph): RoadIndex {
-	return new RoadIndex(graph);
-}
-
-/**
- * Where a vehicle leaves the road for a place: the nearest point of the network proper within reach, else of any road it may
- * use (a yard of its own). undefined = neither.
- */
-export function findStop(
-	index: RoadIndex,
-	at: LonLat,
-	vehicle: VehicleProfile | null,
-	maxDistanceM: number,
-): RoadPoint | undefined {
-	return (
-		index.findNearestRoad(at, { vehicle, maxDistanceM, mainOnly: true }) ??
-		index.findNearestRoad(at, { vehicle, maxDistanceM })
-	);
+export function createRoadIndex(
+	graph: RoadGraph,
+	{ table = DEFAULT_TRAVEL_TABLE }: { table?: TravelTable } = {},
+): RoadIndex {
+	return new RoadIndex(graph, table);
 }

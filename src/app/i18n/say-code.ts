@@ -5,16 +5,7 @@ import { formatArrival, formatDistance, formatNumber, joinQuantity } from '../ui
 import { zhCnCodes } from './zh-cn-codes.ts';
 
 /** Groups of codes that come in as plain strings and may be new to this page. */
-type OpenGroup =
-	| 'note'
-	| 'finding'
-	| 'findingDetail'
-	| 'limit'
-	| 'error'
-	| 'codeClass'
-	| 'duty'
-	| 'vehicleType'
-	| 'part';
+type OpenGroup = 'note' | 'finding' | 'findingDetail' | 'error' | 'codeClass' | 'duty' | 'vehicleType' | 'part';
 
 /** The key of a code in its group; '.' separates keys and so becomes '_'. */
 function keyOf(group: OpenGroup, code: string): string | undefined {
@@ -36,11 +27,6 @@ export function findWord(i18n: i18n, group: OpenGroup, code: string): string | u
 /** Why a value is unknown or how it was estimated; the bare code where the page has no words for it. */
 export function sayNote(i18n: i18n, code: string): string {
 	return findWord(i18n, 'note', code) ?? say(i18n, 'note.other', { code });
-}
-
-/** A limit on the road, with its unit: '限高 4.2 m'. */
-export function sayLimit(i18n: i18n, kind: string, limit: number): string {
-	return say(i18n, keyOf('limit', kind) ?? 'limit.other', { limit: formatNumber(limit, limit % 1 === 0 ? 0 : 1) });
 }
 
 /** What a rule found, as one sentence with its numbers. */

@@ -1,8 +1,11 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandWorkspace } from '../command/command-workspace.tsx';
+import { followAlarmWays } from '../state/follow-alarm-ways.ts';
+import { followAsk } from '../state/follow-ask.ts';
 import { followIncidents } from '../state/follow-incidents.ts';
 import { followPack } from '../state/follow-pack.ts';
+import { followRoads } from '../state/follow-roads.ts';
 import { loadPack } from '../state/pack-store.ts';
 import { useServices } from '../state/services.ts';
 import { useTheme } from '../state/use-theme.ts';
@@ -23,6 +26,12 @@ export function App() {
 	useEffect(() => followIncidents(services.live, services.selection), [services]);
 
 	useEffect(() => followPack(services), [services]);
+
+	useEffect(() => followRoads(services), [services]);
+
+	useEffect(() => followAlarmWays(services), [services]);
+
+	useEffect(() => followAsk(services), [services]);
 
 	useEffect(() => {
 		const abort = new AbortController();

@@ -1,10 +1,11 @@
 import { putIncident } from '../../client/state/live-store.ts';
+import { stepDraft } from '../state/closure-draft.ts';
 import type { Services } from '../state/services.ts';
 import { EMPTY_DRAFT } from '../state/ui-store.ts';
 import { findOpenIncidents, findWaitingIncidents } from '../state/use-incident.ts';
 
 /** The part of a key press that decides what it does. */
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target'>;
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'target'>;
 
 /**
  * Does what a key stands for; false = nothing, the browser goes on. Single characters do nothing while typing, with a modifier, in a
@@ -17,6 +18,7 @@ export function runShortcut(press: KeyPress, services: Services): boolean {
 	if (target?.closest('dialog')) return false;
 	if (press.key === 'Escape') return leave(services);
 	const typing = target?.closest('input, textarea, select, [contenteditable]') != null;
+	if (!typing && runDrawingKey(press, services)) return true;
 	if (typing || press.ctrlKey || press.metaKey || press.altKey) return false;
 	if (press.key === 'Home') {
 		ui.setState({ request: { kind: 'home' } });
@@ -25,9 +27,23 @@ export function runShortcut(press: KeyPress, services: Services): boolean {
 	return ui.getState().singleKeys && runSingleKey(press.key, services);
 }
 
+/** Keys of a shape that is being drawn: Enter ends it, Backspace and Ctrl+Z take a point back, Ctrl+Shift+Z does it again. */
+function runDrawingKey({ key, ctrlKey, metaKey, shiftKey, target }: KeyPress, { closures }: Services): boolean {
+	const { draft } = closures.getState();
+	if (!draft) return false;
+	const isButton = target instanceof Element && target.closest('button, a, summary') !== null;
+	const withControl = ctrlKey || metaKey;
+	if (key === 'Enter' && !isButton && !draft.isDone) closures.setState({ draft: stepDraft(draft, { type: 'finish' }) });
+	else if (key === 'Backspace' && !draft.isDone) closures.setState({ draft: stepDraft(draft, { type: 'undo' }) });
+	else if (withControl && key.toLowerCase() === 'z') {
+		closures.setState({ draft: stepDraft(draft, { type: shiftKey ? 'redo' : 'undo' }) });
+	} else return false;
+	return true;
+}
+
 function runSingleKey(key: string, services: Services): boolean {
 	const { ui } = services;
-	const { legendOpen, dimension } = ui.getState();
+	const { legendOpen, dimension, tool } = ui.getState();
 	switch (key.toLowerCase()) {
 		case '/':
 			return focus('#search');
@@ -42,6 +58,12 @@ function runSingleKey(key: string, services: Services): boolean {
 			return true;
 		case 'v':
 			ui.setState({ request: { kind: 'view', dimension: dimension === '2d' ? '3d' : '2d' } });
+			return true;
+		case 'r':
+			ui.setState({ tool: tool === 'route' ? 'none' : 'route', layersOpen: false });
+			return true;
+		case 'x':
+			ui.setState({ tool: tool === 'closure' ? 'none' : 'closure', layersOpen: false });
 			return true;
 		case '+':
 		case '=':
@@ -84,9 +106,11 @@ function acknowledgeOrRaise({ api, live, selection, ui }: Services): boolean {
 	return true;
 }
 
-function leave({ ui, selection }: Services): boolean {
+function leave({ ui, selection, ways, closures }: Services): boolean {
 	const { tool, layersOpen } = ui.getState();
-	if (tool !== 'none') ui.setState({ tool: 'none' });
+	if (closures.getState().draft) closures.setState({ draft: null, preview: null, error: null });
+	else if (ways.getState().picking) ways.setState({ picking: null });
+	else if (tool !== 'none') ui.setState({ tool: 'none' });
 	else if (layersOpen) ui.setState({ layersOpen: false });
 	else if (selection.getState().selected) selection.setState({ selected: null });
 	else return false;

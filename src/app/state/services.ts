@@ -10,9 +10,11 @@ import {
 	type Settings,
 	type SettingsStore,
 } from '../../client/state/settings-store.ts';
+import { type ClosuresState, type ClosuresStore, createClosuresStore } from './closures-store.ts';
 import { createPackStore, type PackState, type PackStore } from './pack-store.ts';
 import type { PageOptions } from './page-options.ts';
 import { createUiStore, type UiState, type UiStore } from './ui-store.ts';
+import { createWaysStore, type WaysState, type WaysStore } from './ways-store.ts';
 
 /** Everything a component may reach outside itself; made once for the page. */
 export interface Services {
@@ -24,6 +26,8 @@ export interface Services {
 	readonly selection: SelectionStore;
 	readonly settings: SettingsStore;
 	readonly ui: UiStore;
+	readonly ways: WaysStore;
+	readonly closures: ClosuresStore;
 }
 
 /** Opens the page's services: the live line starts at once. */
@@ -38,6 +42,8 @@ export function createServices(options: PageOptions): Services {
 		selection: createSelectionStore(),
 		settings: createSettingsStore(findLocalStorage()),
 		ui: createUiStore(),
+		ways: createWaysStore(),
+		closures: createClosuresStore(),
 	};
 }
 
@@ -59,6 +65,16 @@ export function useLive<T>(select: (state: LiveState) => T): T {
 /** A part of the page's shared state. */
 export function useUi<T>(select: (state: UiState) => T): T {
 	return useStore(useServices().ui, select);
+}
+
+/** A part of the ways on screen. */
+export function useWaysState<T>(select: (state: WaysState) => T): T {
+	return useStore(useServices().ways, select);
+}
+
+/** A part of what is drawn, shared and lifted of closures. */
+export function useClosures<T>(select: (state: ClosuresState) => T): T {
+	return useStore(useServices().closures, select);
 }
 
 /** A part of what is picked. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import type { Datum } from '../../domain/incident.ts';
 import type { MapView } from '../../scene/engine/map-view.ts';
 import type { TileStats } from '../../scene/engine/tile-watch.ts';
@@ -25,12 +26,14 @@ export type MapRequest =
 
 /** State of the page that several parts share and nobody saves. */
 export interface UiState {
-	/** 'alarm': the next click on the map is the place of a new alarm. */
-	readonly tool: 'none' | 'alarm';
+	/** 'alarm': the next click on the map is the place of a new alarm. 'route', 'closure': that tool's panel is open. */
+	readonly tool: 'none' | 'alarm' | 'route' | 'closure';
 	/** Open form of a new alarm; null = closed. */
 	readonly draft: AlarmDraft | null;
 	/** Building a list row points at; the map lights it up. */
 	readonly pointed: PictureBuilding | null;
+	/** Limit that a list row points at: the shape of a tight turn is drawn. */
+	readonly signId: string | null;
 	/** Building whose facts were read last; how a picked one is found again in other city data. */
 	readonly picked: { readonly fid: number; readonly id: string } | null;
 	/** How often other city data took the place of those on screen. */
@@ -49,7 +52,8 @@ export interface UiState {
 	readonly mutedUntilMs: number;
 	readonly request: MapRequest | null;
 	readonly tiles: TileStats;
-	readonly view: { readonly view: MapView; readonly metresPerPixel: number } | null;
+	/** `centre`: the place in the middle of the map. */
+	readonly view: { readonly view: MapView; readonly metresPerPixel: number; readonly centre: LonLat } | null;
 	/** Since when the WebGL context is lost, ms; null = it is there. */
 	readonly contextLostAtMs: number | null;
 }
@@ -69,6 +73,7 @@ export function createUiStore(): UiStore {
 		tool: 'none',
 		draft: null,
 		pointed: null,
+		signId: null,
 		picked: null,
 		packUpdates: 0,
 		dimension: '3d',

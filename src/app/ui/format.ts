@@ -31,6 +31,11 @@ export function formatRounded(value: number, digits: number, thresholds: readonl
 	return formatNumber(value, digits + MAX_EXTRA_DIGITS);
 }
 
+/** A figure as a sign or a data sheet has it, two decimals at most and none for show: 3.8 -> '3.8', 3.97 -> '3.97', 15 -> '15'. */
+export function formatExact(value: number): string {
+	return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+}
+
 /** A building's height, 0.1 m, never rounded across a code class. */
 export function formatHeight(heightM: number): Quantity {
 	return { text: formatRounded(heightM, 1, HEIGHT_THRESHOLDS_M), unit: 'm' };

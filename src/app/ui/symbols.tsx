@@ -8,6 +8,9 @@ interface WaterSymbolProps {
 	readonly size?: number;
 }
 
+/** Looks of routes, as in scene/style/line-material.ts; the fifth is a line with a groove. */
+const ROUTE_LOOK_COUNT = 6;
+const DOUBLE_LOOK = 5;
 const HYDRANT = 'M11 21h10M12.5 21v-8a3.5 3.5 0 0 1 7 0v8M10 15.5h2.5M19.5 15.5H22M16 9.5V7.5';
 const WAVES = 'M7 13q3-3 6 0t6 0 6 0M7 20q3-3 6 0t6 0 6 0';
 
@@ -50,11 +53,23 @@ export function IncidentSymbol({ size = 36 }: { readonly size?: number }) {
 	);
 }
 
-/** The line of one of the three routes as drawn on the map: solid, dashed, dotted. */
+/** The line of a route as drawn on the map: solid, dashed, dotted, dash-dot, double, long dashes; then anew. */
 export function RouteLine({ number }: { readonly number: number }) {
+	const look = ((number - 1) % ROUTE_LOOK_COUNT) + 1;
 	return (
-		<svg className="route-line" data-number={number} width="36" height="8" viewBox="0 0 36 8" aria-hidden="true">
+		<svg className="route-line" data-number={look} width="36" height="8" viewBox="0 0 36 8" aria-hidden="true">
 			<path d="M0 4h36" />
+			{look === DOUBLE_LOOK && <path d="M0 4h36" />}
+		</svg>
+	);
+}
+
+/** The line of a way that is refused, struck out as on the map. */
+export function RefusedLine() {
+	return (
+		<svg className="refused-line" width="36" height="10" viewBox="0 0 36 10" aria-hidden="true">
+			<path className="refused-line__way" d="M0 5h36" />
+			<path d="M10 2l6 6M16 2l-6 6M24 2l6 6M30 2l-6 6" />
 		</svg>
 	);
 }

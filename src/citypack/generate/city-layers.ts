@@ -1,7 +1,7 @@
 import type { LayerFeature } from '../../domain/pack/layer-geometry.ts';
 import { faceRing } from './build-skeleton.ts';
 import { type PlanePoint, parseSketch, toPosition, toX, toY } from './city-plane.ts';
-import { landFeature, placeFeature, roadFeature } from './layer-records.ts';
+import { landFeature, placeFeature } from './layer-records.ts';
 import type { CityPlan } from './plan-city.ts';
 import { createRng, valueNoise } from './rng.ts';
 import { COAST_ENDS, PEARL_ESTUARY } from './sketch/outline.ts';
@@ -78,17 +78,6 @@ export function describeLines(plan: CityPlan): LayerFeature[] {
 		...traceTownBorders(plan.cells, skeleton.outline).map((border) => line('boundary', null, null, border)),
 		line('boundary', '东莞市', 'Dongguan', [...skeleton.outline, skeleton.outline[0] as PlanePoint]),
 	];
-}
-
-/** The city's own streets that were kept, as features. */
-export function describeStreets(plan: CityPlan): LayerFeature[] {
-	const { net } = plan;
-	const features: LayerFeature[] = [];
-	net.streets.forEach((street, i) => {
-		const feature = street.kept ? roadFeature(net.lineOf(i), `m-${i + 1}`) : null;
-		if (feature) features.push(feature);
-	});
-	return features;
 }
 
 const HYDRANT_CLASSES: readonly string[] = ['trunk', 'primary', 'secondary', 'tertiary', 'residential'];

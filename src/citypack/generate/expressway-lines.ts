@@ -188,6 +188,7 @@ function rampSpec(sketch: ExpresswayCourse['sketch'], bridge: boolean): StreetSp
 		oneway: ONEWAY.forward,
 		lanes: 1,
 		bridge,
+		link: true,
 	};
 }
 

@@ -11,6 +11,7 @@ import type { Block } from './polygon.ts';
 import type { BatchPlan, BlockKind, QuarterPlan } from './quarter-plan.ts';
 import type { LaidQuarter } from './quarter-site.ts';
 import { createRng } from './rng.ts';
+import { signStreet } from './sign-street.ts';
 import { LAND_COLUMNS, SOURCE_KEY } from './source-facts.ts';
 import { daysBefore, placeHydrants, waterFeature } from './water-records.ts';
 
@@ -150,6 +151,8 @@ function addStreets(
 	const { net, firstOwnStreet, streetBlocks } = quarter;
 	const { index } = quarter.plan;
 	const rng = createRng(plan.seed, `hydrants ${index}`);
+	// A stream of their own: signs change neither hydrants nor buildings.
+	const signs = createRng(plan.seed, `road signs ${index}`);
 	quarter.plan.sideSegments.forEach((segment, side) => {
 		const own = segment < 0 ? -1 : sideSegment(quarter.plan, side);
 		for (let k = 0; own >= 0 && k < (net.joints[own]?.length ?? 0); k += 2) {
@@ -162,10 +165,10 @@ function addStreets(
 		if (!inUse) return;
 		const street = firstOwnStreet + i;
 		const line = net.lineOf(street);
-		const road = roadFeature(line, `q${index}-${i + 1}`);
+		const spec = signStreet(line.spec, quarter.plan.zone, signs);
+		const road = roadFeature({ ...line, spec }, `q${index}-${i + 1}`);
 		if (!road) return;
 		layers.roads.push(road);
-		const { spec } = line;
 		if (spec.roadClass !== 'residential' || spec.name === null) return;
 		if (rng.chance(MAIN_UNDER_STREET)) layers.water.push(...placeHydrants(net, street, `H${index}-${i + 1}`, rng));
 		const segment = net.streets[street]?.firstSegment as number;

@@ -8,23 +8,25 @@ import { E7 } from '../../domain/geo/lon-lat.ts';
 import { BUILDING_COLUMNS, PLACE_COLUMNS, ROAD_COLUMNS, WATER_COLUMNS } from '../../domain/pack/layer-columns.ts';
 import type { Station } from '../../domain/station.ts';
 import { type BatchRunner, LocalRunner, ThreadRunner } from './batch-runner.ts';
-import {
-	cityBounds,
-	describeLand,
-	describeLines,
-	describePlaces,
-	describeStreets,
-	describeWater,
-} from './city-layers.ts';
+import { cityBounds, describeLand, describeLines, describePlaces, describeWater } from './city-layers.ts';
 import { toX, toY } from './city-plane.ts';
 import { layExpressways } from './expressway-lines.ts';
 import type { FinishedBatch } from './finish-batch.ts';
 import { type Batch, layCity } from './lay-city.ts';
-import { placeFeature } from './layer-records.ts';
+import { describeTurn, placeFeature, roadFeature, signalFeature } from './layer-records.ts';
 import { LayerStream } from './layer-stream.ts';
+import { describeMainNetwork } from './main-network.ts';
 import { nameStreets } from './name-streets.ts';
 import { type CityPlan, type PlannedQuarter, planCity } from './plan-city.ts';
-import { LAND_COLUMNS, LINE_COLUMNS, SOURCE_DATE, SOURCE_FORMAT, SOURCE_KEY } from './source-facts.ts';
+import {
+	LAND_COLUMNS,
+	LINE_COLUMNS,
+	ROAD_NODE_COLUMNS,
+	SOURCE_DATE,
+	SOURCE_FORMAT,
+	SOURCE_KEY,
+	TURNS_FILE,
+} from './source-facts.ts';
 import { describeStation, findKerb, type PlannedStation, planStations } from './stations.ts';
 
 /** What a synthetic city is made from. */
@@ -51,6 +53,10 @@ export interface GenerateReport {
 		readonly water: number;
 		readonly stations: number;
 		readonly places: number;
+		/** Traffic signals. */
+		readonly roadNodes: number;
+		/** Turn restrictions. */
+		readonly turns: number;
 	};
 	readonly bytes: number;
 	readonly seconds: number;
@@ -64,6 +70,7 @@ const FEWEST_FOR_THREADS = 30_000;
 interface Streams {
 	readonly buildings: LayerStream;
 	readonly roads: LayerStream;
+	readonly roadNodes: LayerStream;
 	readonly land: LayerStream;
 	readonly lines: LayerStream;
 	readonly water: LayerStream;
@@ -71,7 +78,7 @@ interface Streams {
 }
 
 /**
- * Makes a synthetic Dongguan as plain source files: city.json, buildings.fgb, roads.fgb, land.fgb, lines.fgb, water.fgb,
+ * Makes a synthetic Dongguan as plain source files: city.json, buildings.fgb, roads.fgb, road_nodes.fgb, turns.ndjson, land.fgb, lines.fgb, water.fgb,
  * places.fgb, stations.geojson. The same city, buildings and seed give the same bytes, whatever the number of workers.
  * Cost: some 30 s of wall time for 1.7 million buildings on two cores.
  * @throws UsageError `generate/bad-options`, `generate/too-many-buildings`.
@@ -107,7 +114,9 @@ export async function generateCity(options: GenerateOptions): Promise<GenerateRe
 			const [x, y] = placed.get(station.quarter.index) ?? findKerb(plan.net, station);
 			return describeStation(station, x, y, seed);
 		});
-		await streams.roads.appendFeatures(describeStreets(plan));
+		const network = describeMainNetwork(plan, seed);
+		await streams.roads.appendFeatures(network.roads.flatMap((road) => roadFeature(road, road.id) ?? []));
+		await streams.roadNodes.appendFeatures(network.signals.map(signalFeature));
 		await streams.land.appendFeatures(describeLand(plan, (quarter) => built.has(quarter)));
 		await streams.lines.appendFeatures(describeLines(plan));
 		await streams.water.appendFeatures(describeWater(plan, seed));
@@ -120,10 +129,14 @@ export async function generateCity(options: GenerateOptions): Promise<GenerateRe
 			water: streams.water.count,
 			stations: records.length,
 			places: streams.places.count,
+			roadNodes: streams.roadNodes.count,
+			turns: network.turns.length,
 		};
 		await streams.buildings.close(exact);
-		for (const stream of [streams.roads, streams.land, streams.lines, streams.water, streams.places])
+		for (const stream of [streams.roads, streams.roadNodes, streams.land, streams.lines, streams.water, streams.places])
 			await stream.close();
+		const turnText = network.turns.map((turn) => `${JSON.stringify(describeTurn(turn))}\n`).join('');
+		await writeFile(join(outDir, TURNS_FILE), turnText);
 		const stationText = JSON.stringify(stationCollection(records));
 		await writeFile(join(outDir, 'stations.geojson'), stationText);
 		await writeFile(
@@ -136,7 +149,7 @@ export async function generateCity(options: GenerateOptions): Promise<GenerateRe
 			counts,
 			bytes: Object.values(streams).reduce(
 				(sum, stream) => sum + (stream as LayerStream).bytes,
-				Buffer.byteLength(stationText),
+				Buffer.byteLength(stationText) + Buffer.byteLength(turnText),
 			),
 			seconds: (performance.now() - startMs) / 1000,
 			cpuSeconds: (cpu.user + cpu.system) / 1e6,
@@ -177,6 +190,7 @@ async function openStreams(outDir: string, bounds: BBox): Promise<Streams> {
 	return {
 		buildings: await open('buildings', GeometryType.Unknown, BUILDING_COLUMNS),
 		roads: await open('roads', GeometryType.LineString, ROAD_COLUMNS),
+		roadNodes: await open('road_nodes', GeometryType.Point, ROAD_NODE_COLUMNS),
 		land: await open('land', GeometryType.Polygon, LAND_COLUMNS),
 		lines: await open('lines', GeometryType.LineString, LINE_COLUMNS),
 		water: await open('water', GeometryType.Point, WATER_COLUMNS),
@@ -310,6 +324,8 @@ function describeCity(buildings: number, seed: number, bounds: BBox, counts: Gen
 		layers: {
 			buildings: layer('buildings.fgb', counts.buildings),
 			roads: layer('roads.fgb', counts.roads),
+			road_nodes: layer('road_nodes.fgb', counts.roadNodes),
+			turns: layer(TURNS_FILE, counts.turns),
 			land: layer('land.fgb', counts.land),
 			lines: layer('lines.fgb', counts.lines),
 			water: layer('water.fgb', counts.water),

@@ -2,6 +2,7 @@ import type { Position } from '../../domain/geo/lon-lat.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
 import type { LayerFeature } from '../../domain/pack/layer-geometry.ts';
 import { type PlanePoint, toPosition } from './city-plane.ts';
+import type { GeneratedTurn } from './main-network.ts';
 import { SOURCE_KEY } from './source-facts.ts';
 import { type StreetLine, streetProperties } from './street-net.ts';
 
@@ -14,6 +15,18 @@ export function roadFeature(line: StreetLine, id: string): LayerFeature | null {
 		coordinates.push([(lonLat[i] as number) / E7, (lonLat[i + 1] as number) / E7]);
 	}
 	return { geometry: { type: 'LineString', coordinates }, properties: streetProperties(line.spec, id) };
+}
+
+/** Traffic signals as road_nodes.fgb has them; degrees x 1e7. */
+export function signalFeature([lon, lat]: readonly [number, number]): LayerFeature {
+	const coordinates: Position = [lon / E7, lat / E7];
+	return { geometry: { type: 'Point', coordinates }, properties: { id: `signal-${lon}-${lat}`, signal: true } };
+}
+
+/** A turn restriction as turns.ndjson has it: places in degrees. */
+export function describeTurn({ id, kind, from, to, via, exceptEmergency }: GeneratedTurn) {
+	const where = 'roads' in via ? via : { lon_lat: via.lonLat.map((value) => value / E7) };
+	return { id, kind, from, to, via: where, except_emergency: exceptEmergency };
 }
 
 /** A piece of land as land.fgb has it. Rings in plane metres: the outer one counter-clockwise, then holes. */

@@ -8,6 +8,15 @@ export const SOURCE_DATE = '2026-10-31';
 /** Value of `format` in city.json. */
 export const SOURCE_FORMAT = 'fengtu-source/1';
 
+/** Turn restrictions, one as JSON a line. */
+export const TURNS_FILE = 'turns.ndjson';
+
+/** Columns of road_nodes.fgb: points that are vertices of roads. */
+export const ROAD_NODE_COLUMNS: readonly LayerColumn[] = [
+	{ name: 'id', type: ColumnType.String },
+	{ name: 'signal', type: ColumnType.Bool },
+];
+
 /** Columns of land.fgb. */
 export const LAND_COLUMNS: readonly LayerColumn[] = [
 	{ name: 'id', type: ColumnType.String },

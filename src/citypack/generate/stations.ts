@@ -1,5 +1,6 @@
 import type { Station } from '../../domain/station.ts';
-import type { Vehicle, VehicleType } from '../../domain/vehicle.ts';
+import type { Vehicle } from '../../domain/vehicle.ts';
+import { findVehicleModel } from '../../domain/vehicle-catalogue.ts';
 import { toPosition } from './city-plane.ts';
 import type { TwoNames } from './names.ts';
 import type { CityPlan, PlannedQuarter, TownPlan } from './plan-city.ts';
@@ -101,49 +102,12 @@ export function findKerb(net: StreetNet, station: PlannedStation): [x: number, y
 	return [station.quarter.x, station.quarter.y];
 }
 
-interface CatalogueRow {
-	readonly type: VehicleType;
-	readonly model: string;
-	/** length, width, height m; mass t; turning radius m. */
-	readonly size: readonly [number, number, number, number, number];
-	readonly workHeightM: number | null;
-	readonly tankT: number | null;
-	readonly pumpLps: number | null;
-}
-
-const row = (
-	type: VehicleType,
-	model: string,
-	size: CatalogueRow['size'],
-	workHeightM: number | null,
-	tankT: number | null,
-	pumpLps: number | null,
-): CatalogueRow => ({ type, model, size, workHeightM, tankT, pumpLps });
-
-/** Seed values of fire-facts section 3 [K]: assumptions, replaceable, not sourced. */
-const CATALOGUE = {
-	mini: row('XF', 'XF-微型', [5.5, 1.9, 2.2, 4.2, 6.5], null, 1, 15),
-	light: row('SG', 'SG20', [6.5, 2.2, 2.9, 8, 7.8], null, 2, 25),
-	main: row('AP', 'AP50', [8.5, 2.5, 3.5, 18, 9], null, 4, 60),
-	tank: row('SG', 'SG80', [8.5, 2.5, 3.4, 20, 9], null, 8, 60),
-	supply: row('GS', 'GS180', [11, 2.5, 3.7, 34, 12], null, 18, 90),
-	foam: row('PM', 'PM120', [10.2, 2.5, 3.6, 28, 10.5], null, 12, 80),
-	jet: row('JP', 'JP32', [11, 2.5, 3.9, 32, 11.5], 32, 5, 80),
-	ladder: row('YT', 'YT32', [10, 2.5, 3.3, 16, 11], 32, null, null),
-	platform: row('DG', 'DG53', [12.2, 2.5, 3.9, 34, 12], 53, null, null),
-	highPlatform: row('DG', 'DG101', [15, 2.5, 4, 62, 16], 101, null, null),
-	rescue: row('JY', 'JY100', [9, 2.5, 3.6, 16, 9], null, null, null),
-	smoke: row('PY', 'PY60', [8.5, 2.5, 3.4, 13, 9], null, null, null),
-	command: row('TX', 'TX50', [7.5, 2.4, 3.3, 10, 8.5], null, null, null),
-	hazmat: row('FH', 'FH70', [9, 2.5, 3.6, 16, 9], null, null, null),
-} as const;
-type CatalogueKey = keyof typeof CATALOGUE;
-
-const FLEETS: Record<string, readonly CatalogueKey[]> = {
-	special: ['main', 'main', 'tank', 'supply', 'foam', 'jet', 'platform', 'rescue', 'smoke', 'command'],
-	first: ['main', 'tank', 'supply', 'jet', 'ladder', 'rescue'],
-	second: ['main', 'tank', 'rescue', 'light'],
-	small: ['light', 'mini'],
+/** Ids of the vehicle catalogue by kind of station. */
+const FLEETS: Record<string, readonly string[]> = {
+	special: ['AP50', 'AP50', 'SG80', 'GS180', 'PM120', 'JP32', 'DG53', 'JY100', 'PY60', 'TX50'],
+	first: ['AP50', 'SG80', 'GS180', 'JP32', 'YT32', 'JY100'],
+	second: ['AP50', 'SG80', 'JY100', 'SG20'],
+	small: ['SG20', 'XF-微型'],
 };
 
 /** The station's record, standing at (x, y), with vehicles from the catalogue. */
@@ -152,7 +116,7 @@ export function describeStation(planned: PlannedStation, x: number, y: number, s
 	const [lon, lat] = toPosition(x, y);
 	const fleet = [...(FLEETS[planned.kind] ?? [])];
 	// The highest platform of the city stands nearest to its highest towers.
-	if (planned.id === 'station-441900004-1') fleet.push('highPlatform', 'hazmat');
+	if (planned.id === 'station-441900004-1') fleet.push('DG101', 'FH70');
 	return {
 		id: planned.id,
 		name: planned.name.zh,
@@ -161,21 +125,22 @@ export function describeStation(planned: PlannedStation, x: number, y: number, s
 		lon,
 		lat,
 		town: planned.town.fact.name,
-		vehicles: fleet.map((key, i) => describeVehicle(planned.id, i + 1, CATALOGUE[key], rng)),
+		vehicles: fleet.map((id, i) => describeVehicle(planned.id, i + 1, id, rng)),
 		source: SOURCE_KEY,
 	};
 }
 
-function describeVehicle(stationId: string, serial: number, item: CatalogueRow, rng: Rng): Vehicle {
-	const [lengthM, widthM, heightM, massT, turningRadiusM] = item.size;
+function describeVehicle(stationId: string, serial: number, modelId: string, rng: Rng): Vehicle {
+	const model = findVehicleModel(modelId);
+	if (!model?.type) throw new RangeError(`vehicle ${modelId}: got none in the catalogue, expected a fire appliance`);
 	return {
 		id: `${stationId}-v${serial}`,
 		plate: `粤S·X${String(rng.int(0, 9999)).padStart(4, '0')}应急`,
-		type: item.type,
-		model: item.model,
-		profile: { lengthM, widthM, heightM, massT, turningRadiusM },
-		workHeightM: item.workHeightM,
-		tankT: item.tankT,
-		pumpLps: item.pumpLps,
+		type: model.type,
+		model: model.id,
+		profile: model.profile,
+		workHeightM: model.workHeightM,
+		tankT: model.tankT,
+		pumpLps: model.pumpLps,
 	};
 }

@@ -15,6 +15,12 @@ export interface StreetSpec {
 	readonly maxHeightM?: number | null;
 	readonly maxWidthM?: number | null;
 	readonly maxWeightT?: number | null;
+	readonly maxLengthM?: number | null;
+	readonly hgvBanned?: boolean;
+	/** Default: it is. */
+	readonly paved?: boolean;
+	/** A slip road. */
+	readonly link?: boolean;
 	readonly lanes?: number | null;
 }
 
@@ -142,6 +148,10 @@ export function streetProperties(spec: StreetSpec, id: string): Record<string, s
 		max_height_m: spec.maxHeightM ?? null,
 		max_width_m: spec.maxWidthM ?? null,
 		max_weight_t: spec.maxWeightT ?? null,
+		max_length_m: spec.maxLengthM ?? null,
+		hgv_banned: spec.hgvBanned ?? false,
+		paved: spec.paved ?? true,
+		link: spec.link ?? false,
 		routable: true,
 	};
 }

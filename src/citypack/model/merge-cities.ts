@@ -6,10 +6,11 @@ import { findSamePlace } from '../clean/find-same-place.ts';
 import { checkDatum, type DatumEvidence } from '../datum-check/check-datum.ts';
 import type { BuildingTable } from './building-table.ts';
 import { fillTowns } from './fill-towns.ts';
-import type { InputCity } from './input-city.ts';
+import type { GivenSignal, GivenTurn, InputCity } from './input-city.ts';
 import { listNamedBuildings } from './list-named-buildings.ts';
 import { MergeLog } from './merge-log.ts';
 import { createTableJoiner, findDuplicateRows, leaveOutRows } from './merge-tables.ts';
+import { placeGivenSignals, placeGivenTurns } from './place-given.ts';
 import type { SourceCity, ToldReject } from './source-city.ts';
 import { UniqueRecords } from './unique-records.ts';
 
@@ -21,7 +22,8 @@ export interface MergedCity extends SourceCity {
 
 /**
  * Makes one city of the inputs of a build, added in their order. A record whose id was there before is refused and told, and so is
- * a building that stands where one of an earlier source stands. Outlines of towns name what has no town.
+ * a building that stands where one of an earlier source stands. Outlines of towns name what has no town; signals and turn restrictions
+ * of layers are placed on the roads of all inputs.
  */
 export class CityMerger {
 	readonly #log = new MergeLog();
@@ -40,6 +42,10 @@ export class CityMerger {
 	readonly #water = new UniqueRecords<SourceCity['water'][number]>('water', this.#log);
 	readonly #stations = new UniqueRecords<SourceCity['stations'][number]>('station', this.#log);
 	readonly #places = new UniqueRecords<Place>('place', this.#log);
+	readonly #turnRestrictions = new UniqueRecords<SourceCity['turnRestrictions'][number]>('turn-restriction', this.#log);
+	#roadNodes: SourceCity['roadNodes'] = [];
+	readonly #givenTurns: GivenTurn[] = [];
+	readonly #givenSignals: GivenSignal[] = [];
 	#lines: SourceCity['lines'] = [];
 
 	/**
@@ -57,6 +63,10 @@ export class CityMerger {
 		if (city.bounds) this.#boxes.push(city.bounds);
 		this.#tables.add(city.buildings);
 		this.#roads.add(city.roads, key);
+		this.#turnRestrictions.add(city.turnRestrictions, key);
+		this.#roadNodes = this.#roadNodes.length === 0 ? city.roadNodes : [...this.#roadNodes, ...city.roadNodes];
+		this.#givenTurns.push(...city.givenTurns);
+		this.#givenSignals.push(...city.givenSignals);
 		this.#land.add(city.land, key);
 		this.#water.add(city.water, key);
 		this.#stations.add(city.stations, key);
@@ -81,6 +91,7 @@ export class CityMerger {
 			placed,
 			this.#evidence.towns.flatMap(({ towns }) => towns),
 		);
+		const { roadNodes, turnRestrictions } = this.#placeGiven();
 		const { sources } = this.#log;
 		const sourceKeys = sources.map(({ key }) => key);
 		const warnings = [...this.#warnings, ...checkDatum({ ...this.#evidence, buildings, sourceKeys })];
@@ -91,6 +102,8 @@ export class CityMerger {
 			bounds,
 			buildings,
 			roads: this.#roads.records,
+			roadNodes,
+			turnRestrictions,
 			land: this.#land.records,
 			lines: this.#lines,
 			water: this.#water.records,
@@ -98,6 +111,21 @@ export class CityMerger {
 			places: this.#places.records.map(fillTown),
 			rejects: this.#log.finish(),
 			warnings,
+		};
+	}
+
+	/** Signals and turn restrictions of whole cities, and those of layers, which are placed on all roads. */
+	#placeGiven(): Pick<SourceCity, 'roadNodes' | 'turnRestrictions'> {
+		const { records: roads } = this.#roads;
+		const refuseAs =
+			(kind: 'signal' | 'turn-restriction') =>
+			({ id, source }: { id: string; source: string }, { reason, detail }: { reason: string; detail: string }) =>
+				this.#log.refuse({ source, kind, id, reason: `${kind}/${reason}`, detail }, null);
+		const signals = placeGivenSignals(this.#givenSignals, roads, refuseAs('signal'));
+		const turns = placeGivenTurns(this.#givenTurns, roads, refuseAs('turn-restriction'));
+		return {
+			roadNodes: [...this.#roadNodes, ...signals],
+			turnRestrictions: [...this.#turnRestrictions.records, ...turns],
 		};
 	}
 

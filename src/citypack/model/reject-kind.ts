@@ -8,6 +8,9 @@ export const COUNTED_KIND: Readonly<Record<PackSource['kind'], string>> = {
 	water: 'water',
 	stations: 'station',
 	towns: 'town',
+	roads: 'road',
+	turns: 'turn-restriction',
+	signals: 'signal',
 	attributes: 'attributes',
 	terrain: 'terrain',
 };

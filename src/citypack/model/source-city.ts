@@ -29,8 +29,46 @@ export interface RoadLine {
 	readonly maxHeightM: number | null;
 	readonly maxWidthM: number | null;
 	readonly maxWeightT: number | null;
+	readonly maxLengthM: number | null;
+	/** A sign keeps goods vehicles out (`hgv=no`). */
+	readonly hgvBanned: boolean;
+	/** null = not known. */
+	readonly paved: boolean | null;
+	/** A slip road. */
+	readonly link: boolean;
 	/** false: drawn on the basemap but not for vehicles (footways, steps). */
 	readonly routable: boolean;
+}
+
+/** A point of the road network that says something: traffic signals. */
+export interface RoadNode {
+	/** Of its record, for rejects: 'node/123'. */
+	readonly id: string;
+	/** The vertex of road lines it is, by their node ids; null = the vertex of road lines with these coordinates. */
+	readonly nodeId: number | null;
+	/** [lon, lat], degrees x 1e7. */
+	readonly lonLat: readonly [number, number];
+	readonly signal: boolean;
+	/** Key of the source that says so. */
+	readonly source: string;
+}
+
+/** A turn that a sign forbids ('no') or demands ('only'), from a road over a node or over roads to a road. */
+export interface TurnRestriction {
+	readonly id: string;
+	readonly kind: 'no' | 'only';
+	/** Ids of road lines; a line cut in parts ('way/1/2') goes by the id of the whole ('way/1'). */
+	readonly from: string;
+	readonly to: string;
+	/** Where the turn is: a vertex by node id, a vertex by its place (degrees x 1e7), or the roads driven between from and to. */
+	readonly via:
+		| { readonly node: number }
+		| { readonly lonLat: readonly [number, number] }
+		| { readonly roads: readonly string[] };
+	/** The sign excepts emergency vehicles. */
+	readonly exceptEmergency: boolean;
+	/** Key of the source that says so. */
+	readonly source: string;
 }
 
 /** Land and water for the basemap: 'water' | 'park' | 'forest' | 'farmland' | 'residential' | 'industrial' | 'commercial' | 'yard' | 'beach'. */
@@ -77,6 +115,8 @@ export interface SourceCity {
 	readonly bounds: BBox;
 	readonly buildings: BuildingTable;
 	readonly roads: readonly RoadLine[];
+	readonly roadNodes: readonly RoadNode[];
+	readonly turnRestrictions: readonly TurnRestriction[];
 	readonly land: readonly LandArea[];
 	readonly lines: readonly BasemapLine[];
 	readonly water: readonly WaterSource[];

@@ -10,7 +10,8 @@ import type { PackSource } from '../../domain/pack/manifest.ts';
 import { roadClassSchema } from '../../domain/road.ts';
 import { type Station, stationSchema } from '../../domain/station.ts';
 import { abortTogether, allOrNone } from '../all-or-none.ts';
-import type { BasemapLine, LandArea, RoadLine, SourceCity } from '../model/source-city.ts';
+import type { BasemapLine, LandArea, RoadLine, RoadNode, SourceCity } from '../model/source-city.ts';
+import { readFengtuTurns } from './fengtu-turns.ts';
 import { createLocalSource } from './local-source.ts';
 import { readFengtuBuildings } from './read-buildings.ts';
 import type { ReadThreads } from './threads/read-threads.ts';
@@ -34,7 +35,8 @@ const fengtuSourceSchema = z.object({
 type FengtuSource = z.infer<typeof fengtuSourceSchema>;
 
 /**
- * Reads a folder of city.json, buildings.fgb, roads.fgb, land.fgb, lines.fgb, water.fgb, places.fgb and stations.geojson.
+ * Reads a folder of city.json, buildings.fgb, roads.fgb, road_nodes.fgb, turns.ndjson, land.fgb, lines.fgb, water.fgb, places.fgb and
+ * stations.geojson. Roads meet where coordinates are equal; a restricted turn names roads by their ids.
  * A layer that is missing counts as empty, buildings.fgb excepted.
  * @throws DataError `source/bad-city`, `source/bad-record`, `pack/...` for a damaged layer; NotFoundError `source/missing-file`
  */
@@ -56,6 +58,8 @@ export async function readFengtuSource(
 	const layer = <T>(name: string, decode: DecodeFeature<T>) => readLayer(dir, name, city.name, decode, signal);
 	const readLayers = async () => ({
 		roads: await layer('roads.fgb', decodeRoad),
+		roadNodes: await layer('road_nodes.fgb', decodeRoadNode(city.name)),
+		turnRestrictions: await readFengtuTurns(dir, city.name),
 		land: await layer('land.fgb', decodeLand),
 		lines: await layer('lines.fgb', decodeLine),
 		water: await layer('water.fgb', (feature, ordinal, file) => decodeWater(withSource(feature, city), ordinal, file)),
@@ -160,9 +164,23 @@ const decodeRoad: DecodeFeature<RoadLine> = ({ geometry, properties }, ordinal, 
 		maxHeightM: numberOf(properties, 'max_height_m'),
 		maxWidthM: numberOf(properties, 'max_width_m'),
 		maxWeightT: numberOf(properties, 'max_weight_t'),
+		maxLengthM: numberOf(properties, 'max_length_m'),
+		hgvBanned: properties.hgv_banned === true,
+		paved: (properties.paved as boolean | undefined) ?? null,
+		link: properties.link === true,
 		routable: properties.routable !== false,
 	};
 };
+
+const decodeRoadNode =
+	(source: string): DecodeFeature<RoadNode> =>
+	({ geometry, properties }, ordinal, file) => {
+		if (geometry.type !== 'Point') throw badRecord(file, ordinal, 'geometry', geometry.type, 'Point');
+		const [lon, lat] = geometry.coordinates;
+		const lonLat = [Math.round(lon * E7), Math.round(lat * E7)] as const;
+		const id = textOf(properties, 'id') ?? `signal/${ordinal}`;
+		return { id, nodeId: null, lonLat, signal: properties.signal === true, source };
+	};
 
 function packLine(line: readonly Position[]): Int32Array {
 	const lonLat = new Int32Array(line.length * 2);

@@ -1,5 +1,5 @@
 /** What an input holds: an OSM file or a fengtu folder holds everything, the others one kind each. */
-export const INPUT_KINDS = ['buildings', 'water', 'stations', 'towns'] as const;
+export const INPUT_KINDS = ['buildings', 'roads', 'turns', 'signals', 'water', 'stations', 'towns'] as const;
 export type InputKind = (typeof INPUT_KINDS)[number];
 
 /**

@@ -1,5 +1,5 @@
 import { DataError } from '../../domain/errors.ts';
-import { type BBox, E7 } from '../../domain/geo/lon-lat.ts';
+import type { BBox } from '../../domain/geo/lon-lat.ts';
 import type { BuildingTable } from '../model/building-table.ts';
 import { createTownLookup } from '../model/find-town.ts';
 import type { RoadLine, SourceCity } from '../model/source-city.ts';
@@ -7,8 +7,11 @@ import { readOsmBuildings } from './osm-buildings.ts';
 import type { OsmData } from './osm-elements.ts';
 import { readOsmLand } from './osm-land.ts';
 import { readOsmPoints } from './osm-places.ts';
+import { readOsmRestrictions } from './osm-restrictions.ts';
 import { readOsmRoads } from './osm-roads.ts';
+import { readOsmSignals } from './osm-signals.ts';
 import { readOsmTowns } from './osm-towns.ts';
+import { boundsOfLines } from './road-bounds.ts';
 
 /** How an OpenStreetMap file is read. */
 export interface ReadOsmOptions {
@@ -22,18 +25,7 @@ export interface ReadOsmOptions {
 
 /** Box of the buildings and the roads for vehicles, degrees; null = neither. */
 function boundsOf(table: BuildingTable, roads: readonly RoadLine[]): BBox | null {
-	let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-	const take = (lonLat: Int32Array) => {
-		for (let i = 0; i < lonLat.length; i += 2) {
-			west = Math.min(west, lonLat[i] as number);
-			east = Math.max(east, lonLat[i] as number);
-			south = Math.min(south, lonLat[i + 1] as number);
-			north = Math.max(north, lonLat[i + 1] as number);
-		}
-	};
-	take(table.lonLat);
-	for (const road of roads) if (road.routable) take(road.lonLat);
-	return west <= east ? [west / E7, south / E7, east / E7, north / E7] : null;
+	return boundsOfLines([table.lonLat, ...roads.flatMap(({ routable, lonLat }) => (routable ? [lonLat] : []))]);
 }
 
 /**
@@ -53,6 +45,8 @@ export function takeOsmCity(
 	signal?.throwIfAborted();
 	const roads = readOsmRoads(data, key);
 	signal?.throwIfAborted();
+	const signals = readOsmSignals(data, roads, key);
+	const turns = readOsmRestrictions(data, roads, key);
 	const points = readOsmPoints(data, roads.roads, buildings.ids, findTown, key);
 	const land = readOsmLand(data, key);
 	const bounds = boundsOf(buildings.table, roads.roads);
@@ -80,11 +74,20 @@ export function takeOsmCity(
 		bounds,
 		buildings: buildings.table,
 		roads: roads.roads,
+		roadNodes: signals.roadNodes,
+		turnRestrictions: turns.restrictions,
 		land: land.land,
 		lines: land.lines,
 		water: points.water,
 		stations: points.stations,
 		places: points.places,
-		rejects: [...buildings.rejects, ...roads.rejects, ...points.rejects, ...land.rejects],
+		rejects: [
+			...buildings.rejects,
+			...roads.rejects,
+			...signals.rejects,
+			...turns.rejects,
+			...points.rejects,
+			...land.rejects,
+		],
 	};
 }

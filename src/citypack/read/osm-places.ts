@@ -1,16 +1,13 @@
-import { distanceM } from '../../domain/geo/local-plane.ts';
-import { E7, type LonLat } from '../../domain/geo/lon-lat.ts';
+import { E7 } from '../../domain/geo/lon-lat.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Station } from '../../domain/station.ts';
 import type { WaterSource } from '../../domain/water.ts';
 import type { FindTown } from '../model/find-town.ts';
 import type { Reject, RoadLine } from '../model/source-city.ts';
+import { listStreets } from './list-streets.ts';
 import type { OsmData, OsmTags } from './osm-elements.ts';
 import { listOsmFeatures } from './osm-features.ts';
 import { osmWaterKind, readOsmWater } from './osm-water.ts';
-
-/** Same name, no town known: streets further apart than this are two streets. Assumption, not sourced. */
-const SAME_STREET_M = 1500;
 
 const SETTLEMENTS = new Map<string, { kind: 'town' | 'village'; rank: number }>([
 	['city', { kind: 'town', rank: 1 }],
@@ -23,7 +20,7 @@ const SETTLEMENTS = new Map<string, { kind: 'town' | 'village'; rank: number }>(
 	['hamlet', { kind: 'village', rank: 20 }],
 	['isolated_dwelling', { kind: 'village', rank: 25 }],
 ]);
-const RANK = { station: 22, street: 40, poi: 50, building: 60, water: 70 } as const;
+const RANK = { station: 22, poi: 50, building: 60, water: 70 } as const;
 const POI_KEYS = ['amenity', 'shop', 'tourism', 'office', 'leisure', 'healthcare', 'craft', 'historic', 'aeroway'];
 
 function isPoi(tags: OsmTags): boolean {
@@ -45,45 +42,6 @@ interface OsmPoints {
 	readonly water: readonly WaterSource[];
 	readonly places: readonly Place[];
 	readonly rejects: readonly Reject[];
-}
-
-/** One place per named street and town: its middle road's middle vertex. */
-function listStreets(roads: readonly RoadLine[], findTown: FindTown, sourceKey: string): Place[] {
-	const streets = new Map<string, { town: string | null; roads: { road: RoadLine; at: LonLat }[] }[]>();
-	for (const road of roads) {
-		if (!road.name || !road.routable) continue;
-		const i = Math.floor(road.lonLat.length / 4) * 2;
-		const at = { lon: (road.lonLat[i] as number) / E7, lat: (road.lonLat[i + 1] as number) / E7 };
-		const town = findTown(road.lonLat[i] as number, road.lonLat[i + 1] as number);
-		const same = streets.get(road.name) ?? [];
-		streets.set(road.name, same);
-		const street = same.find((s) =>
-			town === null
-				? s.town === null && s.roads.some((other) => distanceM(other.at, at) < SAME_STREET_M)
-				: s.town === town,
-		);
-		if (street) street.roads.push({ road, at });
-		else same.push({ town, roads: [{ road, at }] });
-	}
-	const places: Place[] = [];
-	for (const [name, same] of streets) {
-		for (const street of same) {
-			const middle = street.roads[Math.floor(street.roads.length / 2)] as (typeof street.roads)[number];
-			places.push({
-				id: `street/${middle.road.id}`,
-				kind: 'street',
-				name,
-				nameEn: middle.road.nameEn,
-				...middle.at,
-				town: street.town,
-				buildingId: null,
-				category: null,
-				rank: RANK.street,
-				source: sourceKey,
-			});
-		}
-	}
-	return places;
 }
 
 /**

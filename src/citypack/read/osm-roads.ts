@@ -1,23 +1,33 @@
 import { ROAD_ACCESS } from '../../domain/pack/road-graph.ts';
 import type { Reject, RoadLine } from '../model/source-city.ts';
+import { readOsmBarrier } from './osm-barriers.ts';
 import type { OsmData, OsmWay } from './osm-elements.ts';
-import { type OsmRoadAttributes, osmBarrierEffect, readRoadTags } from './osm-road-tags.ts';
+import { type RoadLimits, tightenLimits } from './osm-road-limits.ts';
+import { type OsmRoadAttributes, readRoadTags } from './osm-road-tags.ts';
 
-/** A stretch of a way, [first, last] vertex, and whether it is the one with the gate. */
-interface Piece {
+/** What stands on one segment of a way. */
+interface Obstacle {
+	readonly gate: boolean;
+	readonly limits: RoadLimits | null;
+}
+/** A stretch of a way, [from, to] vertex, and what stands on it. */
+interface Piece extends Obstacle {
 	readonly from: number;
 	readonly to: number;
-	readonly gate: boolean;
 }
+const NOTHING: Obstacle = { gate: false, limits: null };
 
 class RoadReader {
 	readonly roads: RoadLine[] = [];
 	readonly rejects: Reject[] = [];
+	readonly routable = new Map<number, OsmRoadAttributes>();
 	readonly #data: OsmData;
 	readonly #sourceKey: string;
 	readonly #blocking = new Set<number>();
-	/** Gates that no road has been split for yet: two ways that meet at a gate pay for it once. */
-	readonly #gates = new Set<number>();
+	/** Gates and limits that no road has been split for yet: two ways that meet at one have it once. */
+	readonly #obstacles = new Map<number, Obstacle>();
+	/** What of a barrier could not be read; told when a road passes it. */
+	readonly #untold = new Map<number, { reason: string; detail: string }>();
 	/** Ids below zero tear a road apart at a barrier: nothing else shares them. */
 	#tornNode = -1;
 
@@ -25,10 +35,12 @@ class RoadReader {
 		this.#data = data;
 		this.#sourceKey = sourceKey;
 		for (const node of data.taggedNodes) {
-			if (node.tags.barrier === undefined) continue;
-			const effect = osmBarrierEffect(node.tags);
+			const barrier = readOsmBarrier(node.tags);
+			if (!barrier) continue;
+			const { effect, limits, told } = barrier;
 			if (effect === 'blocks') this.#blocking.add(node.id);
-			else if (effect === 'gate') this.#gates.add(node.id);
+			else if (effect === 'gate' || limits) this.#obstacles.set(node.id, { gate: effect === 'gate', limits });
+			if (told) this.#untold.set(node.id, told);
 		}
 	}
 
@@ -55,35 +67,45 @@ class RoadReader {
 		}
 		if (missing > 0)
 			this.#note(id, 'repaired', 'road/missing-nodes', `${missing} of ${ids.length} nodes not in the file`);
+		for (const { reason, detail } of reading.told) this.#note(id, 'repaired', reason, detail);
+		if (reading.attributes.routable) this.routable.set(way.id, reading.attributes);
 		const pieces = runs.flatMap(([from, to]) => this.#splitAtBarriers(ids, from, to, reading.attributes));
 		for (const [k, piece] of pieces.entries()) {
-			const access = piece.gate ? ROAD_ACCESS.gate : reading.attributes.access;
 			const pieceId = pieces.length === 1 ? id : `${id}/${k + 1}`;
-			this.#push(pieceId, ids, rows, piece, { ...reading.attributes, access });
+			this.#push(pieceId, ids, rows, piece, withObstacle(reading.attributes, piece));
 		}
 	}
 
 	#splitAtBarriers(ids: readonly number[], from: number, to: number, attributes: OsmRoadAttributes): Piece[] {
-		if (!attributes.routable) return [{ from, to, gate: false }];
+		if (!attributes.routable) return [{ from, to, ...NOTHING }];
 		const cuts = new Set<number>([to]);
-		const gateSegments = new Set<number>();
+		const standing = new Map<number, Obstacle>();
 		for (let i = from; i <= to; i++) {
 			const id = ids[i] as number;
+			this.#tellBarrier(id);
 			if (this.#blocking.has(id) && i > from) cuts.add(i);
-			if (!this.#gates.has(id) || attributes.access === ROAD_ACCESS.no) continue;
-			this.#gates.delete(id);
+			const obstacle = this.#obstacles.get(id);
+			if (!obstacle || attributes.access === ROAD_ACCESS.no) continue;
+			this.#obstacles.delete(id);
 			const segment = i < to ? i : i - 1;
-			gateSegments.add(segment);
+			standing.set(segment, addObstacle(standing.get(segment), obstacle));
 			if (segment > from) cuts.add(segment);
 			cuts.add(segment + 1);
 		}
 		const pieces: Piece[] = [];
 		let start = from;
 		for (const cut of [...cuts].sort((a, b) => a - b)) {
-			pieces.push({ from: start, to: cut, gate: gateSegments.has(start) });
+			pieces.push({ from: start, to: cut, ...(standing.get(start) ?? NOTHING) });
 			start = cut;
 		}
 		return pieces;
+	}
+
+	#tellBarrier(nodeId: number): void {
+		const told = this.#untold.get(nodeId);
+		if (!told) return;
+		this.#untold.delete(nodeId);
+		this.#note(`node/${nodeId}`, 'repaired', told.reason, told.detail);
 	}
 
 	#push(
@@ -107,6 +129,23 @@ class RoadReader {
 	}
 }
 
+function addObstacle(a: Obstacle | undefined, b: Obstacle): Obstacle {
+	if (!a) return b;
+	return {
+		gate: a.gate || b.gate,
+		limits: a.limits && b.limits ? tightenLimits(a.limits, b.limits) : a.limits || b.limits,
+	};
+}
+
+/** A gate takes the place of any access but none. */
+function withObstacle(attributes: OsmRoadAttributes, { gate, limits }: Obstacle): OsmRoadAttributes {
+	return {
+		...attributes,
+		...(limits ? tightenLimits(attributes, limits) : {}),
+		access: gate ? ROAD_ACCESS.gate : attributes.access,
+	};
+}
+
 /** Runs of two or more vertices that are in the file, [first, last]. */
 function splitRuns(rows: readonly number[]): [number, number][] {
 	const runs: [number, number][] = [];
@@ -119,16 +158,24 @@ function splitRuns(rows: readonly number[]): [number, number][] {
 	return runs;
 }
 
+/** The roads of an OSM file. */
+export interface OsmRoads {
+	readonly roads: readonly RoadLine[];
+	/** The ways that vehicles drive on, by way id, with the attributes of the whole (along RoadLine.lonLat). */
+	readonly routable: ReadonlyMap<number, OsmRoadAttributes>;
+	readonly rejects: readonly Reject[];
+}
+
 /**
  * The roads of an OSM file, footways included (not routable). A way becomes one RoadLine 'way/123', or several 'way/123/1' ...
  * where it is cut: at a barrier that blocks (the two sides then share no node, nor does any road that ends there), and around
- * a gate (the stretch of one segment next to it has ROAD_ACCESS.gate). Way nodes are the topology.
+ * a gate or a height restrictor (the stretch of one segment next to it has ROAD_ACCESS.gate or the limit). Way nodes are the
+ * topology. Ferries (`route=ferry`) are refused, each told.
  */
-export function readOsmRoads(
-	data: OsmData,
-	sourceKey: string,
-): { roads: readonly RoadLine[]; rejects: readonly Reject[] } {
+export function readOsmRoads(data: OsmData, sourceKey: string): OsmRoads {
 	const reader = new RoadReader(data, sourceKey);
-	for (const way of data.ways) if (way.tags?.highway !== undefined) reader.addWay(way);
-	return { roads: reader.roads, rejects: reader.rejects };
+	for (const way of data.ways) {
+		if (way.tags?.highway !== undefined || way.tags?.route === 'ferry') reader.addWay(way);
+	}
+	return { roads: reader.roads, routable: reader.routable, rejects: reader.rejects };
 }

@@ -72,7 +72,16 @@ async function readCity(
 	const [source] = sources as [(typeof sources)[number]];
 	const { key: name, kind, crs, crsEvidence, read: count, kept, repaired, refused } = source;
 	return {
-		city: { ...city, sources, towns: [], namesBuildings: false, rejects: tellCityRejects(city.rejects), warnings },
+		city: {
+			...city,
+			sources,
+			towns: [],
+			givenTurns: [],
+			givenSignals: [],
+			namesBuildings: false,
+			rejects: tellCityRejects(city.rejects),
+			warnings,
+		},
 		report: {
 			...{ path: spec.path, name, kind, kindBy: 'the format', format, crs, crsEvidence, fields: [] },
 			...{ read: count, kept, repaired, refused },

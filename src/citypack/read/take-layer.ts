@@ -8,6 +8,7 @@ import type { InputCity, TownOutline } from '../model/input-city.ts';
 import { tellLayerRejects } from '../model/reject-kind.ts';
 import { isFgbBuildings } from './fgb-buildings.ts';
 import type { InputKind } from './input-spec.ts';
+import { listStreets } from './list-streets.ts';
 import {
 	type LayerBuildings,
 	type ReadBuildingsOptions,
@@ -16,10 +17,15 @@ import {
 	threadsFor,
 } from './read-buildings.ts';
 import { refuseFarAway } from './refuse-far-away.ts';
+import { boundsOfRoads, refuseFarRoads } from './road-bounds.ts';
 import type { OpenInput } from './source-record.ts';
+import type { GivenTaker } from './take/given-taker.ts';
 import { createPointTaker, type PointTaker } from './take/point-taker.ts';
+import { createRoadTaker } from './take/road-taker.ts';
+import { createSignalTaker } from './take/signal-taker.ts';
 import type { FieldUse, ReadCounts, TakePlan } from './take/take-plan.ts';
 import { createTownTaker } from './take/town-taker.ts';
+import { createTurnTaker } from './take/turn-taker.ts';
 
 /** What an input of one layer brought. */
 export interface TakenLayer {
@@ -55,18 +61,28 @@ export async function takeLayer(
 			return takePoints('stations', createPointTaker(plan, 'stations'), opened, plan, options);
 		case 'towns':
 			return takeTowns(opened, plan, options);
+		case 'roads':
+			return takeRoads(opened, plan, options);
+		case 'turns':
+			return takeGiven('turns', createTurnTaker(plan), opened, options);
+		case 'signals':
+			return takeGiven('signals', createSignalTaker(plan), opened, options);
 	}
 }
 
 const NOTHING = {
 	bounds: null,
 	roads: [],
+	roadNodes: [],
+	turnRestrictions: [],
 	land: [],
 	lines: [],
 	water: [],
 	stations: [],
 	places: [],
 	towns: [],
+	givenTurns: [],
+	givenSignals: [],
 	namesBuildings: false,
 } as const;
 
@@ -120,6 +136,51 @@ async function takePoints<K extends 'water' | 'stations'>(
 		counts,
 		fields,
 		warnings: notes.map((note) => ({ ...note, source: sourceKey })),
+	};
+}
+
+async function takeRoads({ input }: OpenedInput, plan: TakePlan, options: ReadBuildingsOptions): Promise<TakenLayer> {
+	const taker = createRoadTaker(plan);
+	await input.readAll(taker, options);
+	const { roads, counts, rejects, fields, madeIds } = refuseFarRoads(taker.finish(), plan.sourceKey);
+	const warnings: PackWarning[] = [];
+	if (madeIds > 0) {
+		const message = `${plan.sourceKey}: got ${madeIds} of ${counts.read} roads without an id, numbered by ${plan.unit}; turn restrictions that name them break when the file changes`;
+		warnings.push({ code: 'road/made-ids', source: plan.sourceKey, message });
+	}
+	return {
+		city: {
+			...NOTHING,
+			buildings: createBuildingTableBuilder().finish(),
+			roads,
+			bounds: boundsOfRoads(roads),
+			places: listStreets(roads, () => null, plan.sourceKey),
+			rejects: tellLayerRejects(rejects, 'roads'),
+		},
+		counts,
+		fields,
+		warnings,
+	};
+}
+
+async function takeGiven<T>(
+	kind: 'turns' | 'signals',
+	taker: GivenTaker<T>,
+	{ input }: OpenedInput,
+	options: ReadBuildingsOptions,
+): Promise<TakenLayer> {
+	await input.readAll(taker, options);
+	const { given, counts, rejects, fields } = taker.finish();
+	return {
+		city: {
+			...NOTHING,
+			buildings: createBuildingTableBuilder().finish(),
+			[kind === 'turns' ? 'givenTurns' : 'givenSignals']: given,
+			rejects: tellLayerRejects(rejects, kind),
+		},
+		counts,
+		fields,
+		warnings: [],
 	};
 }
 

@@ -39,6 +39,10 @@ function roadFeature(road: RoadLine): LayerFeature {
 			max_height_m: road.maxHeightM,
 			max_width_m: road.maxWidthM,
 			max_weight_t: road.maxWeightT,
+			max_length_m: road.maxLengthM,
+			hgv_banned: road.hgvBanned,
+			paved: road.paved,
+			link: road.link,
 			routable: road.routable,
 		},
 	};

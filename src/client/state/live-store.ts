@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Closure, isClosureActive, isClosureOver } from '../../domain/closure.ts';
 import type { Incident } from '../../domain/incident.ts';
 
 /**
@@ -7,11 +8,15 @@ import type { Incident } from '../../domain/incident.ts';
  */
 export type ConnectionState = 'connecting' | 'live' | 'stale' | 'offline';
 
-/** What the server told this page: incidents and the state of the line. */
+/** What the server told this page: incidents, closures and the state of the line. */
 export interface LiveState {
 	readonly connection: ConnectionState;
 	/** Newest first. */
 	readonly incidents: readonly Incident[];
+	/** Those that hold now or will, newest first. */
+	readonly closures: readonly Closure[];
+	/** Those of `closures` that hold now, by the server's clock; the same object until one begins or ends. */
+	readonly activeClosures: readonly Closure[];
 	/** true once a snapshot has arrived; before that an empty list means "not known yet". */
 	readonly loaded: boolean;
 	/** Version of the city pack the server answers from; null = not heard yet. */
@@ -34,6 +39,8 @@ export function createLiveStore(): LiveStore {
 	return createStore<LiveState>(() => ({
 		connection: 'connecting',
 		incidents: [],
+		closures: [],
+		activeClosures: [],
 		loaded: false,
 		packVersion: null,
 		serverOffsetMs: null,
@@ -55,6 +62,40 @@ export function replaceIncidents(store: LiveStore, incidents: readonly Incident[
 	store.setState({ incidents: [...incidents].sort(newestFirst), loaded: true });
 }
 
-function newestFirst(a: Incident, b: Incident): number {
+/**
+ * Puts one closure into the list, in place of the one with its id; one that was lifted goes. For feed messages and for POST answers.
+ * `serverNowMs`: the server's clock.
+ */
+export function putClosure(store: LiveStore, closure: Closure, serverNowMs: number): void {
+	const others = store.getState().closures.filter(({ id }) => id !== closure.id);
+	setClosures(store, [closure, ...others].sort(newestFirst), serverNowMs);
+}
+
+/** Replaces the closures by a snapshot's; one that is the same stays the same object. */
+export function replaceClosures(store: LiveStore, closures: readonly Closure[], serverNowMs: number): void {
+	const known = new Map(store.getState().closures.map((closure) => [JSON.stringify(closure), closure]));
+	const kept = closures.map((closure) => known.get(JSON.stringify(closure)) ?? closure);
+	setClosures(store, kept.sort(newestFirst), serverNowMs);
+}
+
+/** Takes out the closures whose time is over and finds those that hold now; changes nothing when nothing began or ended. */
+export function refreshClosures(store: LiveStore, serverNowMs: number): void {
+	setClosures(store, store.getState().closures, serverNowMs);
+}
+
+function setClosures(store: LiveStore, given: readonly Closure[], serverNowMs: number): void {
+	const before = store.getState();
+	const closures = given.filter((closure) => !isClosureOver(closure, serverNowMs));
+	const activeClosures = closures.filter((closure) => isClosureActive(closure, serverNowMs));
+	const isSame = (a: readonly Closure[], b: readonly Closure[]) =>
+		a.length === b.length && a.every((c, i) => c === b[i]);
+	if (isSame(closures, before.closures) && isSame(activeClosures, before.activeClosures)) return;
+	store.setState({
+		closures,
+		activeClosures: isSame(activeClosures, before.activeClosures) ? before.activeClosures : activeClosures,
+	});
+}
+
+function newestFirst(a: Incident | Closure, b: Incident | Closure): number {
 	return b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1);
 }

@@ -5,7 +5,8 @@ export type Selection = { readonly lon: number; readonly lat: number } & (
 	| { readonly kind: 'building'; readonly fid: number }
 	/** A cell of the far view that stands for `count` buildings. */
 	| { readonly kind: 'merged'; readonly count: number }
-	| { readonly kind: 'water' | 'station' | 'vehicle'; readonly id: string }
+	/** 'way': of a vehicle; 'sign': a limit that ways meet; ids as the page names them. */
+	| { readonly kind: 'water' | 'station' | 'vehicle' | 'way' | 'sign' | 'closure'; readonly id: string }
 	| { readonly kind: 'place' }
 );
 

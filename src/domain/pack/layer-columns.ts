@@ -49,6 +49,13 @@ export const ROAD_COLUMNS = [
 	{ name: 'max_height_m', type: ColumnType.Float },
 	{ name: 'max_width_m', type: ColumnType.Float },
 	{ name: 'max_weight_t', type: ColumnType.Float },
+	{ name: 'max_length_m', type: ColumnType.Float },
+	/** A sign keeps goods vehicles out. */
+	{ name: 'hgv_banned', type: ColumnType.Bool },
+	/** Absent: not known. */
+	{ name: 'paved', type: ColumnType.Bool },
+	/** A slip road. */
+	{ name: 'link', type: ColumnType.Bool },
 	{ name: 'routable', type: ColumnType.Bool },
 ] as const satisfies readonly LayerColumn[];
 

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 
 /** What a source brought; 'city' = a whole city (OpenStreetMap, fengtu generate), 'attributes' = a table joined to buildings. */
-const SOURCE_KINDS = ['city', 'buildings', 'water', 'stations', 'towns', 'attributes', 'terrain'] as const;
+const SOURCE_KINDS = [
+	'city',
+	'buildings',
+	'water',
+	'stations',
+	'towns',
+	'roads',
+	'turns',
+	'signals',
+	'attributes',
+	'terrain',
+] as const;
 
 /** A data set that went into the pack. Numbers name it by `key`. */
 export const packSourceSchema = z.object({

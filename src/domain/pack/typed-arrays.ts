@@ -10,9 +10,17 @@ import { DataError } from '../errors.ts';
  *               `offset` counts from the start of the file, is a multiple of 8; `length` counts elements
  *   then        the sections, little-endian
  */
-export type SectionArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
+export type SectionArray =
+	| Int8Array
+	| Uint8Array
+	| Uint16Array
+	| Uint32Array
+	| Int32Array
+	| Float32Array
+	| Float64Array;
 
 const TYPES = {
+	i8: Int8Array,
 	u8: Uint8Array,
 	u16: Uint16Array,
 	u32: Uint32Array,
@@ -128,23 +136,39 @@ export function parseTypedArraysHeader(
 	version: number,
 	where: string,
 ): TypedArraysHeader {
-	const fail = (found: unknown, expected: unknown) =>
-		new DataError('pack/bad-typed-arrays', `${where}: got ${found}, expected ${expected}`, {
-			context: { where, found, expected },
-		});
-	if (head.byteLength < 8) throw fail(`${head.byteLength} bytes`, 'at least 8 bytes');
+	const header = parseHeader(head, kind, where);
+	if (header.version !== version) throw wrong(where, `version ${header.version}`, `version ${version}`);
+	return header;
+}
+
+/**
+ * The version of a container of a kind, from the first bytes of its file.
+ * @throws DataError `pack/bad-typed-arrays` on a wrong magic or kind, or when `head` is too short (needs H + 8 bytes)
+ */
+export function readTypedArraysVersion(head: Uint8Array, kind: string, where: string): number {
+	return parseHeader(head, kind, where).version;
+}
+
+function wrong(where: string, found: unknown, expected: unknown): DataError {
+	return new DataError('pack/bad-typed-arrays', `${where}: got ${found}, expected ${expected}`, {
+		context: { where, found, expected },
+	});
+}
+
+function parseHeader(head: Uint8Array, kind: string, where: string): TypedArraysHeader {
+	if (head.byteLength < 8) throw wrong(where, `${head.byteLength} bytes`, 'at least 8 bytes');
 	const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-	if (view.getUint32(0, true) !== MAGIC) throw fail(`magic 0x${view.getUint32(0, true).toString(16)}`, 'magic "FTTA"');
+	const magic = view.getUint32(0, true);
+	if (magic !== MAGIC) throw wrong(where, `magic 0x${magic.toString(16)}`, 'magic "FTTA"');
 	const length = view.getUint32(4, true);
-	if (head.byteLength < 8 + length) throw fail(`${head.byteLength} bytes`, `${8 + length} bytes of header`);
+	if (head.byteLength < 8 + length) throw wrong(where, `${head.byteLength} bytes`, `${8 + length} bytes of header`);
 	let header: TypedArraysHeader;
 	try {
 		header = JSON.parse(new TextDecoder().decode(head.subarray(8, 8 + length)));
 	} catch (cause) {
 		throw new DataError('pack/bad-typed-arrays', `${where}: header is not JSON`, { context: { where }, cause });
 	}
-	if (header.kind !== kind) throw fail(`kind ${header.kind}`, `kind ${kind}`);
-	if (header.version !== version) throw fail(`version ${header.version}`, `version ${version}`);
+	if (header.kind !== kind) throw wrong(where, `kind ${header.kind}`, `kind ${kind}`);
 	return header;
 }
 

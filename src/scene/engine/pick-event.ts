@@ -5,5 +5,9 @@ export type PickEvent =
 	| { readonly kind: 'building'; readonly fid: number; readonly lonLat: LonLat }
 	/** A cell of `count` buildings merged for the far view: it is no building. */
 	| { readonly kind: 'merged'; readonly count: number; readonly lonLat: LonLat }
-	| { readonly kind: 'station' | 'water' | 'vehicle'; readonly id: string; readonly lonLat: LonLat }
+	| {
+			readonly kind: 'station' | 'water' | 'vehicle' | 'way' | 'sign' | 'closure';
+			readonly id: string;
+			readonly lonLat: LonLat;
+	  }
 	| { readonly kind: 'ground'; readonly lonLat: LonLat };

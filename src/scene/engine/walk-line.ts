@@ -19,3 +19,11 @@ export function walkBack(line: readonly Position[], alongM: number): Position | 
 	}
 	return line[0];
 }
+
+/** Length of a line, metres. */
+export function measureLine(line: readonly Position[]): number {
+	return line.reduce((sum, [lon, lat], index) => {
+		const before = line[index - 1];
+		return before ? sum + distanceM({ lon: before[0], lat: before[1] }, { lon, lat }) : 0;
+	}, 0);
+}

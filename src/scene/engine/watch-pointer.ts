@@ -4,7 +4,7 @@ import { NO_FID } from '../../domain/pack/tile-properties.ts';
 import type { PickId } from '../layers/point-symbols.ts';
 import type { MapGround } from './map-ground.ts';
 import type { PickEvent } from './pick-event.ts';
-import { pickGround } from './pick-ground.ts';
+import { locateGround } from './pick-ground.ts';
 import { REPLACED_TILESETS } from './replaced-tilesets.ts';
 
 /** What the pointer does on the map. */
@@ -23,9 +23,14 @@ function toLonLat(point: Cartesian3 | undefined): LonLat | null {
 	return { lon: (place.longitude * 180) / Math.PI, lat: (place.latitude * 180) / Math.PI };
 }
 
+function groundUnder(scene: Scene, ground: MapGround, at: Cartesian2): LonLat | null {
+	const found = locateGround(scene, ground, at);
+	return found && { lon: found[0], lat: found[1] };
+}
+
 function describePick(scene: Scene, mapGround: MapGround, at: Cartesian2): PickEvent | null {
 	const picked = scene.pick(at, 5, 5) as { id?: PickId } | Cesium3DTileFeature | undefined;
-	const ground = toLonLat(pickGround(scene, mapGround, at));
+	const ground = groundUnder(scene, mapGround, at);
 	if (picked instanceof Cesium3DTileFeature && !REPLACED_TILESETS.has(picked.tileset)) {
 		const lonLat = toLonLat(scene.pickPositionSupported ? scene.pickPosition(at) : undefined) ?? ground;
 		if (!lonLat) return null;
@@ -65,7 +70,7 @@ export function watchPointer(scene: Scene, ground: MapGround, events: PointerEve
 	const tellCursor = () => {
 		frame = 0;
 		if (scene.isDestroyed()) return;
-		events.onCursor(cursor ? toLonLat(pickGround(scene, ground, cursor)) : null);
+		events.onCursor(cursor ? groundUnder(scene, ground, cursor) : null);
 	};
 	const handleMove = (event: PointerEvent) => {
 		cursor = event.type === 'pointerleave' ? null : locate(event);

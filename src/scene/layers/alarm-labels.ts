@@ -1,17 +1,14 @@
 import { getDrawnHeightM } from '../engine/alarm-lines.ts';
 import type { MapGround } from '../engine/map-ground.ts';
 import { findAnchor, type Point3 } from '../engine/prism-edges.ts';
-import { walkBack } from '../engine/walk-line.ts';
 import type { AlarmPicture, PictureBuilding } from './alarm-picture.ts';
 import type { MapLabel } from './label-board.ts';
 
-/** Order of survival (UI design language, section 2). */
-const RANKS = { target: 0, height: 20, gap: 30, water: 40, route: 50, faultyWater: 60, rest: 70 } as const;
+/** Order of survival (UI design language, section 2); routes stand between water in use and faulty water. */
+const RANKS = { target: 0, height: 20, gap: 30, water: 40, faultyWater: 60, rest: 70 } as const;
 /** Beyond these distances gaps and single buildings, or hydrants, are told in the cards only. */
 const DETAIL_RANGE_M = 900;
 const WATER_RANGE_M = 1_500;
-/** Where a route's label may stand, metres before its end, best first. */
-const ROUTE_LABEL_AT_M = [160, 240, 110, 340, 460, 70, 620, 900, 1_300, 2_000, 3_500];
 
 /** The labels of an alarm picture, but for the height dimension, which turns with the camera. */
 export function listAlarmLabels(picture: AlarmPicture, ground: MapGround): MapLabel[] {
@@ -68,19 +65,6 @@ export function listAlarmLabels(picture: AlarmPicture, ground: MapGround): MapLa
 			anchors: [[water.lon, water.lat, ground.heightAt(water.lon, water.lat) + 1.5]],
 			gapPx: 16,
 			maximumRangeM: WATER_RANGE_M,
-		});
-	}
-	for (const route of picture.routes) {
-		if (!route.label) continue;
-		const anchors = ROUTE_LABEL_AT_M.map((alongM) => walkBack(route.geometry, alongM)).filter((at) => at !== undefined);
-		labels.push({
-			id: `route-${route.number}`,
-			text: route.label,
-			disc: route.number,
-			rank: RANKS.route + route.number,
-			anchors: anchors.map(([lon, lat]) => [lon, lat, ground.heightAt(lon, lat) + 1]),
-			gapPx: 12,
-			maximumRangeM: null,
 		});
 	}
 	return labels;

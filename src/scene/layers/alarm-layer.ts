@@ -1,13 +1,11 @@
 import { drawGap, drawHeight } from '../engine/alarm-lines.ts';
 import type { MapGround } from '../engine/map-ground.ts';
 import { findPrismEdges } from '../engine/prism-edges.ts';
-import { walkBack } from '../engine/walk-line.ts';
-import { type LineStyle, ROUTE_DASHES } from '../style/line-material.ts';
+import type { LineStyle } from '../style/line-material.ts';
 import { SCENE_PALETTES } from '../style/scene-theme.ts';
-import { drawIncidentSymbol, drawRouteDisc, drawWaterSymbol } from '../style/symbols.ts';
+import { drawIncidentSymbol, drawWaterSymbol } from '../style/symbols.ts';
 import { createHeightLabel, getGapLevelM, getRoofM, listAlarmLabels } from './alarm-labels.ts';
 import type { AlarmPicture } from './alarm-picture.ts';
-import { createLabelBoard } from './label-board.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';
 import { drawLines, type LineGroup } from './line-batch.ts';
 import { drawPointSymbols, type PointSymbol } from './point-symbols.ts';
@@ -17,11 +15,8 @@ export interface AlarmProps extends ThemedProps {
 	readonly picture: AlarmPicture | null;
 }
 
-const ROUTE_LEVEL_M = 0.6;
 const INCIDENT_PX = 38;
 const WATER_PX = 28;
-const DISC_PX = 22;
-const DISC_AT_M = 90;
 /** The height dimension changes sides when the view has turned by this much. */
 const HEIGHT_TURN_DEG = 15;
 
@@ -37,12 +32,6 @@ function listLineGroups(picture: AlarmPicture, theme: AlarmProps['theme'], groun
 		...change,
 	});
 	const groups: LineGroup[] = [];
-	for (const route of picture.routes) {
-		groups.push({
-			style: style({ ...ROUTE_DASHES[route.number], colour: palette.route, casingPx: 2 }),
-			lines: [ground.drape(route.geometry, ROUTE_LEVEL_M)],
-		});
-	}
 	const roofs = picture.neighbours.flatMap(
 		(neighbour) => findPrismEdges(neighbour.polygons, getRoofM(neighbour, ground)).roof,
 	);
@@ -74,17 +63,7 @@ function listLineGroups(picture: AlarmPicture, theme: AlarmProps['theme'], groun
 
 function listSymbols(picture: AlarmPicture, theme: AlarmProps['theme'], map: MapContext): PointSymbol[] {
 	const { ground, pixelRatio } = map;
-	const discs = picture.routes.flatMap((route): PointSymbol[] =>
-		[route.geometry[0], walkBack(route.geometry, DISC_AT_M)]
-			.filter((at) => at !== undefined)
-			.map(([lon, lat]) => ({
-				at: { lon, lat },
-				heightM: ground.heightAt(lon, lat) + 1,
-				image: drawRouteDisc(route.number, theme, DISC_PX, pixelRatio),
-				pickId: null,
-			})),
-	);
-	const water = picture.water.map(
+	return picture.water.map(
 		(source): PointSymbol => ({
 			at: source,
 			heightM: ground.heightAt(source.lon, source.lat) + 1.5,
@@ -92,16 +71,13 @@ function listSymbols(picture: AlarmPicture, theme: AlarmProps['theme'], map: Map
 			pickId: { layer: 'water', id: source.id },
 		}),
 	);
-	return [...discs, ...water];
 }
 
 /**
- * Draws an alarm: the target's outline, neighbours' roofs, gaps and heights as dimension lines, water in reach, the routes
- * of the first stations, labels. Walls are coloured in the buildings' own tiles (createBuildingsLayer).
+ * Draws an alarm: the target's outline, neighbours' roofs, gaps and heights as dimension lines, water in reach, labels. Walls are coloured in the buildings' own tiles (createBuildingsLayer).
  */
 export function createAlarmLayer(map: MapContext, props: AlarmProps): Layer<AlarmProps> {
-	const { scene, camera, ground, pixelRatio } = map;
-	const board = createLabelBoard(map);
+	const { scene, camera, ground, labels: board, pixelRatio } = map;
 	let current = props;
 	let erase: (() => void)[] = [];
 	let eraseHeight: () => void = () => {};
@@ -113,7 +89,7 @@ export function createAlarmLayer(map: MapContext, props: AlarmProps): Layer<Alar
 		eraseHeight = () => {};
 		drawnHeadingDeg = camera.getView().headingDeg;
 		if (!picture) {
-			board.setLabels([], theme);
+			board.setLabels('alarm', [], theme);
 			return;
 		}
 		const labels = listAlarmLabels(picture, ground);
@@ -135,7 +111,7 @@ export function createAlarmLayer(map: MapContext, props: AlarmProps): Layer<Alar
 			eraseHeight = drawLines(scene, [{ style, lines: height.lines }]);
 			labels.push(createHeightLabel(target.heightLabel, height.middle));
 		}
-		board.setLabels(labels, theme);
+		board.setLabels('alarm', labels, theme);
 	};
 	const eraseAll = () => {
 		for (const undo of erase) undo();
@@ -178,7 +154,7 @@ export function createAlarmLayer(map: MapContext, props: AlarmProps): Layer<Alar
 		destroy() {
 			stopFollowing();
 			eraseAll();
-			board.destroy();
+			board.setLabels('alarm', [], current.theme);
 		},
 	};
 }

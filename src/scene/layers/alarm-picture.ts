@@ -46,16 +46,6 @@ export interface PictureWater extends Pick<WaterSource, 'id' | 'kind' | 'state' 
 	readonly label: MapLabelText | null;
 }
 
-/** The road of one of the three first stations. */
-export interface PictureRoute {
-	readonly stationId: string;
-	/** 1 solid, 2 dashed, 3 dotted; shown on the disc. */
-	readonly number: 1 | 2 | 3;
-	/** From the station to where the vehicle stops. */
-	readonly geometry: readonly Position[];
-	readonly label: MapLabelText | null;
-}
-
 /** All that an alarm draws on the map. The picture is drawn anew when the object changes; keep it while nothing does. */
 export interface AlarmPicture {
 	readonly incidentId: string;
@@ -64,5 +54,4 @@ export interface AlarmPicture {
 	readonly target: PictureTarget | null;
 	readonly neighbours: readonly PictureNeighbour[];
 	readonly water: readonly PictureWater[];
-	readonly routes: readonly PictureRoute[];
 }

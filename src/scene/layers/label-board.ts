@@ -1,9 +1,9 @@
-import { Matrix4 } from 'cesium';
-import { type LabelWish, placeLabels } from '../engine/place-labels.ts';
+import { Matrix4, type Scene } from 'cesium';
+import type { MapCamera } from '../engine/map-camera.ts';
+import { type Box, type LabelWish, placeLabels } from '../engine/place-labels.ts';
 import type { Point3 } from '../engine/prism-edges.ts';
 import { SCENE_PALETTES, type ScenePalette, type SceneTheme } from '../style/scene-theme.ts';
 import type { MapLabelText } from './alarm-picture.ts';
-import type { MapContext } from './layer.ts';
 
 /** A label on the map. */
 export interface MapLabel {
@@ -21,9 +21,13 @@ export interface MapLabel {
 	readonly maximumRangeM: number | null;
 }
 
+/** The layers that write on the map. */
+export type LabelOwner = 'alarm' | 'routes' | 'closures' | 'isochrone';
+
 /** Labels above the canvas: HTML, so that they are sharp, selectable by tests and in the page's own fonts. */
 export interface LabelBoard {
-	setLabels(labels: readonly MapLabel[], theme: SceneTheme): void;
+	/** What one layer has to say, in place of what it said before. Labels of all layers keep clear of one another. */
+	setLabels(owner: LabelOwner, labels: readonly MapLabel[], theme: SceneTheme): void;
 	destroy(): void;
 }
 
@@ -62,21 +66,25 @@ function createElement(label: MapLabel, palette: ScenePalette): HTMLElement {
 	return element;
 }
 
-/** Puts a board over the map's canvas. Labels follow the camera; those that find no free place are hidden. */
-export function createLabelBoard(map: MapContext): LabelBoard {
-	const { scene, camera } = map;
+/**
+ * Puts a board over the map's canvas. Labels follow the camera; those that find no free place are hidden.
+ * @param findCovered boxes on the canvas that something stands on already, CSS pixels; asked once a frame
+ */
+export function createLabelBoard(scene: Scene, camera: MapCamera, findCovered: () => readonly Box[]): LabelBoard {
 	const { canvas } = scene;
 	const board = document.createElement('div');
 	board.className = 'city-map-labels';
 	canvas.parentElement?.append(board);
 	const lastMatrix = new Matrix4();
+	const said = new Map<LabelOwner, readonly Standing[]>();
 	let standing: Standing[] = [];
 	let choices = new Map<string, number>();
 	let lastSize = '';
 	let isChanged = false;
 
 	const place = () => {
-		const size = `${canvas.clientWidth}x${canvas.clientHeight}`;
+		const covered = findCovered();
+		const size = JSON.stringify([canvas.clientWidth, canvas.clientHeight, covered]);
 		if (!isChanged && size === lastSize && Matrix4.equals(lastMatrix, scene.camera.viewMatrix)) return;
 		Matrix4.clone(scene.camera.viewMatrix, lastMatrix);
 		lastSize = size;
@@ -98,7 +106,7 @@ export function createLabelBoard(map: MapContext): LabelBoard {
 		const placed = placeLabels(
 			wishes,
 			{ width: canvas.clientWidth, height: canvas.clientHeight },
-			{ most: MOST_LABELS, previous: choices },
+			{ most: MOST_LABELS, taken: covered, previous: choices },
 		);
 		choices = new Map([...placed].map(([id, { choice }]) => [id, choice]));
 		for (const { label, element } of standing) {
@@ -110,14 +118,19 @@ export function createLabelBoard(map: MapContext): LabelBoard {
 	const stopFollowing = scene.postRender.addEventListener(place);
 
 	return {
-		setLabels(labels, theme) {
+		setLabels(owner, labels, theme) {
+			const before = said.get(owner) ?? [];
+			if (before.length === 0 && labels.length === 0) return;
+			for (const { element } of before) element.remove();
 			const palette = SCENE_PALETTES[theme];
 			const elements = labels.map((label) => createElement(label, palette));
-			board.replaceChildren(...elements);
-			standing = labels.map((label, index) => {
+			board.append(...elements);
+			const own = labels.map((label, index) => {
 				const element = elements[index] as HTMLElement;
 				return { label, element, width: element.offsetWidth, height: element.offsetHeight };
 			});
+			said.set(owner, own);
+			standing = [...said.values()].flat();
 			isChanged = true;
 			scene.requestRender();
 		},

@@ -3,6 +3,7 @@ import type { LocalPlane } from '../../domain/geo/local-plane.ts';
 import type { MapCamera } from '../engine/map-camera.ts';
 import type { MapGround } from '../engine/map-ground.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
+import type { LabelBoard } from './label-board.ts';
 
 /** What every layer may use of the map it is part of. Lives as long as one widget. */
 export interface MapContext {
@@ -12,6 +13,8 @@ export interface MapContext {
 	readonly ground: MapGround;
 	/** City-wide metre grid round the middle of the bounds. */
 	readonly plane: LocalPlane;
+	/** Where layers write their labels. */
+	readonly labels: LabelBoard;
 	/** Canvas pixels per CSS pixel, for sharp symbols. */
 	readonly pixelRatio: number;
 }

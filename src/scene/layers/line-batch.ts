@@ -15,10 +15,18 @@ import { createLineAppearance, getDrawnWidthPx, type LineStyle } from '../style/
 export interface LineGroup {
 	readonly style: LineStyle;
 	readonly lines: readonly (readonly Point3[])[];
+	/** How far each point of each line stands off sideways, CSS pixels, at most the style's `spreadPx`; 0 when not given. */
+	readonly offsetsPx?: readonly (readonly number[])[];
 }
 
-/** Cesium numbers a line's vertices 0..1 by index; dashes need metres, so its first texture coordinate is written anew. */
-function measureAlong(geometry: Geometry): void {
+/** Points of a line that are nearer to one another are one for Cesium too, metres. */
+const SAME_PLACE_M = 1e-3;
+
+/**
+ * Cesium numbers a line's vertices 0..1 by index; dashes need metres, so its first texture coordinate is written anew. The second
+ * runs across the line: shifted, the line is drawn beside the middle of its quad.
+ */
+function writeTexture(geometry: Geometry, offsetsPx: readonly number[] | null, widthPx: number): void {
 	const attributes = geometry.attributes as unknown as Record<string, { values: number[] | Float64Array } | undefined>;
 	const positions = attributes.position?.values;
 	const st = attributes.st?.values;
@@ -34,31 +42,48 @@ function measureAlong(geometry: Geometry): void {
 			);
 		}
 		st[vertex * 2] = alongM;
+		// Two vertices at each end of the line, four at each point between.
+		const offsetPx = offsetsPx?.[(vertex + 2) >> 2] ?? 0;
+		st[vertex * 2 + 1] = (st[vertex * 2 + 1] as number) - offsetPx / widthPx;
 	}
 }
 
-function createInstance(line: readonly Point3[], widthPx: number): GeometryInstance | undefined {
+function createInstance(
+	line: readonly Point3[],
+	offsetsPx: readonly number[] | null,
+	widthPx: number,
+): GeometryInstance | undefined {
+	const positions: Cartesian3[] = [];
+	const offsets: number[] = [];
+	for (const [index, [lon, lat, heightM]] of line.entries()) {
+		const position = Cartesian3.fromDegrees(lon, lat, heightM);
+		const last = positions.at(-1);
+		if (last && Cartesian3.distance(last, position) < SAME_PLACE_M) continue;
+		positions.push(position);
+		offsets.push(offsetsPx?.[index] ?? 0);
+	}
+	if (positions.length < 2) return undefined;
 	const geometry = PolylineGeometry.createGeometry(
 		new PolylineGeometry({
-			positions: line.map(([lon, lat, heightM]) => Cartesian3.fromDegrees(lon, lat, heightM)),
+			positions,
 			width: widthPx,
 			arcType: ArcType.NONE,
 			vertexFormat: PolylineMaterialAppearance.VERTEX_FORMAT,
 		}),
 	);
 	if (!geometry) return undefined;
-	measureAlong(geometry);
+	writeTexture(geometry, offsetsPx && offsets, widthPx);
 	return new GeometryInstance({ geometry });
 }
 
 /** Draws lines in space, straight from point to point; some hundred of them. Returns their undo. */
 export function drawLines(scene: Scene, groups: readonly LineGroup[]): () => void {
 	const primitives: Primitive[] = [];
-	for (const { style, lines } of groups) {
+	for (const { style, lines, offsetsPx } of groups) {
 		for (const part of ['hidden', 'seen'] as const) {
 			if (part === 'hidden' && style.hiddenAlpha <= 0) continue;
 			const geometryInstances = lines
-				.map((line) => createInstance(line, getDrawnWidthPx(style)))
+				.map((line, index) => createInstance(line, offsetsPx?.[index] ?? null, getDrawnWidthPx(style)))
 				.filter((instance) => instance !== undefined);
 			if (geometryInstances.length === 0) continue;
 			const primitive = new Primitive({

@@ -10,11 +10,11 @@ import {
 	VerticalOrigin,
 } from 'cesium';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
-import type { SymbolImage } from '../style/symbols.ts';
+import type { SymbolImage } from '../style/symbol-pen.ts';
 
 /** What a pick finds in a primitive of ours. */
 export interface PickId {
-	readonly layer: 'station' | 'water' | 'vehicle';
+	readonly layer: 'station' | 'water' | 'vehicle' | 'way' | 'sign' | 'closure';
 	readonly id: string;
 }
 

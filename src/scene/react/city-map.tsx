@@ -1,6 +1,6 @@
 import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from 'react';
 import { CesiumWidget as CesiumWidgetElement } from 'resium';
-import type { BBox, LonLat } from '../../domain/geo/lon-lat.ts';
+import type { BBox, LonLat, Position } from '../../domain/geo/lon-lat.ts';
 import type { GroundGrid } from '../../domain/pack/ground-grid.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Feed, VehiclePosition } from '../../domain/topics.ts';
@@ -8,10 +8,15 @@ import { createMapGround, type MapGround } from '../engine/map-ground.ts';
 import { createMapKeeper, type MapKeeper } from '../engine/map-keeper.ts';
 import type { FlyTarget, MapView } from '../engine/map-view.ts';
 import type { PickEvent } from '../engine/pick-event.ts';
+import type { Box } from '../engine/place-labels.ts';
 import type { TileStats } from '../engine/tile-watch.ts';
 import { findWebglFault } from '../engine/webgl-support.ts';
 import type { AlarmPicture, PictureBuilding } from '../layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../layers/basemap-layer.ts';
+import type { PictureClosure } from '../layers/closures-layer.ts';
+import type { Draft } from '../layers/draft-layer.ts';
+import type { PictureBand } from '../layers/isochrone-layer.ts';
+import type { RoutePicture } from '../layers/route-picture.ts';
 import type { WaterLoader } from '../layers/water-layer.ts';
 import type { ColourBy } from '../style/building-style.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
@@ -67,6 +72,16 @@ export interface CityMapProps {
 	readonly vehicles: Feed<VehiclePosition> | null;
 	readonly picture: AlarmPicture | null;
 	readonly selection: PictureBuilding | null;
+	/** Ways with their signs; null = none. */
+	readonly routes: RoutePicture | null;
+	readonly closures: readonly PictureClosure[];
+	/** How far one gets in some times, nearest first; empty = not asked. */
+	readonly isochrone: readonly PictureBand[];
+	/** A shape that is being drawn: until it is done, clicks go to onDraftPoint and onDraftFinish and not to onPick. */
+	readonly draft: Draft | null;
+	readonly onDraftPoint?: (at: Position) => void;
+	/** A double click. */
+	readonly onDraftFinish?: () => void;
 	readonly onPick?: (event: PickEvent) => void;
 	readonly onCursor?: (at: LonLat | null) => void;
 	readonly onTileStats?: (stats: TileStats) => void;
@@ -75,7 +90,9 @@ export interface CityMapProps {
 	readonly onContextLost?: () => void;
 	readonly onContextRestored?: () => void;
 	/** After every move of the camera, at most once a frame: for the north arrow and the scale bar. */
-	readonly onView?: (view: MapView, metresPerPixel: number) => void;
+	readonly onView?: (view: MapView, metresPerPixel: number, centre: LonLat) => void;
+	/** What the page has laid over the map: labels keep clear of it. Boxes on the canvas, CSS pixels; asked once a frame. */
+	readonly findCovered?: () => readonly Box[];
 	/** Shown in place of the map where WebGL cannot be had. */
 	readonly renderUnavailable: (reason: string) => ReactNode;
 }

@@ -7,6 +7,7 @@ import type { MapGround } from '../engine/map-ground.ts';
 import type { MapKeeper } from '../engine/map-keeper.ts';
 import { type PreparedScene, prepareScene } from '../engine/prepare-scene.ts';
 import { watchContext } from '../engine/watch-context.ts';
+import { createLabelBoard } from '../layers/label-board.ts';
 import type { MapContext } from '../layers/layer.ts';
 import type { CityMapProps } from './city-map.tsx';
 import { MapLayers } from './map-layers.tsx';
@@ -49,6 +50,7 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 		const { scene } = widget;
 		const made = prepareScene(widget, mapGround, latest.current.theme, gfx);
 		const camera = createMapCamera(scene, bounds, mapGround);
+		const labels = createLabelBoard(scene, camera, () => latest.current.findCovered?.() ?? []);
 		const detach = keeper.attach(camera);
 		const stopWatching = watchContext(widget, {
 			onLost: () => latest.current.onLost?.(),
@@ -62,6 +64,7 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 			scene,
 			camera,
 			ground: mapGround,
+			labels,
 			plane: createLocalPlane({ lon: (west + east) / 2, lat: (south + north) / 2 }),
 			pixelRatio: scene.canvas.width / Math.max(1, scene.canvas.clientWidth),
 		});
@@ -75,6 +78,7 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 			stopGlobeCheck();
 			stopWatching();
 			detach();
+			labels.destroy();
 			camera.destroy();
 			made.undo();
 			setMap(null);

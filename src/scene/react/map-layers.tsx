@@ -4,7 +4,11 @@ import { watchPointer } from '../engine/watch-pointer.ts';
 import { createAlarmLayer } from '../layers/alarm-layer.ts';
 import { type BasemapLayerOptions, createBasemapLayer } from '../layers/basemap-layer.ts';
 import { type BuildingsProps, createBuildingsLayer } from '../layers/buildings-layer.ts';
+import { createClosuresLayer } from '../layers/closures-layer.ts';
+import { createDraftLayer, type DraftProps } from '../layers/draft-layer.ts';
+import { createIsochroneLayer } from '../layers/isochrone-layer.ts';
 import type { MapContext } from '../layers/layer.ts';
+import { createRoutesLayer } from '../layers/routes-layer.ts';
 import { createSelectionLayer } from '../layers/selection-layer.ts';
 import { createStationsLayer } from '../layers/stations-layer.ts';
 import { createTerrainLayer } from '../layers/terrain-layer.ts';
@@ -20,7 +24,7 @@ const VEHICLE_FRAMES_PER_SECOND = { full: 30, lite: 4 } as const;
 /** All layers of one map, from the ground up. */
 export function MapLayers(props: MapContentsProps & { readonly map: MapContext }) {
 	const { map, keeper, terrainUrl, tilesetUrl, tilesetAttempt, bounds, theme, language, gfx, colourBy } = props;
-	const { basemap, stations, waterSource, vehicles, picture, selection } = props;
+	const { basemap, stations, waterSource, vehicles, picture, selection, routes, closures, isochrone, draft } = props;
 	const latest = useLatest(props);
 
 	useLayoutEffect(() => {
@@ -87,6 +91,21 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 
 	useLayer(
 		map,
+		createIsochroneLayer,
+		useMemo(() => ({ theme, bands: isochrone }), [theme, isochrone]),
+	);
+	useLayer(
+		map,
+		createRoutesLayer,
+		useMemo(() => ({ theme, picture: routes }), [theme, routes]),
+	);
+	useLayer(
+		map,
+		createClosuresLayer,
+		useMemo(() => ({ theme, closures }), [theme, closures]),
+	);
+	useLayer(
+		map,
 		createStationsLayer,
 		useMemo(() => ({ theme, stations }), [theme, stations]),
 	);
@@ -106,10 +125,24 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		useMemo(() => ({ theme, picture }), [theme, picture]),
 	);
 
+	const draftProps = useMemo<DraftProps>(
+		() => ({
+			theme,
+			draft,
+			onPoint: (at) => latest.current.onDraftPoint?.(at),
+			onFinish: () => latest.current.onDraftFinish?.(),
+		}),
+		[theme, draft, latest],
+	);
+	useLayer(map, createDraftLayer, draftProps);
+
 	useLayoutEffect(
 		() =>
 			watchPointer(map.scene, map.ground, {
-				onPick: (event) => latest.current.onPick?.(event),
+				onPick: (event) => {
+					const { draft: drawn, onPick } = latest.current;
+					if (!drawn || drawn.isDone) onPick?.(event);
+				},
 				onCursor: (at) => latest.current.onCursor?.(at),
 			}),
 		[map, latest],
@@ -117,7 +150,7 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 	useLayoutEffect(() => {
 		const { scene, camera } = map;
 		return scene.camera.changed.addEventListener(() => {
-			latest.current.onView?.(camera.getView(), camera.getMetresPerPixel());
+			latest.current.onView?.(camera.getView(), camera.getMetresPerPixel(), camera.getFocus().at);
 		});
 	}, [map, latest]);
 

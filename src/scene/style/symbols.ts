@@ -1,17 +1,11 @@
 import type { Station } from '../../domain/station.ts';
 import type { WaterSource } from '../../domain/water.ts';
 import { SCENE_PALETTES, type ScenePalette, type SceneTheme } from './scene-theme.ts';
-
-/** A symbol as a picture, and the key it is kept under in the engine's atlas. */
-export interface SymbolImage {
-	readonly key: string;
-	readonly canvas: HTMLCanvasElement;
-}
+import { circle, drawOnce, fillCased, type Pen, type SymbolImage, strokeCased, write } from './symbol-pen.ts';
 
 /** How fresh a vehicle's position is: now, older than 10 s, older than 5 min. */
 export type VehicleFreshness = 'fresh' | 'stale' | 'lost';
 
-const FONT = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 const HYDRANT_GLYPH = 'M11 21h10M12.5 21v-8a3.5 3.5 0 0 1 7 0v8M10 15.5h2.5M19.5 15.5H22M16 9.5V7.5';
 const STATION_HOUSE = 'M3 14 16 3l13 11v15H3z';
 const INCIDENT_OCTAGON = 'M12 2h16l10 10v16L28 38H12L2 28V12z';
@@ -25,70 +19,6 @@ const STATION_LETTERS: Readonly<Record<Station['kind'], string>> = {
 	micro: '微',
 	unknown: '站',
 };
-const CASING_PX = 2;
-
-type Pen = CanvasRenderingContext2D;
-
-/** Symbols never change within a theme and a pixel ratio, so each is drawn once. */
-const drawn = new Map<string, SymbolImage>();
-
-function drawOnce(key: string, box: number, sizePx: number, pixelRatio: number, draw: (pen: Pen) => void): SymbolImage {
-	const fullKey = `${key}@${sizePx}x${pixelRatio}`;
-	const known = drawn.get(fullKey);
-	if (known) return known;
-	const canvas = document.createElement('canvas');
-	canvas.width = canvas.height = Math.ceil(sizePx * pixelRatio);
-	const pen = canvas.getContext('2d');
-	if (!pen) throw new Error('drawSymbol: got no 2D canvas context, expected one');
-	pen.scale(canvas.width / box, canvas.height / box);
-	pen.lineCap = 'round';
-	pen.lineJoin = 'round';
-	draw(pen);
-	const image = { key: fullKey, canvas };
-	drawn.set(fullKey, image);
-	return image;
-}
-
-function fillCased(pen: Pen, path: Path2D, fill: string, casing: string): void {
-	pen.strokeStyle = casing;
-	pen.lineWidth = CASING_PX * 2;
-	pen.stroke(path);
-	pen.fillStyle = fill;
-	pen.fill(path);
-}
-
-function strokeCased(
-	pen: Pen,
-	path: Path2D,
-	colour: string,
-	widthPx: number,
-	casing: string,
-	dash: number[] = [],
-): void {
-	pen.strokeStyle = casing;
-	pen.lineWidth = widthPx + CASING_PX * 2;
-	pen.setLineDash([]);
-	pen.stroke(path);
-	pen.strokeStyle = colour;
-	pen.lineWidth = widthPx;
-	pen.setLineDash(dash);
-	pen.stroke(path);
-	pen.setLineDash([]);
-}
-
-function circle(x: number, y: number, radius: number): Path2D {
-	const path = new Path2D();
-	path.arc(x, y, radius, 0, Math.PI * 2);
-	return path;
-}
-
-function write(pen: Pen, text: string, x: number, y: number, sizePx: number, colour: string): void {
-	pen.font = `700 ${sizePx}px ${FONT}`;
-	pen.textAlign = 'center';
-	pen.textBaseline = 'middle';
-	pen.fillStyle = colour;
-	pen.fillText(text, x, y);
-}
 
 /** 36 units wide: the 32 box of the design language and room for the casing. */
 function inBox(pen: Pen): void {
@@ -187,7 +117,7 @@ export function drawIncidentSymbol(theme: SceneTheme, sizePx: number, pixelRatio
 }
 
 /** A route's number on a disc. */
-export function drawRouteDisc(number: 1 | 2 | 3, theme: SceneTheme, sizePx: number, pixelRatio: number): SymbolImage {
+export function drawRouteDisc(number: number, theme: SceneTheme, sizePx: number, pixelRatio: number): SymbolImage {
 	return drawOnce(`route-${number}-${theme}`, 24, sizePx, pixelRatio, (pen) => {
 		const palette = SCENE_PALETTES[theme];
 		fillCased(pen, circle(12, 12, 9.5), palette.route, palette.routeCasing);

@@ -1,6 +1,8 @@
 import type { PreparedRoads } from '../../analysis/alert/prepare-roads.ts';
-import { findRoute } from '../../analysis/routing/find-route.ts';
+import { answerRoute } from '../../analysis/routing/answer/answer-route.ts';
 import { distanceM } from '../../domain/geo/local-plane.ts';
+import type { LonLat } from '../../domain/geo/lon-lat.ts';
+import { type DrivenRoute, FIRE_ENGINE_EXEMPTIONS } from '../../domain/route.ts';
 import type { Station } from '../../domain/station.ts';
 import type { VehiclePosition } from '../../domain/topics.ts';
 import { DEFAULT_VEHICLE_PROFILE, type Vehicle } from '../../domain/vehicle.ts';
@@ -17,7 +19,7 @@ const STATUS = { standby: '10', enRoute: '21', onScene: '22', returning: '25' } 
 
 /** Positions of vehicles that do not exist, for a demo: every one says `demo: true`. */
 export interface DemoVehicles {
-	/** Where all are at a moment; the same moment gives the same answer. Cost: a route or two now and then (tens of milliseconds). */
+	/** Where all are at a moment; the same moment gives the same answer, once a tour is planned. Cost: a route or two now and then (tens of milliseconds). */
 	at(nowMs: number): VehiclePosition[];
 }
 
@@ -30,7 +32,7 @@ interface Tour {
 
 /**
  * Makes the demo: one vehicle of each of the first stations drives along the road to another station nearby, waits, and drives back, at
- * the speeds the router assumes; the others stand by. No roads (null): all stand by.
+ * the speeds the router assumes when it first sets out; the others stand by. No roads (null): all stand by.
  */
 export function createDemoVehicles(stations: readonly Station[], roads: PreparedRoads | null): DemoVehicles {
 	const standing = stations
@@ -42,10 +44,10 @@ export function createDemoVehicles(stations: readonly Station[], roads: Prepared
 	}
 	const tours = new Map<Vehicle, Tour | null>();
 
-	function findTour(station: Station, vehicle: Vehicle, turn: number): Tour | null {
+	function findTour(station: Station, vehicle: Vehicle, turn: number, nowMs: number): Tour | null {
 		const known = tours.get(vehicle);
 		if (known !== undefined) return known;
-		const tour = roads && planTour(stations, station, vehicle, turn, roads);
+		const tour = roads && planTour(stations, station, vehicle, turn, roads, nowMs);
 		tours.set(vehicle, tour);
 		return tour;
 	}
@@ -57,7 +59,7 @@ export function createDemoVehicles(stations: readonly Station[], roads: Prepared
 				const turn = drivers.get(vehicle);
 				// One new tour a call, so that no tick takes long.
 				const mayPlan = turn !== undefined && (tours.has(vehicle) || planned++ === 0);
-				const tour = mayPlan ? findTour(station, vehicle, turn) : null;
+				const tour = mayPlan ? findTour(station, vehicle, turn, nowMs) : null;
 				return {
 					id: vehicle.id,
 					plate: vehicle.plate,
@@ -113,7 +115,8 @@ function planTour(
 	home: Station,
 	vehicle: Vehicle,
 	turn: number,
-	{ graph, index }: PreparedRoads,
+	roads: PreparedRoads,
+	nowMs: number,
 ): Tour | null {
 	const near = stations
 		.filter(({ id }) => id !== home.id)
@@ -122,15 +125,24 @@ function planTour(
 		.slice(0, 3);
 	const target = near[turn % near.length]?.station;
 	if (!target) return null;
-	const options = { vehicle: vehicle.profile, metric: 'time' } as const;
-	const out = findRoute(graph, index, home, target, options);
-	const back = findRoute(graph, index, target, home, options);
-	if (!out.found || !back.found || out.geometry.length < 2 || back.geometry.length < 2) return null;
-	if (out.durationS <= 0 || back.durationS <= 0) return null;
+	const out = findWay(roads, vehicle, home, target, nowMs);
+	const back = findWay(roads, vehicle, target, home, nowMs);
+	if (!out || !back || out.durationS <= 0 || back.durationS <= 0) return null;
 	return {
 		out: createRouteDrive(out.geometry),
 		outS: out.durationS,
 		back: createRouteDrive(back.geometry),
 		backS: back.durationS,
 	};
+}
+
+function findWay(
+	{ index }: PreparedRoads,
+	{ profile }: Vehicle,
+	from: LonLat,
+	to: LonLat,
+	nowMs: number,
+): DrivenRoute | undefined {
+	const query = { from, to, vehicle: profile, exemptions: FIRE_ENGINE_EXEMPTIONS, departAtMs: nowMs };
+	return answerRoute(index, { ...query, metric: 'time', count: 1, building: null }, []).routes[0];
 }

@@ -1,3 +1,4 @@
+import type { Closure } from '../../domain/closure.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { FEED_TICK_MS, type FeedMessage, type VehiclePosition } from '../../domain/topics.ts';
 
@@ -16,6 +17,7 @@ export interface FeedSnapshot {
 	readonly packVersion: string;
 	readonly incidents: Incident[];
 	readonly vehicles: VehiclePosition[];
+	readonly closures: Closure[];
 }
 
 export interface FeedHubOptions {
@@ -32,6 +34,7 @@ export interface FeedHub {
 	/** Sends the snapshot and all that follows; returns how to take the client out. */
 	join(client: FeedClient): () => void;
 	sendIncident(incident: Incident): void;
+	sendClosure(closure: Closure): void;
 	sendVehicles(vehicles: VehiclePosition[]): void;
 	sendPack(packVersion: string): void;
 	/** Stops the tick; clients are left to their server. */
@@ -85,6 +88,7 @@ export function createFeedHub({ nowMs, readSnapshot, onListening, onDropped }: F
 			return () => leave(client);
 		},
 		sendIncident: (incident) => broadcast({ kind: 'incident', ...stamp(), incident }),
+		sendClosure: (closure) => broadcast({ kind: 'closure', ...stamp(), closure }),
 		sendVehicles: (vehicles) => broadcast({ kind: 'vehicles', ...stamp(), vehicles }),
 		sendPack: (packVersion) => broadcast({ kind: 'pack', ...stamp(), packVersion }),
 		close() {

@@ -1,4 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
+import { createDayIds } from './day-ids.ts';
 import type { IncidentEvent } from './incident-log.ts';
 
 /** The current state of all incidents: the sum of the log's events. */
@@ -8,23 +9,18 @@ export interface IncidentBook {
 	find(id: string): Incident | undefined;
 	/** Newest first: all that are open, then closed ones until `limit` is reached. */
 	list(limit: number): Incident[];
-	/** An id nobody has: '2026-1120-0001', the day of the server's clock and a number that grows. Each call gives another. */
+	/** An id nobody has: '2026-1120-0001'. Each call gives another. */
 	takeId(nowMs: number): string;
 }
 
 /** Makes the book from the events of a log. */
 export function createIncidentBook(events: readonly IncidentEvent[]): IncidentBook {
 	const incidents = new Map<string, Incident>();
-	const lastNumber = new Map<string, number>();
-
-	function countId(id: string): void {
-		const [, day, number] = /^(\d{4}-\d{4})-(\d+)$/.exec(id) ?? [];
-		if (day) lastNumber.set(day, Math.max(lastNumber.get(day) ?? 0, Number(number)));
-	}
+	const ids = createDayIds();
 
 	function apply(event: IncidentEvent): Incident | undefined {
 		if (event.kind === 'raised') {
-			countId(event.incident.id);
+			ids.count(event.incident.id);
 			incidents.set(event.incident.id, event.incident);
 			return event.incident;
 		}
@@ -50,13 +46,6 @@ export function createIncidentBook(events: readonly IncidentEvent[]): IncidentBo
 			const closed = newestFirst.filter(({ closedAtMs }) => closedAtMs !== null);
 			return [...open, ...closed.slice(0, Math.max(0, limit - open.length))];
 		},
-		takeId(nowMs) {
-			const now = new Date(nowMs);
-			const two = (value: number) => String(value).padStart(2, '0');
-			const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}${two(now.getDate())}`;
-			const number = (lastNumber.get(day) ?? 0) + 1;
-			lastNumber.set(day, number);
-			return `${day}-${String(number).padStart(4, '0')}`;
-		},
+		takeId: ids.take,
 	};
 }

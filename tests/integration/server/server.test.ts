@@ -223,6 +223,13 @@ describe('reading', () => {
 				'/api/assess',
 				'/api/search',
 				'/api/water',
+				'/api/route',
+				'/api/route/fleet',
+				'/api/route/isochrone',
+				'/api/closures',
+				'/api/closures/{id}/lift',
+				'/api/closures/roads',
+				'/api/travel-table',
 			]),
 		);
 	});
@@ -347,7 +354,7 @@ describe('across restarts', () => {
 		const one = await startTestServer(CITY, folder);
 		const two = await startTestServer(CITY, folder);
 		const health = healthSchema.parse(await (await fetch(`${two.url}/api/health`)).json());
-		expect(health.problems).toMatchObject([{ code: 'incidents/log-in-use' }]);
+		expect(health.problems).toMatchObject([{ code: 'incidents/log-in-use' }, { code: 'closures/log-in-use' }]);
 		await one.close();
 		await two.close();
 	});

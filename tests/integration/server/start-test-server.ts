@@ -5,8 +5,11 @@ import { gzipSync } from 'node:zlib';
 import WebSocket from 'ws';
 import type { City } from '../../../src/domain/pack/city.ts';
 import type { FeedMessage } from '../../../src/domain/topics.ts';
+import { DEFAULT_TRAVEL_TABLE } from '../../../src/domain/travel-table.ts';
 import { createApp } from '../../../src/server/create-app.ts';
-import { openIncidentLog } from '../../../src/server/store/open-incident-log.ts';
+import { CLOSURE_LOG } from '../../../src/server/store/closure-log.ts';
+import { INCIDENT_LOG } from '../../../src/server/store/incident-log.ts';
+import { openEventLog } from '../../../src/server/store/open-event-log.ts';
 import { serveCity } from '../../support/serve-city.ts';
 
 /** A server over a city in memory and a few hand-made pack files, on a port of its own. */
@@ -51,7 +54,9 @@ export async function startTestServer(city: City, dir: string, demo = false): Pr
 		pack: serveCity(city),
 		packDir: join(dir, 'pack'),
 		staticDir: join(dir, 'page'),
-		incidents: await openIncidentLog(join(dir, 'data'), city.manifest.name),
+		incidents: await openEventLog(join(dir, 'data'), city.manifest.name, INCIDENT_LOG),
+		closures: await openEventLog(join(dir, 'data'), city.manifest.name, CLOSURE_LOG),
+		table: DEFAULT_TRAVEL_TABLE,
 		version: '0.0.0-test',
 		demo,
 		nowMs: () => Date.now(),

@@ -11,8 +11,10 @@ import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
 import { createPackStore } from '../../../src/app/state/pack-store.ts';
 import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
+import { createWaysStore } from '../../../src/app/state/ways-store.ts';
 import type { Language } from '../../../src/app/ui/format.ts';
 import { ReasoningProvider } from '../../../src/app/ui/reasoning.tsx';
+import { createLiveStore } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
 import { OUTSIDE, TOWER } from './fake-incident.ts';
@@ -25,6 +27,8 @@ function show(children: ReactNode, language: Language = 'zh-CN') {
 	const services = {
 		ui: createUiStore(),
 		selection: createSelectionStore(),
+		ways: createWaysStore(),
+		live: createLiveStore(),
 		pack: createPackStore(),
 	} as unknown as Services;
 	const host = document.createElement('div');
@@ -128,6 +132,16 @@ describe('cards of an incident', () => {
 		expect(first).toContain('限高 4.2 m 可过');
 		expect(second).toContain('无路可到');
 		expect(second).toContain('车辆未知');
+	});
+
+	it('a tile opens its way, and closes it again', () => {
+		const { host, services } = show(<RoutesRow assessment={TOWER} />);
+		const open = host.querySelector<HTMLButtonElement>('.route__open');
+		act(() => open?.click());
+		expect(services.selection.getState().selected).toMatchObject({ kind: 'way', id: 'station/s1' });
+		expect(open?.getAttribute('aria-expanded')).toBe('true');
+		act(() => open?.click());
+		expect(services.selection.getState().selected).toBeNull();
 	});
 
 	it('no water is a result, outside the city no promise is made', () => {

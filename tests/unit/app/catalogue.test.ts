@@ -2,13 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES, createI18n } from '../../../src/app/i18n/create-i18n.ts';
-import { findWord, sayError, sayFinding, sayLimit, sayNote } from '../../../src/app/i18n/say-code.ts';
+import { findWord, sayError, sayFinding, sayNote } from '../../../src/app/i18n/say-code.ts';
+import { sayLimit, sayPassed, sayViolation } from '../../../src/app/i18n/say-limit.ts';
 import { searchHitSchema } from '../../../src/domain/api.ts';
 import { type Finding, severitySchema } from '../../../src/domain/assessment.ts';
 import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../../src/domain/building.ts';
 import { NotFoundError } from '../../../src/domain/errors.ts';
 import { datumSchema, incidentOriginSchema, incidentTypeSchema } from '../../../src/domain/incident.ts';
+import { ROAD_CLASSES } from '../../../src/domain/road.ts';
+import {
+	buildingSideSchema,
+	noRouteReasonSchema,
+	type RouteLimit,
+	roadLimitKindSchema,
+	routeExemptionsSchema,
+	turnDirectionSchema,
+} from '../../../src/domain/route.ts';
 import { stationKindSchema } from '../../../src/domain/station.ts';
+import { TRAVEL_BANDS } from '../../../src/domain/travel-table.ts';
 import { vehicleTypeSchema } from '../../../src/domain/vehicle.ts';
 import { WATER_KINDS, waterStateSchema } from '../../../src/domain/water.ts';
 
@@ -86,6 +97,13 @@ describe('codes from below', () => {
 		['origin', incidentOriginSchema.options],
 		['datum', datumSchema.options],
 		['hitKind', searchHitSchema.shape.kind.options],
+		['limit', roadLimitKindSchema.options],
+		['turn', turnDirectionSchema.options],
+		['roadClass', ROAD_CLASSES],
+		['side', buildingSideSchema.options],
+		['noRoute', noRouteReasonSchema.options],
+		['band', TRAVEL_BANDS],
+		['exemption', routeExemptionsSchema.keyof().options],
 	])('%s: every value has a word', (group, codes) => {
 		expect(codes.filter((code) => !zh.has(`codes.${group}.${code}`))).toEqual([]);
 	});
@@ -134,13 +152,31 @@ describe('sentences', () => {
 	it('says notes, limits and errors; what is unknown keeps its code', () => {
 		expect(sayNote(i18n, 'gb-50016-5.1.1')).toBe('对照 GB 50016-2014（2018）表 5.1.1');
 		expect(sayNote(i18n, 'new-note')).toBe('new-note');
-		expect(sayLimit(i18n, 'height', 4.2)).toBe('限高 4.2 m');
-		expect(sayLimit(i18n, 'weight', 15)).toBe('限重 15 t');
 		expect(findWord(i18n, 'duty', '99')).toBeUndefined();
 		expect(sayError(i18n, new NotFoundError('incident/not-found', 'incident x: got none'))).toEqual({
 			title: '没有这起警情',
 			detail: 'incident x: got none',
 			code: 'incident/not-found',
 		});
+	});
+
+	it('says limits with what the vehicle has, never rounded onto the limit', () => {
+		const limit = (kind: RouteLimit['kind'], at: number, needed: number | null, verdict: RouteLimit['verdict']) => ({
+			kind,
+			limit: at,
+			needed,
+			verdict,
+		});
+		expect(sayLimit(i18n, 'height', 4.2)).toBe('限高 4.2 m');
+		expect(sayLimit(i18n, 'weight', 15)).toBe('限重 15 t');
+		expect(sayViolation(i18n, limit('height', 3.8, 3.97, 'violated'))).toBe('限高 3.8 m，车高 3.97 m');
+		expect(sayViolation(createI18n('en'), limit('height', 3.8, 3.97, 'violated'))).toBe(
+			'height limit 3.8 m, vehicle 3.97 m',
+		);
+		expect(sayViolation(i18n, limit('oneway', 0, null, 'violated'))).toBe('单行逆向');
+		expect(sayPassed(i18n, limit('height', 4, 3.97, 'passed'))).toBe('限高 4 m 可过');
+		expect(sayPassed(i18n, limit('carriageway', 3, 2.5, 'tight'))).toBe('路宽 3 m 为估计，可能过不去');
+		expect(sayPassed(i18n, limit('gate', 30, null, 'passed'))).toBe('有门，开门约 30 s');
+		expect(sayPassed(i18n, limit('closure', 0.5, null, 'passed'))).toBe('缓行，车速剩 50 %');
 	});
 });

@@ -1,4 +1,5 @@
-import type { Assessment } from '../../../src/domain/assessment.ts';
+import type { z } from 'zod';
+import { type Assessment, assessmentSchema } from '../../../src/domain/assessment.ts';
 import type { Sourced } from '../../../src/domain/building.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 
@@ -11,8 +12,8 @@ const sourced = (basis: Sourced['basis'], note: string | null = null): Sourced =
 	note,
 });
 
-/** A 24-storey tower with one neighbour, one hydrant and two stations, one of them without a route. */
-export const TOWER: Assessment = {
+/** A 24-storey tower with one neighbour, one hydrant and two stations, one of them without a route: as it was recorded before steps were. */
+export const OLD_TOWER: z.input<typeof assessmentSchema> = {
 	at: { lon: LON, lat: LAT },
 	place: 'inside-city',
 	packVersion: '0123456789ab',
@@ -104,6 +105,9 @@ export const TOWER: Assessment = {
 	findings: [],
 	timingsMs: {},
 };
+
+/** The same as the page reads it. */
+export const TOWER: Assessment = assessmentSchema.parse(OLD_TOWER);
 
 /** A point outside the city: every list is empty. */
 export const OUTSIDE: Assessment = {

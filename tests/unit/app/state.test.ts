@@ -121,17 +121,11 @@ describe('the alarm picture', () => {
 	const words = (label: readonly { text: string }[] | null | undefined) => label?.map(({ text }) => text).join('');
 
 	it('labels carry units and say what is estimated; an unknown height has no dimension', () => {
-		const { target, neighbours, water, routes } = buildPicture(
-			fakeIncident('a'),
-			createI18n('zh-CN'),
-			'zh-CN',
-			OWN_FID,
-		);
+		const { target, neighbours, water } = buildPicture(fakeIncident('a'), createI18n('zh-CN'), 'zh-CN', OWN_FID);
 		expect(words(target?.title)).toBe('荣汇大厦 24 层');
 		expect(words(target?.heightLabel)).toBe('约 79.6 m');
 		expect(words(neighbours[0]?.gapLabel)).toBe('11.0 m');
 		expect(words(water[0]?.label)).toBe('H-0231 46 m');
-		expect(routes.map((route) => [route.number, words(route.label)])).toEqual([[1, '南城站 2:48']]);
 	});
 
 	it('takes the fids of the city data on screen; one that is not in them has none', () => {
@@ -143,8 +137,7 @@ describe('the alarm picture', () => {
 	});
 
 	it('speaks English', () => {
-		const { target, routes } = buildPicture(fakeIncident('a'), createI18n('en'), 'en', OWN_FID);
+		const { target } = buildPicture(fakeIncident('a'), createI18n('en'), 'en', OWN_FID);
 		expect(words(target?.heightLabel)).toBe('about 79.6 m');
-		expect(words(routes[0]?.label)).toBe('Nancheng station 2:48');
 	});
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FeedSocket, openLiveFeed } from '../../../src/client/feed.ts';
 import { createLiveStore } from '../../../src/client/state/live-store.ts';
 import type { FeedMessage, VehiclePosition } from '../../../src/domain/topics.ts';
+import { makeClosure } from '../../support/make-closure.ts';
 import { makeIncident } from '../../support/make-incident.ts';
 
 class FakeSocket implements FeedSocket {
@@ -40,6 +41,7 @@ const snapshot = (seq: number, serverTimeMs = 1_000): FeedMessage => ({
 	packVersion: 'one',
 	incidents: [makeIncident('a'), makeIncident('b', { createdAtMs: 2_000 })],
 	vehicles: [VEHICLE],
+	closures: [],
 });
 
 function open() {
@@ -70,6 +72,38 @@ describe('openLiveFeed', () => {
 		expect(store.getState()).toMatchObject({ connection: 'live', loaded: true, serverOffsetMs: 400 });
 		expect(store.getState().incidents.map(({ id }) => id)).toEqual(['b', 'a']);
 		expect(feed.vehicles.get()).toEqual([VEHICLE]);
+		feed.close();
+	});
+
+	it('closures begin and end by the server’s clock, also while the line is down', () => {
+		const { feed, store, last } = open();
+		const ids = () => store.getState().activeClosures.map(({ id }) => id);
+		const now = makeClosure('now', { createdAtMs: 1, untilMs: 9_000 });
+		const later = makeClosure('later', { createdAtMs: 2, fromMs: 5_000 });
+		// The server's clock is 1000 when this one is 600.
+		last().tell({ ...snapshot(4), closures: [now, later] } as FeedMessage);
+		expect(store.getState().closures.map(({ id }) => id)).toEqual(['later', 'now']);
+		expect(ids()).toEqual(['now']);
+		last().drop();
+		vi.advanceTimersByTime(5_000);
+		expect(ids()).toEqual(['later', 'now']);
+		vi.advanceTimersByTime(4_000);
+		expect(ids()).toEqual(['later']);
+		expect(store.getState().closures.map(({ id }) => id)).toEqual(['later']);
+		feed.close();
+	});
+
+	it('takes closures that are new, and out those that are lifted; the same list stays the same object', () => {
+		const { feed, store, last } = open();
+		last().tell({ ...snapshot(4), closures: [makeClosure('a')] } as FeedMessage);
+		const first = store.getState().activeClosures;
+		last().tell({ kind: 'closure', seq: 5, serverTimeMs: 1_100, closure: makeClosure('b', { createdAtMs: 1_050 }) });
+		expect(store.getState().activeClosures.map(({ id }) => id)).toEqual(['b', 'a']);
+		last().tell({ kind: 'closure', seq: 6, serverTimeMs: 1_200, closure: makeClosure('b', { liftedAtMs: 1_200 }) });
+		const again = store.getState().activeClosures;
+		expect(again).toEqual(first);
+		last().tell({ ...snapshot(9), closures: [makeClosure('a')] } as FeedMessage);
+		expect(store.getState().activeClosures).toBe(again);
 		feed.close();
 	});
 

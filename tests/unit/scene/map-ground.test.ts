@@ -92,15 +92,12 @@ describe('the alarm over terrain', () => {
 			target: { ...target, title: label, heightLabel: null },
 			neighbours: [{ ...neighbour, gapM: 40, gapLine: null, gapLabel: null, title: label } satisfies PictureNeighbour],
 			water: [{ id: 'w', kind: 'hydrant', state: 'ok', lon: waterLon, lat: waterLat, label }],
-			routes: [{ stationId: 's', number: 1, geometry: [place(-300, 0), place(0, 0)], label }],
 		};
 		const heights = new Map(listAlarmLabels(picture, slope).map(({ id, anchors }) => [id, anchors[0]?.[2]]));
 		expect(heights.get('target')).toBeCloseTo(130, 1);
 		expect(heights.get('neighbour-b2')).toBeCloseTo(groundAt(-60) + 30, 1);
 		expect(heights.get('water-w')).toBeCloseTo(groundAt(40) + 1.5, 1);
-		// The first label of a route stands 160 m before its end.
-		expect(heights.get('route-1')).toBeCloseTo(groundAt(-160) + 1, 1);
 		const flatHeights = listAlarmLabels(picture, flat).map(({ anchors }) => anchors[0]?.[2]);
-		expect(flatHeights).toEqual([30, 30, 1.5, 1]);
+		expect(flatHeights).toEqual([30, 30, 1.5]);
 	});
 });

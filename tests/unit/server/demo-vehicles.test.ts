@@ -7,6 +7,8 @@ import { makeRoadGraph } from '../../support/make-road-graph.ts';
 
 const graph = makeRoadGraph([{ from: [0, 0], to: [1000, 0], roadClass: 'primary' }]);
 const roads = { graph, index: createRoadIndex(graph) };
+/** Noon in Dongguan: primary roads are driven at 40 km/h. */
+const NOON_MS = 4 * 3_600_000;
 const stations = [makeStation('a', 0, 0), makeStation('b', 1000, 0)];
 
 describe('createDemoVehicles', () => {
@@ -15,7 +17,7 @@ describe('createDemoVehicles', () => {
 		const statuses = new Set<string>();
 		// One tour is planned a call, so both vehicles drive from the second call on. A tour takes 90 + 90 + 90 + 120 s.
 		for (let s = 0; s < 800; s += 10) {
-			for (const { lon, lat, status, headingDeg, speedMps, demo: marked } of demo.at(s * 1000)) {
+			for (const { lon, lat, status, headingDeg, speedMps, demo: marked } of demo.at(NOON_MS + s * 1000)) {
 				expect(marked).toBe(true);
 				expect(lat).toBeCloseTo(ORIGIN.lat, 6);
 				expect(lon).toBeGreaterThanOrEqual(ORIGIN.lon - 1e-6);

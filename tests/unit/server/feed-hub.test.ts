@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FeedMessage, feedMessageSchema } from '../../../src/domain/topics.ts';
 import { createFeedHub } from '../../../src/server/feed/feed-hub.ts';
+import { makeClosure } from '../../support/make-closure.ts';
 import { makeIncident } from '../../support/make-incident.ts';
 
 class FakeClient {
@@ -20,7 +21,7 @@ let dropped = 0;
 const makeHub = () =>
 	createFeedHub({
 		nowMs: () => 7,
-		readSnapshot: () => ({ packVersion: 'one', incidents: [], vehicles: [] }),
+		readSnapshot: () => ({ packVersion: 'one', incidents: [], vehicles: [], closures: [] }),
 		onListening: (on) => listening.push(on),
 		onDropped: () => {
 			dropped += 1;
@@ -44,16 +45,19 @@ describe('createFeedHub', () => {
 		hub.join(late);
 		hub.sendVehicles([]);
 		hub.sendPack('two');
+		hub.sendClosure(makeClosure('c-1'));
 		expect(early.got.map(({ kind, seq }) => [kind, seq])).toEqual([
 			['snapshot', 0],
 			['incident', 1],
 			['vehicles', 2],
 			['pack', 3],
+			['closure', 4],
 		]);
 		expect(late.got.map(({ kind, seq }) => [kind, seq])).toEqual([
 			['snapshot', 1],
 			['vehicles', 2],
 			['pack', 3],
+			['closure', 4],
 		]);
 		hub.close();
 	});

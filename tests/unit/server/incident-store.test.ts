@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident.ts';
-import { openFileIncidentLog } from '../../../src/server/store/file-incident-log.ts';
+import { openFileEventLog } from '../../../src/server/store/file-event-log.ts';
 import { createIncidentBook } from '../../../src/server/store/incident-book.ts';
+import { INCIDENT_LOG } from '../../../src/server/store/incident-log.ts';
 import { lockPath } from '../../../src/server/store/lock-path.ts';
 import { makeIncident } from '../../support/make-incident.ts';
 
@@ -16,9 +17,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-describe('openFileIncidentLog', () => {
+describe('openFileEventLog', () => {
 	it('gives back what was appended, in order', async () => {
-		const { log, events } = await openFileIncidentLog(path);
+		const { log, events } = await openFileEventLog(path, INCIDENT_LOG);
 		expect(events).toEqual([]);
 		const incident = makeIncident('2026-1120-0001');
 		await Promise.all([
@@ -27,7 +28,7 @@ describe('openFileIncidentLog', () => {
 			log.append({ kind: 'closed', id: incident.id, atMs: 9 }),
 		]);
 		await log.close();
-		const again = await openFileIncidentLog(path);
+		const again = await openFileEventLog(path, INCIDENT_LOG);
 		expect(again.problems).toEqual([]);
 		expect(again.events).toEqual([
 			{ kind: 'raised', incident },
@@ -38,31 +39,31 @@ describe('openFileIncidentLog', () => {
 	});
 
 	it('cuts a torn last line off, tells it, and appends after what is whole', async () => {
-		const first = await openFileIncidentLog(path);
+		const first = await openFileEventLog(path, INCIDENT_LOG);
 		await first.log.append({ kind: 'raised', incident: makeIncident('2026-1120-0001') });
 		await first.log.close();
 		const whole = await readFile(path, 'utf8');
 		await appendFile(path, '{"kind":"closed","id":"2026-11');
 
-		const second = await openFileIncidentLog(path);
+		const second = await openFileEventLog(path, INCIDENT_LOG);
 		expect(second.events).toHaveLength(1);
 		expect(second.problems.map(({ code }) => code)).toEqual(['incidents/torn-line-cut']);
 		expect(await readFile(path, 'utf8')).toBe(whole);
 		await second.log.append({ kind: 'closed', id: '2026-1120-0001', atMs: 9 });
 		await second.log.close();
-		const third = await openFileIncidentLog(path);
+		const third = await openFileEventLog(path, INCIDENT_LOG);
 		expect(third.events.map(({ kind }) => kind)).toEqual(['raised', 'closed']);
 		expect(third.problems).toEqual([]);
 		await third.log.close();
 	});
 
 	it('skips a line in the middle that is no event, tells its number, and leaves it in the file', async () => {
-		const first = await openFileIncidentLog(path);
+		const first = await openFileEventLog(path, INCIDENT_LOG);
 		await first.log.append({ kind: 'raised', incident: makeIncident('2026-1120-0001') });
 		await appendFile(path, '{"kind":"sunk"}\nnonsense\n');
 		await first.log.append({ kind: 'closed', id: '2026-1120-0001', atMs: 9 });
 		await first.log.close();
-		const second = await openFileIncidentLog(path);
+		const second = await openFileEventLog(path, INCIDENT_LOG);
 		expect(second.events.map(({ kind }) => kind)).toEqual(['raised', 'closed']);
 		expect(second.problems.map(({ code }) => code)).toEqual([
 			'incidents/bad-line-skipped',

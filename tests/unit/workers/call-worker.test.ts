@@ -1,33 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { DataError, UnavailableError, UsageError } from '../../../src/domain/errors.ts';
-import {
-	type CallHandlers,
-	createWorkerCaller,
-	type MessageEndpoint,
-	serveWorkerCalls,
-} from '../../../src/workers/call-worker.ts';
+import { type CallHandlers, createWorkerCaller, serveWorkerCalls } from '../../../src/workers/call-worker.ts';
+import { createWire } from '../../support/create-wire.ts';
 
 interface Messages {
 	double: [input: number, output: number];
 	wait: [input: string, output: string];
-}
-
-/** Two ends of a wire in this process; a message arrives as a copy, in a later microtask. */
-function createWire(): { page: MessageEndpoint & EventTarget; worker: MessageEndpoint & EventTarget; sent: unknown[] } {
-	const sent: unknown[] = [];
-	class End extends EventTarget {
-		peer: End | undefined;
-		postMessage(message: unknown): void {
-			const data = structuredClone(message);
-			sent.push(data);
-			queueMicrotask(() => this.peer?.dispatchEvent(Object.assign(new Event('message'), { data })));
-		}
-	}
-	const page = new End();
-	const worker = new End();
-	page.peer = worker;
-	worker.peer = page;
-	return { page, worker, sent };
 }
 
 const HANDLERS: CallHandlers<Messages> = {

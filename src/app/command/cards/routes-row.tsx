@@ -1,25 +1,28 @@
-import { Check, RouteOff, TriangleAlert } from 'lucide-react';
+import { ChevronRight, LoaderCircle, RouteOff, TrafficCone, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment, StationRoute } from '../../../domain/assessment.ts';
-import { sayLimit } from '../../i18n/say-code.ts';
-import { useServices } from '../../state/services.ts';
+import { sayError } from '../../i18n/say-code.ts';
+import { useLive, useSelection, useServices } from '../../state/services.ts';
+import type { Way } from '../../state/way.ts';
+import type { Reckoned } from '../../state/ways-store.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
 import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
 import { formatArrival, formatDistance, joinQuantity, pickName } from '../../ui/format.ts';
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { RouteLine } from '../../ui/symbols.tsx';
 import { useCompact } from '../../ui/use-compact.ts';
 import { useLanguage } from '../../ui/use-language.ts';
+import { nameClosure } from '../closures/say-closure.ts';
+import { useAlarmWays } from '../routes/use-ways.ts';
+import { WayKey, WayVerdict } from '../routes/way-line.tsx';
 import { FailedPart } from './failed-part.tsx';
 import './routes-row.css';
-
-const ROUTES_DRAWN = 3;
 
 /** The force row: who comes first by road, with arrival, distance and what the road allows; no route says why. */
 export function RoutesRow({ assessment }: { readonly assessment: Assessment }) {
 	const { t } = useTranslation();
 	const compact = useCompact();
+	const { ways, reckoned } = useAlarmWays(assessment);
 	const { stations, findings } = assessment;
 	const failed = findFailedPart(findings, 'stations');
 	const said = findFindings(findings, 'stations').filter(
@@ -30,17 +33,18 @@ export function RoutesRow({ assessment }: { readonly assessment: Assessment }) {
 		<section className="routes" aria-label={t('routes.region')} tabIndex={-1} data-card="force">
 			<h2 className="visually-hidden">{t('routes.region')}</h2>
 			{failed && <FailedPart finding={failed} />}
-			{stations.slice(0, ROUTES_DRAWN).map((station, index) => (
-				<RouteTile key={station.id} station={station} number={index + 1} />
+			{ways.map((way) => (
+				<RouteTile key={way.id} way={way} station={stations.find(({ id }) => way.id.endsWith(`/${id}`))} />
 			))}
-			{stations.length === 0 && !failed && (
+			{ways.length === 0 && !failed && (
 				<EmptyState
 					icon={RouteOff}
 					title={t('routes.none')}
 					hint={t(assessment.place === 'outside-city' ? 'target.outsideHint' : 'routes.noneHint')}
 				/>
 			)}
-			{said.length > 0 && (
+			{reckoned && <ReckonedNote reckoned={reckoned} />}
+			{said.length > 0 && !reckoned && (
 				<div className="routes__findings">
 					{said.map((finding) => (
 						<FindingRow key={finding.code} finding={finding} />
@@ -51,33 +55,56 @@ export function RoutesRow({ assessment }: { readonly assessment: Assessment }) {
 	);
 }
 
-function RouteTile({ station, number }: { station: StationRoute; number: number }) {
+/** Says that the ways are not the recorded ones any more, and because of which closures. */
+function ReckonedNote({ reckoned: { status, added, lifted, error } }: { reckoned: Reckoned }) {
+	const { t, i18n } = useTranslation();
+	const closures = useLive((state) => state.closures);
+	const names = added.map((id) => {
+		const closure = closures.find((other) => other.id === id);
+		return closure ? nameClosure(i18n, closure) : id;
+	});
+	const because = [
+		...(names.length > 0 ? [t('closures.because', { names: names.join(t('way.comma')) })] : []),
+		...(lifted.length > 0 ? [t('closures.becauseLifted', { count: lifted.length })] : []),
+	].join(t('way.comma'));
+	const Icon = status === 'loading' ? LoaderCircle : status === 'failed' ? TriangleAlert : TrafficCone;
+	const title = t(
+		status === 'loading' ? 'closures.reckoning' : status === 'failed' ? 'closures.reckonFailed' : 'closures.reckoned',
+	);
+	return (
+		<div className="routes__reckoned" role="status" data-status={status}>
+			<Icon size={18} strokeWidth={1.75} aria-hidden />
+			<div>
+				<b>{title}</b>
+				<p title={because}>{status === 'failed' ? sayError(i18n, error).title : because}</p>
+			</div>
+		</div>
+	);
+}
+
+function RouteTile({ way, station }: { way: Way; station: StationRoute | undefined }) {
 	const { t } = useTranslation();
 	const language = useLanguage();
 	const { selection } = useServices();
-	const { id, name, nameEn, kind, arrivalS, distanceM, vehicleCount, lon, lat } = station;
+	const isOpen = useSelection(({ selected }) => selected?.kind === 'way' && selected.id === way.id);
+	const { id, number, name, nameEn, arrivalS, distanceM, start } = way;
+	const stationId = id.slice(id.indexOf('/') + 1);
 	const shownName = pickName(name, nameEn, language) ?? t('routes.unnamed');
 	const found = arrivalS !== null && distanceM !== null;
 	return (
-		<article className="card route" data-station={id}>
+		<article className="card route" data-station={stationId} data-open={isOpen || undefined}>
 			<header className="route__head">
-				{found && (
-					<>
-						<span className="route__number">
-							<span aria-hidden>{number}</span>
-							<span className="visually-hidden">{t('routes.number', { number })}</span>
-						</span>
-						<RouteLine number={number} />
-					</>
-				)}
+				{found && <WayKey number={number} />}
 				<button
 					type="button"
 					className="route__name ellipsis"
-					onClick={() => selection.setState({ selected: { kind: 'station', id, lon, lat } })}
+					onClick={() =>
+						selection.setState({ selected: { kind: 'station', id: stationId, lon: start.lon, lat: start.lat } })
+					}
 				>
 					{shownName}
 				</button>
-				<span className="route__kind">{t(`codes.stationKind.${kind}`)}</span>
+				{station && <span className="route__kind">{t(`codes.stationKind.${station.kind}`)}</span>}
 			</header>
 			{found ? (
 				<p className="route__arrival">
@@ -98,39 +125,29 @@ function RouteTile({ station, number }: { station: StationRoute; number: number 
 			)}
 			<footer className="route__foot">
 				<span className="soft">
-					{distanceM !== null && `${joinQuantity(formatDistance(distanceM))} · `}
-					{vehicleCount === null ? t('routes.vehiclesUnknown') : t('routes.vehicles', { count: vehicleCount })}
+					{distanceM !== null && joinQuantity(formatDistance(distanceM))}
+					{station && (
+						<span className="route__vehicles">
+							{distanceM !== null && ' · '}
+							{station.vehicleCount === null
+								? t('routes.vehiclesUnknown')
+								: t('routes.vehicles', { count: station.vehicleCount })}
+						</span>
+					)}
 				</span>
-				<Verdict station={station} />
+				<button
+					type="button"
+					className="route__open"
+					aria-expanded={isOpen}
+					aria-label={t('way.open', { name: shownName })}
+					onClick={() =>
+						selection.setState({ selected: isOpen ? null : { kind: 'way', id, lon: start.lon, lat: start.lat } })
+					}
+				>
+					<WayVerdict way={way} />
+					<ChevronRight size={16} strokeWidth={1.75} aria-hidden />
+				</button>
 			</footer>
 		</article>
-	);
-}
-
-function Verdict({ station: { limits, geometry } }: { station: StationRoute }) {
-	const { t, i18n } = useTranslation();
-	const first = limits[0];
-	const limit = first && sayLimit(i18n, first.kind, first.limit);
-	if (geometry && !limit) {
-		return (
-			<span className="route__verdict" data-ok>
-				<Check size={16} strokeWidth={1.75} aria-hidden />
-				{t('routes.clear')}
-			</span>
-		);
-	}
-	const text = geometry
-		? t('routes.pass', { limit: limit ?? '' })
-		: limit
-			? t('routes.noRouteBy', { limit })
-			: t('routes.noRouteUnknown');
-	return (
-		<span className="route__verdict" title={[text, first?.roadName].filter(Boolean).join(' · ')}>
-			<TriangleAlert size={16} strokeWidth={1.75} aria-hidden />
-			<span className="ellipsis">
-				{text}
-				{limits.length > 1 && ` +${limits.length - 1}`}
-			</span>
-		</span>
 	);
 }

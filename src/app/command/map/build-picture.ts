@@ -1,35 +1,31 @@
 import type { i18n } from 'i18next';
-import type { Neighbour, StationRoute, Target, WaterInReach } from '../../../domain/assessment.ts';
+import type { Neighbour, Target, WaterInReach } from '../../../domain/assessment.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import type {
 	AlarmPicture,
 	MapLabelText,
 	PictureNeighbour,
-	PictureRoute,
 	PictureTarget,
 	PictureWater,
 } from '../../../scene/layers/alarm-picture.ts';
 import {
-	formatArrival,
 	formatDistance,
 	formatEstimated,
 	formatGap,
 	formatHeight,
 	joinQuantity,
 	type Language,
-	pickName,
 } from '../../ui/format.ts';
 import type { FidOf } from '../use-fids.ts';
 
 /** Labels of the alarm picture: at most this many of a kind, nearest first; the rest stands in the cards. */
 const LABELLED = { gaps: 3, neighbours: 3, water: 3 } as const;
-const ROUTES = 3;
 const TOUCHING_M = 0.1;
 
 /** What an incident draws on the map, with the words of its labels in the reader's language. `fidOf`: see useFids. */
 export function buildPicture(incident: Incident, i18n: i18n, language: Language, fidOf: FidOf): AlarmPicture {
 	const { assessment, id, lon, lat } = incident;
-	const { target, surroundings, water, stations } = assessment;
+	const { target, surroundings, water } = assessment;
 	return {
 		incidentId: id,
 		at: { lon, lat },
@@ -39,7 +35,6 @@ export function buildPicture(incident: Incident, i18n: i18n, language: Language,
 			fid: fidOf(neighbour),
 		})),
 		water: water.map((source, index) => pictureWater(source, index, i18n)),
-		routes: stations.slice(0, ROUTES).flatMap((station, index) => pictureRoute(station, index, i18n, language)),
 	};
 }
 
@@ -86,20 +81,4 @@ function pictureWater({ id, kind, state, lon, lat, distanceM }: WaterInReach, in
 			? [{ text: ` ${joinQuantity(formatDistance(distanceM))}`, strong: true }]
 			: [{ text: ` ${i18n.t(`codes.waterState.${state}`)}`, tone: 'quiet' }];
 	return { id, kind, state, lon, lat, label: index < LABELLED.water ? [{ text: id }, ...rest] : null };
-}
-
-function pictureRoute(station: StationRoute, index: number, i18n: i18n, language: Language): PictureRoute[] {
-	const { id, name, nameEn, geometry, arrivalS } = station;
-	if (!geometry || arrivalS === null) return [];
-	return [
-		{
-			stationId: id,
-			number: (index + 1) as 1 | 2 | 3,
-			geometry,
-			label: [
-				{ text: pickName(name, nameEn, language) ?? i18n.t('routes.unnamed') },
-				{ text: ` ${formatArrival(arrivalS)}`, strong: true },
-			],
-		},
-	];
 }

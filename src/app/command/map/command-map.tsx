@@ -9,6 +9,7 @@ import type { PictureBuilding } from '../../../scene/layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../../../scene/layers/basemap-layer.ts';
 import type { WaterLoader } from '../../../scene/layers/water-layer.ts';
 import { CityMap, type CityMapHandle } from '../../../scene/react/city-map.tsx';
+import { type DraftStep, stepDraft } from '../../state/closure-draft.ts';
 import { usePack, usePackVersion, useSelection, useServices, useSettings, useUi } from '../../state/services.ts';
 import type { MapRequest } from '../../state/ui-store.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
@@ -19,6 +20,7 @@ import { useFetched } from '../pick/use-fetched.ts';
 import { useFids } from '../use-fids.ts';
 import { buildPicture } from './build-picture.ts';
 import { useShownColour } from './shown-colour.ts';
+import { useClosurePicture, useDraftPicture, useIsochronePicture, useRoutePicture } from './use-road-pictures.ts';
 
 /** The target fills about a third of the height of the picture; low buildings are seen with their street. */
 const RANGE = { perHeight: 5, leastM: 380, flyS: 1.2 } as const;
@@ -29,7 +31,7 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 	const { i18n } = useTranslation();
 	const language = useLanguage();
 	const theme = useTheme();
-	const { options, api, feed, ui, selection } = useServices();
+	const { options, api, feed, ui, selection, ways, closures: drawing } = useServices();
 	const pack = usePack();
 	const ready = pack.status === 'ready' ? pack : null;
 	const layers = useSettings((state) => state.layers);
@@ -42,6 +44,10 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 		[incident, i18n, language, fidOf],
 	);
 	const lit = useLitBuilding();
+	const routes = useRoutePicture();
+	const closures = useClosurePicture();
+	const isochrone = useIsochronePicture();
+	const draft = useDraftPicture();
 	const map = useRef<CityMapHandle>(null);
 
 	useFlyToIncident(map, incident);
@@ -56,13 +62,21 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 	const onPick = useCallback(
 		(event: PickEvent) => {
 			const { lon, lat } = event.lonLat;
+			const { picking } = ways.getState();
 			if (ui.getState().tool === 'alarm') {
 				ui.setState({ tool: 'none', draft: { lon, lat, datum: 'wgs84', address: '', origin: 'map' } });
+			} else if (picking) {
+				const place = { lon, lat, name: null, nameEn: null };
+				ways.setState(({ ask }) => ({ ask: { ...ask, [picking]: place }, picking: null }));
 			} else {
 				selection.setState({ selected: selectionOf(event) });
 			}
 		},
-		[ui, selection],
+		[ui, selection, ways],
+	);
+	const stepClosure = useCallback(
+		(step: DraftStep) => drawing.setState((state) => ({ draft: state.draft && stepDraft(state.draft, step) })),
+		[drawing],
 	);
 
 	if (!ready) return null;
@@ -83,17 +97,35 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 			vehicles={layers.vehicles ? feed.vehicles : null}
 			picture={picture ?? null}
 			selection={lit}
+			routes={layers.routes ? routes : null}
+			closures={closures}
+			isochrone={isochrone}
+			draft={draft}
+			onDraftPoint={(at) => stepClosure({ type: 'add', at })}
+			onDraftFinish={() => stepClosure({ type: 'finish' })}
 			onPick={onPick}
 			onTileStats={(tiles) => ui.setState({ tiles })}
-			onView={(view, metresPerPixel) => ui.setState({ view: { view, metresPerPixel } })}
+			onView={(view, metresPerPixel, centre) => ui.setState({ view: { view, metresPerPixel, centre } })}
 			onContextLost={() => ui.setState({ contextLostAtMs: Date.now() })}
 			onContextRestored={() => ui.setState({ contextLostAtMs: null })}
+			findCovered={findCovered}
 			renderUnavailable={(reason) => <MapUnavailable reason={reason} />}
 		/>
 	);
 }
 
 const NO_STATIONS: readonly never[] = [];
+
+/** Boxes of the panels that float over the map. */
+function findCovered() {
+	const pane = document.getElementById('map');
+	const origin = pane?.getBoundingClientRect();
+	if (!pane || !origin) return [];
+	return [...pane.querySelectorAll('.float')].map((panel) => {
+		const { left, top, width, height } = panel.getBoundingClientRect();
+		return { x: left - origin.left, y: top - origin.top, width, height };
+	});
+}
 
 function selectionOf(event: PickEvent): Selection | null {
 	const { lon, lat } = event.lonLat;

@@ -18,6 +18,7 @@ export function LayersPanel() {
 		['stations', t('map.stations')],
 		['water', t('map.hydrants')],
 		['vehicles', t('map.vehicles')],
+		['routes', t('routes.region')],
 	] as const;
 	return (
 		<section className="layers float" aria-label={t('map.layers')}>

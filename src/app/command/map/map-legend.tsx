@@ -1,14 +1,16 @@
 import { Info } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { HEIGHT_BANDS, USE_COLOURS, USE_GROUPS } from '../../../scene/style/building-style.ts';
-import { useServices, useUi } from '../../state/services.ts';
+import { useLive, useServices, useUi } from '../../state/services.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
 import { useTheme } from '../../state/use-theme.ts';
-import { RouteLine, WaterSymbol } from '../../ui/symbols.tsx';
+import { RefusedLine, RouteLine, WaterSymbol } from '../../ui/symbols.tsx';
+import { RoadSignIcon } from '../routes/road-sign-icon.tsx';
 import { useShownColour } from './shown-colour.ts';
 
 const STATES = ['ok', 'faulty', 'stale', 'unknown'] as const;
 const ROUTES = [1, 2, 3] as const;
+const BARRIER = { kind: 'closure', text: '', verdict: 'passed' } as const;
 
 /** What colours, lines and symbols on the map mean; folded to a button on small screens. */
 export function MapLegend() {
@@ -17,6 +19,7 @@ export function MapLegend() {
 	const open = useUi((state) => state.legendOpen);
 	const colourBy = useShownColour();
 	const incident = useCurrentIncident();
+	const hasClosures = useLive((state) => state.closures.length > 0);
 	return (
 		<section className="legend float" aria-label={t('map.legend')}>
 			<button
@@ -46,6 +49,16 @@ export function MapLegend() {
 									<RouteLine number={number} /> {t('map.legendRoute', { number })}
 								</li>
 							))}
+						{incident && (
+							<li>
+								<RefusedLine /> {t('way.refused')}
+							</li>
+						)}
+						{hasClosures && (
+							<li>
+								<RoadSignIcon sign={BARRIER} size={20} /> {t('codes.limit.closure')}
+							</li>
+						)}
 					</ul>
 				</div>
 			)}

@@ -5,13 +5,15 @@ import { createBasemapTiles } from '../../../client/basemap-tiles.ts';
 import { PACK_FILES } from '../../../domain/pack/manifest.ts';
 import { sayError } from '../../i18n/say-code.ts';
 import { hashOf, loadPack } from '../../state/pack-store.ts';
-import { usePack, useServices, useUi } from '../../state/services.ts';
+import { usePack, useServices, useUi, useWaysState } from '../../state/services.ts';
 import { RegionBoundary } from '../../ui/region-boundary.tsx';
 import { EmptyState, Notice, Skeleton } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { AlarmBar } from '../alarm/alarm-bar.tsx';
 import { SoundHint } from '../alarm/sound-hint.tsx';
+import { ClosuresPanel } from '../closures/closures-panel.tsx';
 import { PickCard } from '../pick/pick-card.tsx';
+import { RouteTool } from '../routes/route-tool.tsx';
 import { LayersPanel } from './layers-panel.tsx';
 import { MapLegend } from './map-legend.tsx';
 import { MapScale } from './map-scale.tsx';
@@ -32,6 +34,8 @@ export function MapPane() {
 			<MapArea />
 			<MapTools />
 			<LayersPanel />
+			<RouteTool />
+			<ClosuresPanel />
 			<div className="map-pane__bottom-left">
 				<TileNotice />
 				<MapLegend />
@@ -110,13 +114,18 @@ function MapWithGround({ url }: { url: string }) {
 
 function ToolHint() {
 	const { t } = useTranslation();
-	const { ui } = useServices();
-	const picking = useUi((state) => state.tool === 'alarm');
-	if (!picking) return null;
+	const { ui, ways } = useServices();
+	const isAlarm = useUi((state) => state.tool === 'alarm');
+	const end = useWaysState((state) => state.picking);
+	if (!isAlarm && end === null) return null;
 	return (
 		<div className="map-pane__hint float" role="status">
-			{t('alarm.picking')}
-			<button type="button" className="btn btn--row" onClick={() => ui.setState({ tool: 'none' })}>
+			{isAlarm ? t('alarm.picking') : t(end === 'from' ? 'routeTool.pickFrom' : 'routeTool.pickTo')}
+			<button
+				type="button"
+				className="btn btn--row"
+				onClick={() => (isAlarm ? ui.setState({ tool: 'none' }) : ways.setState({ picking: null }))}
+			>
 				{t('alarm.cancel')} <span className="kbd">Esc</span>
 			</button>
 		</div>

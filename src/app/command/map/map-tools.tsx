@@ -1,26 +1,38 @@
-import { Box, Compass, Home, Keyboard, Layers, Minus, Plus, Siren, Square } from 'lucide-react';
+import { Box, Compass, Home, Keyboard, Layers, Minus, Plus, Route, Siren, Square, TrafficCone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useSelection, useServices, useUi } from '../../state/services.ts';
+import { useLive, useSelection, useServices, useUi } from '../../state/services.ts';
 import type { MapRequest } from '../../state/ui-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
-/** The column of map tools: alarm, dimension, layers, zoom, north, home, keyboard. */
+/** The column of map tools: alarm, routes, closures, dimension, layers, zoom, north, home, keyboard. */
 export function MapTools() {
 	const { t } = useTranslation();
 	const { ui } = useServices();
-	const picking = useUi((state) => state.tool === 'alarm');
+	const tool = useUi((state) => state.tool);
+	const hasClosures = useLive((state) => state.activeClosures.length > 0);
 	const flat = useUi((state) => state.dimension === '2d');
 	const layersOpen = useUi((state) => state.layersOpen);
 	const hasIncident = useSelection((state) => state.incidentId !== null);
+	const toggle = (name: typeof tool) => ui.setState({ tool: tool === name ? 'none' : name, layersOpen: false });
 	const ask = (request: MapRequest) => ui.setState({ request });
 	return (
 		<div className="map-tools float" role="toolbar" aria-orientation="vertical" aria-label={t('map.tools')}>
+			<IconButton icon={Siren} label={t('map.alarmTool')} pressed={tool === 'alarm'} onClick={() => toggle('alarm')} />
 			<IconButton
-				icon={Siren}
-				label={t('map.alarmTool')}
-				pressed={picking}
-				onClick={() => ui.setState({ tool: picking ? 'none' : 'alarm' })}
+				icon={Route}
+				label={t('routeTool.title')}
+				shortcut="R"
+				pressed={tool === 'route'}
+				onClick={() => toggle('route')}
 			/>
+			<IconButton
+				icon={TrafficCone}
+				label={t(hasClosures ? 'closures.titleSome' : 'closures.title')}
+				shortcut="X"
+				pressed={tool === 'closure'}
+				onClick={() => toggle('closure')}
+			/>
+			<hr />
 			<IconButton
 				icon={flat ? Box : Square}
 				label={t(flat ? 'map.to3d' : 'map.to2d')}
@@ -31,7 +43,7 @@ export function MapTools() {
 				icon={Layers}
 				label={t('map.layers')}
 				expanded={layersOpen}
-				onClick={() => ui.setState({ layersOpen: !layersOpen })}
+				onClick={() => ui.setState({ layersOpen: !layersOpen, tool: 'none' })}
 			/>
 			<hr />
 			<IconButton icon={Plus} label={t('map.zoomIn')} shortcut="+" onClick={() => ask({ kind: 'zoom', steps: 1 })} />

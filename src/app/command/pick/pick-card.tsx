@@ -1,10 +1,25 @@
-import { Building2, Droplet, Layers2, type LucideIcon, MapPin, Truck, Warehouse, X } from 'lucide-react';
+import {
+	Building2,
+	Droplet,
+	Layers2,
+	type LucideIcon,
+	MapPin,
+	Route,
+	Signpost,
+	TrafficCone,
+	Truck,
+	Warehouse,
+	X,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../client/state/selection-store.ts';
 import { useSelection, useServices } from '../../state/services.ts';
 import { formatNumber, formatPosition } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { ClosureFacts } from '../closures/closure-facts.tsx';
+import { SignFacts } from '../routes/sign-facts.tsx';
+import { WayFacts } from '../routes/way-facts.tsx';
 import { BuildingFacts } from './building-facts.tsx';
 import { StationFacts } from './station-facts.tsx';
 import { VehicleFacts } from './vehicle-facts.tsx';
@@ -18,6 +33,9 @@ const ICONS: Record<Selection['kind'], LucideIcon> = {
 	water: Droplet,
 	vehicle: Truck,
 	place: MapPin,
+	way: Route,
+	sign: Signpost,
+	closure: TrafficCone,
 };
 
 /** What is picked on the map or in a list, with every property on file; nothing when nothing is picked. */
@@ -43,6 +61,12 @@ function PickBody({ selected }: { selected: Selection }) {
 			return <VehicleFacts id={selected.id} />;
 		case 'merged':
 			return <MergedFacts count={selected.count} lon={selected.lon} lat={selected.lat} />;
+		case 'way':
+			return <WayFacts id={selected.id} />;
+		case 'sign':
+			return <SignFacts id={selected.id} />;
+		case 'closure':
+			return <ClosureFacts id={selected.id} />;
 		case 'place':
 			return null;
 	}
@@ -68,8 +92,8 @@ function PickFrame({ selected, children }: { selected: Selection; children: Reac
 				/>
 			</div>
 			<div className="pick__body">{children}</div>
-			<p className="dim">{formatPosition(lon, lat)}</p>
-			{kind !== 'vehicle' && kind !== 'merged' && (
+			{kind !== 'way' && <p className="dim">{formatPosition(lon, lat)}</p>}
+			{RAISABLE.has(kind) && (
 				<button
 					type="button"
 					className="btn"
@@ -81,6 +105,9 @@ function PickFrame({ selected, children }: { selected: Selection; children: Reac
 		</aside>
 	);
 }
+
+/** Things that an alarm can be raised for. */
+const RAISABLE: ReadonlySet<Selection['kind']> = new Set(['building', 'station', 'water', 'place']);
 
 const SINGLE_BUILDINGS_RANGE_M = 900;
 

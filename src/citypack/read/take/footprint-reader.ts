@@ -1,11 +1,11 @@
-import { DataError } from '../../../domain/errors.ts';
+import type { DataError } from '../../../domain/errors.ts';
 import { createToWgs84, parseCrs, type ToWgs84 } from '../../../domain/geo/crs.ts';
-import { guessCrs } from '../../../domain/geo/guess-crs.ts';
 import { E7 } from '../../../domain/geo/lon-lat.ts';
 import { cleanRings } from '../../clean/clean-rings.ts';
 import { isCleanRing } from '../../clean/is-clean-polygon.ts';
 import { doubleSignedArea } from '../../clean/ring-measures.ts';
 import type { SourceGeometry } from '../source-record.ts';
+import { tellWrongSystem } from './wrong-system.ts';
 
 /** What was changed, or why it is refused: code without its room ('spike') and detail. */
 interface Finding {
@@ -120,23 +120,7 @@ export class FootprintReader {
 	}
 
 	#wrongSystem(): DataError {
-		const x = this.#strangeX;
-		const y = this.#strangeY;
-		const context = { crs: this.#crsName, x, y };
-		if (!this.#isDegrees) {
-			return new DataError(
-				'crs/not-lengths',
-				`crs ${this.#crsName}: got x = ${x}, y = ${y}, expected lengths from an origin; if they are degrees say --crs wgs84`,
-				{ context },
-			);
-		}
-		const guesses = guessCrs(x, y);
-		const likely = guesses.length > 0 ? `; likely ${guesses.join(' or ')}` : '';
-		return new DataError(
-			'crs/not-degrees',
-			`crs ${this.#crsName}: got x = ${x}, y = ${y}, expected degrees; if it is projected say --crs EPSG:n${likely}`,
-			{ context: { ...context, guesses } },
-		);
+		return tellWrongSystem(this.#crsName, this.#isDegrees, this.#strangeX, this.#strangeY);
 	}
 
 	/** Latitude first, and only so on the globe. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { BUILDING_STRUCTURES, BUILDING_USES } from '../../../domain/building.ts';
 import { DataError, describeError } from '../../../domain/errors.ts';
-import { BUILDING_ROLES, type FieldMap, type FieldRule, POINT_ROLES } from './field-map.ts';
+import { BUILDING_ROLES, type FieldMap, type FieldRule, POINT_ROLES, ROAD_ROLES, TURN_ROLES } from './field-map.ts';
 import { parseLengthUnit } from './parse-measure.ts';
 
-const ROLES: readonly string[] = [...new Set([...BUILDING_ROLES, ...POINT_ROLES])];
+const ROLES: readonly string[] = [...new Set([...BUILDING_ROLES, ...POINT_ROLES, ...ROAD_ROLES, ...TURN_ROLES])];
 const nameSchema = z.string().min(1);
 const namesSchema = z.array(nameSchema).min(1);
 const ruleSchema = z.strictObject({
@@ -17,7 +17,7 @@ const shortSchema = z.union([nameSchema, namesSchema, ruleSchema]);
 
 /**
  * Reads a mapping file: a JSON object by role (`height_m`, `floors`, `structure` ...), each with the field's name, names in order of
- * preference, or `{"fields": [...], "unit": "cm", "values": {"框架": "rc-frame"}}`.
+ * preference, or `{"fields": [...], "unit": "cm", "values": {"框架": "rc-frame"}}`; and of roads `join_m`, a number.
  * @param file for messages
  * @throws DataError `map/not-json`, `map/unknown-role`, `map/bad-rule`, `map/bad-unit`, `map/bad-value`; the message names the key
  */
@@ -31,8 +31,9 @@ export function parseFieldMap(text: string, file: string): FieldMap {
 	if (typeof found !== 'object' || found === null || Array.isArray(found)) {
 		throw new DataError('map/not-json', `${file}: got ${JSON.stringify(found)}, expected a JSON object`);
 	}
+	const { join_m: joinM, ...rules } = found as Readonly<Record<string, unknown>>;
 	const map: Record<string, FieldRule> = {};
-	for (const [role, value] of Object.entries(found)) {
+	for (const [role, value] of Object.entries(rules)) {
 		if (!ROLES.includes(role)) {
 			throw new DataError(
 				'map/unknown-role',
@@ -44,7 +45,18 @@ export function parseFieldMap(text: string, file: string): FieldMap {
 		}
 		map[role] = readRule(role, value, file);
 	}
-	return map as FieldMap;
+	return joinM === undefined ? (map as FieldMap) : { ...(map as FieldMap), join_m: readJoinM(joinM, file) };
+}
+
+/** Farther apart than this, ends that do not meet are no slip of the pen. */
+const MOST_JOIN_M = 20;
+
+function readJoinM(value: unknown, file: string): number {
+	if (typeof value === 'number' && value >= 0 && value <= MOST_JOIN_M) return value;
+	const expected = `a number of metres from 0 to ${MOST_JOIN_M}`;
+	throw new DataError('map/bad-value', `${file}: join_m: got ${JSON.stringify(value)}, expected ${expected}`, {
+		context: { file, key: 'join_m' },
+	});
 }
 
 function readRule(role: string, value: unknown, file: string): FieldRule {
@@ -58,7 +70,7 @@ function readRule(role: string, value: unknown, file: string): FieldRule {
 	}
 	const { data } = parsed;
 	const rule: FieldRule = typeof data === 'string' ? { fields: [data] } : Array.isArray(data) ? { fields: data } : data;
-	const isLength = role === 'height_m' || role === 'min_height_m';
+	const isLength = role.endsWith('_m');
 	if (rule.unit !== undefined && isLength && parseLengthUnit(rule.unit) === null) {
 		throw new DataError('map/bad-unit', `${file}: ${role}.unit: got ${rule.unit}, expected m, cm, mm, dm or ft`, {
 			context: { file, key: `${role}.unit` },

@@ -52,7 +52,7 @@ describe('parseInputSpec', () => {
 	});
 
 	it.each([
-		['rivers=x.geojson', 'build/unknown-kind', 'expected buildings, water, stations, towns'],
+		['rivers=x.geojson', 'build/unknown-kind', 'expected buildings, roads, turns, signals, water, stations, towns'],
 		['nothing.geojson', 'build/no-input', 'got nothing there'],
 		['nothing.geojson,crs=gcj02', 'build/no-input', 'nothing.geojson: got nothing there'],
 	])('says of %s what is allowed', (text, code, words) => {

@@ -55,11 +55,26 @@ describe('tellKind', () => {
 	});
 
 	it('asks for the kind when nothing tells', async () => {
-		for (const geometry of [point, line]) {
+		for (const [geometry, expected] of [
+			[point, 'expected water=x.geojson or stations=x.geojson'],
+			[line, 'expected roads=x.geojson'],
+		] as const) {
 			const told = tell('x.geojson', [{ geometry, properties: { a: 1 } }]);
 			await expect(told).rejects.toMatchObject({ name: 'UsageError', code: 'build/kind-unknown' });
-			await expect(told).rejects.toThrow('expected water=x.geojson or stations=x.geojson');
+			await expect(told).rejects.toThrow(expected);
 		}
+	});
+
+	it('takes lines for roads by the file name or a class, and signals and turns by theirs', async () => {
+		expect((await tell('道路中心线.shp', [{ geometry: line }])).kind).toBe('roads');
+		expect(await tell('x.shp', [{ geometry: line, properties: { fclass: 'primary' } }])).toEqual({
+			kind: 'roads',
+			by: 'lines with a field fclass',
+		});
+		expect((await tell('红绿灯.geojson', [{ geometry: point }])).kind).toBe('signals');
+		const table = (fields: string[]) => tell('turns.csv', [{ geometry: { kind: 'empty' } }], fields);
+		expect((await table(['from', 'to', 'kind'])).kind).toBe('turns');
+		await expect(table(['from', 'kind'])).rejects.toMatchObject({ code: 'build/kind-unknown' });
 	});
 
 	it('looks at the beginning of an input only', async () => {

@@ -306,7 +306,7 @@ describe('createPointTaker: stations', () => {
 		plate: '粤S1',
 		type: 'SG',
 		model: 'SG80',
-		profile: { lengthM: 8.5, widthM: 2.5, heightM: 3.5, massT: 19, turningRadiusM: 9 },
+		profile: { lengthM: 8.5, widthM: 2.5, heightM: 3.5, massT: 19, turningRadiusM: 9, jackSpreadM: null },
 		workHeightM: null,
 		tankT: 8,
 		pumpLps: 60,

@@ -1,0 +1,77 @@
+import { ONEWAY, ROAD_ACCESS, ROAD_FLAG, type RoadGraph } from '../../../domain/pack/road-graph.ts';
+import { ROAD_CLASSES, type RoadClass } from '../../../domain/road.ts';
+import type { NetworkOptions } from './network-options.ts';
+
+/** One microsecond or millimetre in costs. */
+export const COST_STEP = 65_536;
+const US_PER_CM_AT_1_KMH = 36_000;
+const MM_PER_CM = 10;
+
+/**
+ * A number of the edge's place, 0-65535: equal for both directions and for a twin of the edge. Rests on the ids of its nodes and its
+ * length.
+ */
+function tieNumber(graph: RoadGraph, edge: number): number {
+	const from = graph.edgeFrom[edge] as number;
+	const to = graph.edgeTo[edge] as number;
+	let hash = Math.imul(Math.min(from, to) + 1, 0x9e37_79b1);
+	hash = Math.imul(hash ^ (hash >>> 15) ^ Math.max(from, to), 0x85eb_ca6b);
+	hash = Math.imul(hash ^ (hash >>> 13) ^ (graph.edgeLengthCm[edge] as number), 0xc2b2_ae35);
+	return (hash ^ (hash >>> 16)) & 0xffff;
+}
+
+/**
+ * Cost of every arc of an open road: length over speed and the gate's seconds, or the length. Roads whose `isOpen` is 0 cost Infinity,
+ * and so do arcs against a one-way road, unless `contraflow`.
+ */
+export function listArcCosts(
+	graph: RoadGraph,
+	{ band, metric, table }: NetworkOptions,
+	isOpen: Uint8Array,
+	contraflow: boolean,
+): Float64Array {
+	const { edgeCount, roadCount, edgeRoad, edgeLengthCm } = graph;
+	const stepsPerCm = [new Float64Array(roadCount), new Float64Array(roadCount)] as const;
+	const extraSteps = new Float64Array(roadCount);
+	const isTime = metric === 'time';
+	for (let road = 0; road < roadCount; road++) {
+		const name = ROAD_CLASSES[graph.roadClass[road] as number] as RoadClass;
+		const isUnpaved = ((graph.roadFlags[road] as number) & ROAD_FLAG.unpaved) !== 0;
+		const kmh = table.speedKmh[name][band] * (isUnpaved ? table.unpavedShare : 1);
+		const steps = isTime ? US_PER_CM_AT_1_KMH / kmh : MM_PER_CM;
+		if (isTime && graph.roadAccess[road] === ROAD_ACCESS.gate) extraSteps[road] = table.gateS * 1e6;
+		for (const against of [0, 1] as const) {
+			const isWrong = graph.roadOneway[road] === (against === 0 ? ONEWAY.backward : ONEWAY.forward);
+			const driven = isWrong && isTime ? steps / table.contraflowShare : steps;
+			stepsPerCm[against][road] = isOpen[road] === 0 || (isWrong && !contraflow) ? Number.POSITIVE_INFINITY : driven;
+		}
+	}
+	const [along, against] = stepsPerCm;
+	const arcCost = new Float64Array(edgeCount * 2);
+	for (let edge = 0; edge < edgeCount; edge++) {
+		const road = edgeRoad[edge] as number;
+		const lengthCm = edgeLengthCm[edge] as number;
+		const extra = extraSteps[road] as number;
+		const tie = tieNumber(graph, edge);
+		arcCost[edge * 2] = Math.round(toSteps(lengthCm, along[road] as number) + extra) * COST_STEP + tie;
+		arcCost[edge * 2 + 1] = Math.round(toSteps(lengthCm, against[road] as number) + extra) * COST_STEP + tie;
+	}
+	return arcCost;
+}
+
+/** Cost of every arc if nothing were refused; against a one-way road at the table's share of speed. */
+export function listFreeArcCosts(graph: RoadGraph, options: NetworkOptions): Float64Array {
+	return listArcCosts(graph, options, new Uint8Array(graph.roadCount).fill(1), true);
+}
+
+/** An edge of no length on a closed road is closed too. */
+function toSteps(lengthCm: number, stepsPerCm: number): number {
+	return stepsPerCm === Number.POSITIVE_INFINITY ? stepsPerCm : lengthCm * stepsPerCm;
+}
+
+/** The same arc costs `times` as long, to whole steps; the tie number stays. */
+export function stretchCost(cost: number, times: number): number {
+	if (cost === Number.POSITIVE_INFINITY) return cost;
+	const steps = Math.floor(cost / COST_STEP);
+	return Math.round(steps * times) * COST_STEP + (cost - steps * COST_STEP);
+}

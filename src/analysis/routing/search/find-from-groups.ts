@@ -1,0 +1,62 @@
+import type { VehicleNetwork } from '../network/vehicle-network.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import type { WayUnpacker } from '../overlay/way-unpacker.ts';
+import type { ArcSearch } from './arc-search.ts';
+import type { PathEnd, RoadPath } from './road-path.ts';
+import { tracePath } from './trace-path.ts';
+
+const FAR = Number.POSITIVE_INFINITY;
+
+/** Searches backwards from the targets until the `count` groups that cost least are known for certain. */
+export function findFromGroups(
+	search: ArcSearch,
+	unpacker: WayUnpacker,
+	network: VehicleNetwork,
+	overlay: Overlay | null,
+	groups: readonly (readonly PathEnd[])[],
+	targets: readonly PathEnd[],
+	count: number,
+): (RoadPath | undefined)[] {
+	search.begin(network, overlay);
+	const groupsAt = new Map<number, Set<number>>();
+	for (const [group, sources] of groups.entries())
+		for (const source of sources) {
+			search.openSource(source);
+			const known = groupsAt.get(source.arc);
+			if (known) known.add(group);
+			else groupsAt.set(source.arc, new Set([group]));
+		}
+	for (const target of targets) search.openTarget(target);
+	for (let row = 0; row < targets.length; row++) search.seedTarget(targets[row] as PathEnd, row);
+	const costs = new Float64Array(groups.length).fill(FAR);
+	const best: (PathEnd | undefined)[] = groups.map(() => undefined);
+	const wanted = Math.min(count, groups.length);
+	let enough = wanted > 0 ? FAR : 0;
+	const { queue, costs: arcCosts } = search.backward;
+	while (queue.findNext() < enough) {
+		const arc = search.stepBackward(0);
+		const here = arc >= 0 ? groupsAt.get(arc) : undefined;
+		if (!here) continue;
+		const cost = arcCosts[arc * 2] as number;
+		for (const group of here)
+			for (const source of groups[group] as readonly PathEnd[])
+				if (source.arc === arc && cost + source.cost < (costs[group] as number)) {
+					costs[group] = cost + source.cost;
+					best[group] = source;
+				}
+		enough = costs.slice().sort()[wanted - 1] as number;
+	}
+	return best.map((source, group) =>
+		source && (costs[group] as number) <= enough
+			? tracePath(
+					search,
+					unpacker,
+					overlay,
+					costs[group] as number,
+					(groups[group] as readonly PathEnd[]).indexOf(source),
+					[source.arc],
+					targets,
+				)
+			: undefined,
+	);
+}

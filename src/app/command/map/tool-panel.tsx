@@ -1,0 +1,27 @@
+import { type LucideIcon, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../ui/icon-button.tsx';
+import './tool-panel.css';
+
+interface ToolPanelProps {
+	readonly icon: LucideIcon;
+	readonly title: string;
+	readonly onClose: () => void;
+	readonly children: ReactNode;
+}
+
+/** The panel of an open map tool, beside the tools; scrolls within the map. */
+export function ToolPanel({ icon: Icon, title, onClose, children }: ToolPanelProps) {
+	const { t } = useTranslation();
+	return (
+		<section className="tool-panel float" aria-label={title}>
+			<div className="card__head">
+				<Icon size={18} strokeWidth={1.75} aria-hidden />
+				<h2 className="grow">{title}</h2>
+				<IconButton icon={X} label={t('map.close')} shortcut="Escape" small onClick={onClose} />
+			</div>
+			<div className="tool-panel__body">{children}</div>
+		</section>
+	);
+}

@@ -1,0 +1,74 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PictureClosure } from '../../../scene/layers/closures-layer.ts';
+import type { Draft } from '../../../scene/layers/draft-layer.ts';
+import type { PictureBand } from '../../../scene/layers/isochrone-layer.ts';
+import type { RoutePicture } from '../../../scene/layers/route-picture.ts';
+import { useClosures, useLive, useSelection, useServices, useUi, useWaysState } from '../../state/services.ts';
+import { useLanguage } from '../../ui/use-language.ts';
+import { buildClosures } from '../closures/build-closures.ts';
+import { buildRoutes, markPlaces } from '../routes/build-routes.ts';
+import { useShownWays } from '../routes/use-ways.ts';
+
+const NO_BANDS: readonly PictureBand[] = [];
+
+/** The ways on the map: those asked for while the route tool is open, else the incident's. */
+export function useRoutePicture(): RoutePicture | null {
+	const { i18n } = useTranslation();
+	const language = useLanguage();
+	const ways = useShownWays();
+	const isAsking = useUi((state) => state.tool === 'route');
+	const from = useWaysState((state) => state.ask.from);
+	const to = useWaysState((state) => state.ask.to);
+	const openWayId = useSelection(({ selected }) => (selected?.kind === 'way' ? selected.id : null));
+	const pickedSign = useSelection(({ selected }) => (selected?.kind === 'sign' ? selected.id : null));
+	const pointedSign = useUi((state) => state.signId);
+	const openSignId = pickedSign ?? pointedSign;
+	return useMemo(() => {
+		const places = isAsking ? markPlaces(from, to) : [];
+		if (ways.length === 0 && places.length === 0) return null;
+		return buildRoutes(ways, { openWayId, openSignId, places }, i18n, language);
+	}, [ways, isAsking, from, to, openWayId, openSignId, i18n, language]);
+}
+
+/** The closures on the map, those that will hold too. */
+export function useClosurePicture(): readonly PictureClosure[] {
+	const { i18n } = useTranslation();
+	const language = useLanguage();
+	const { live } = useServices();
+	const closures = useLive((state) => state.closures);
+	const active = useLive((state) => state.activeClosures);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: `active` tells that one has begun; the same translator speaks another language.
+	return useMemo(
+		() => buildClosures(closures, Date.now() + (live.getState().serverOffsetMs ?? 0), i18n),
+		[closures, active, live, i18n, language],
+	);
+}
+
+/** How far one gets, while the route tool asks for it. */
+export function useIsochronePicture(): readonly PictureBand[] {
+	const { i18n } = useTranslation();
+	const isochrone = useWaysState((state) => state.asked.isochrone);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the same translator speaks another language.
+	return useMemo(() => {
+		if (!isochrone?.found) return NO_BANDS;
+		return isochrone.bands.map(({ minutes, polygons }) => ({
+			minutes,
+			polygons,
+			label: [{ text: i18n.t('routeTool.minutes', { minutes }), strong: true }],
+		}));
+	}, [isochrone, i18n, i18n.language]);
+}
+
+/** The closure being drawn, with the roads it would close. */
+export function useDraftPicture(): Draft | null {
+	const draft = useClosures((state) => state.draft);
+	const preview = useClosures((state) => state.preview);
+	const { kind, points, isDone } = draft ?? NO_DRAFT;
+	return useMemo(
+		() => (points === null ? null : { kind, points, isDone, roads: preview?.lines ?? [] }),
+		[kind, points, isDone, preview],
+	);
+}
+
+const NO_DRAFT = { kind: 'line', points: null, isDone: false } as const;

@@ -1,0 +1,118 @@
+import type { LiveStore } from '../../client/state/live-store.ts';
+import type { IsochroneQuery, RouteQuery } from '../../domain/route.ts';
+import { findVehicleModel, type VehicleModel } from '../../domain/vehicle-catalogue.ts';
+import type { UiStore } from './ui-store.ts';
+import type { VehicleAnswer } from './way.ts';
+import { NOTHING_ASKED, type RouteAsk, type WaysStore } from './ways-store.ts';
+
+/** What the answers of the route tool follow. */
+export interface AskFollowing {
+	readonly live: LiveStore;
+	readonly ui: UiStore;
+	readonly ways: WaysStore;
+	/** This machine's clock. */
+	readonly nowMs?: () => number;
+}
+
+/** Bands of the isochrone, minutes. */
+export const ISOCHRONE_MINUTES = [5, 10, 15];
+const MOST_WAYS = 3;
+
+/** The questions of an ask, by vehicle; empty while an end is missing. */
+export function listRouteQueries(
+	{ from, to, models, exemptions }: RouteAsk,
+	departAtMs: number,
+): { readonly model: VehicleModel; readonly query: RouteQuery }[] {
+	if (!from || !to) return [];
+	const known = models.map(findVehicleModel).filter((model) => model !== undefined);
+	const count = known.length > 1 ? 1 : MOST_WAYS;
+	return known.map((model) => ({
+		model,
+		query: {
+			vehicle: model.profile,
+			exemptions,
+			departAtMs,
+			from: { lon: from.lon, lat: from.lat },
+			to: { lon: to.lon, lat: to.lat },
+			metric: 'time',
+			count,
+			building: null,
+		},
+	}));
+}
+
+/** The question how far the first vehicle gets; null = not wanted, or there is no start. */
+export function findIsochroneQuery(
+	{ from, models, exemptions, isochrone }: RouteAsk,
+	departAtMs: number,
+): IsochroneQuery | null {
+	const model = findVehicleModel(models[0] ?? '');
+	if (!isochrone || !from || !model) return null;
+	return {
+		vehicle: model.profile,
+		exemptions,
+		departAtMs,
+		at: { lon: from.lon, lat: from.lat },
+		direction: 'from',
+		minutes: ISOCHRONE_MINUTES,
+	};
+}
+
+/** Answers what is asked with the route tool in the page itself, anew for each change of question, closures or roads. Returns its undo. */
+export function followAsk({ live, ui, ways, nowMs = () => Date.now() }: AskFollowing): () => void {
+	let running = new AbortController();
+
+	async function ask(signal: AbortSignal): Promise<void> {
+		const { routing, ask: asking } = ways.getState();
+		const { closures, serverOffsetMs } = live.getState();
+		const departAtMs = asking.departAtMs ?? nowMs() + (serverOffsetMs ?? 0);
+		const queries = listRouteQueries(asking, departAtMs);
+		const reach = findIsochroneQuery(asking, departAtMs);
+		if (!routing || ui.getState().tool !== 'route' || (queries.length === 0 && !reach)) {
+			if (ways.getState().asked !== NOTHING_ASKED) ways.setState({ asked: NOTHING_ASKED });
+			return;
+		}
+		ways.setState(({ asked }) => ({ asked: { ...asked, status: 'loading', error: null } }));
+		try {
+			const [answers, isochrone] = await Promise.all([
+				Promise.all(
+					queries.map(
+						async ({ model, query }): Promise<VehicleAnswer> => ({
+							model,
+							answer: await routing.findRoute(query, closures, signal),
+						}),
+					),
+				),
+				reach && routing.findIsochrone(reach, closures, signal),
+			]);
+			if (!signal.aborted) {
+				ways.setState({ asked: { status: 'ready', error: null, answers, isochrone, departAtMs }, choices: {} });
+			}
+		} catch (error) {
+			if (!signal.aborted) ways.setState({ asked: { ...NOTHING_ASKED, status: 'failed', error } });
+		}
+	}
+
+	function follow(): void {
+		running.abort();
+		running = new AbortController();
+		void ask(running.signal);
+	}
+
+	const undo = [
+		ways.subscribe((state, before) => {
+			if (state.ask !== before.ask || state.routing !== before.routing) follow();
+		}),
+		live.subscribe((state, before) => {
+			if (state.closures !== before.closures || state.activeClosures !== before.activeClosures) follow();
+		}),
+		ui.subscribe((state, before) => {
+			if ((state.tool === 'route') !== (before.tool === 'route')) follow();
+		}),
+	];
+	follow();
+	return () => {
+		running.abort();
+		for (const unsubscribe of undo) unsubscribe();
+	};
+}

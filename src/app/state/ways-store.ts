@@ -1,0 +1,103 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Routing } from '../../client/routing.ts';
+import type { LonLat } from '../../domain/geo/lon-lat.ts';
+import {
+	FIRE_ENGINE_EXEMPTIONS,
+	type IsochroneAnswer,
+	type RouteAnswer,
+	type RouteExemptions,
+} from '../../domain/route.ts';
+import type { VehicleAnswer, Way } from './way.ts';
+
+/** Start or end of a way that is asked for. */
+export interface AskPlace extends LonLat {
+	/** null = a point on the map. */
+	readonly name: string | null;
+	readonly nameEn: string | null;
+}
+
+/** What is asked with the route tool. */
+export interface RouteAsk {
+	readonly from: AskPlace | null;
+	readonly to: AskPlace | null;
+	/** Ids of the vehicle catalogue; of one vehicle up to three ways are asked for, of several the best of each. */
+	readonly models: readonly string[];
+	readonly exemptions: RouteExemptions;
+	/** null = now. */
+	readonly departAtMs: number | null;
+	/** How far one gets from the start as well. */
+	readonly isochrone: boolean;
+}
+
+/** The answer to a RouteAsk. What was found stays while it is asked anew. */
+export interface Asked {
+	readonly status: 'idle' | 'loading' | 'ready' | 'failed';
+	readonly error: unknown;
+	readonly answers: readonly VehicleAnswer[];
+	readonly isochrone: IsochroneAnswer | null;
+	/** Clock time that was reckoned with. */
+	readonly departAtMs: number;
+}
+
+/** Ways of the shown incident's stations, found anew in the page because the closures are others than when it was recorded. */
+export interface Reckoned {
+	readonly incidentId: string;
+	readonly status: 'loading' | 'ready' | 'failed';
+	readonly error: unknown;
+	/** Of the last answer; null = the recorded ones are still shown. */
+	readonly ways: readonly Way[] | null;
+	/** Closures that hold now and did not when it was recorded. */
+	readonly added: readonly string[];
+	/** The other way round. */
+	readonly lifted: readonly string[];
+}
+
+/** Other ways for one vehicle, and which of them is shown. */
+export interface Choice {
+	readonly answer: RouteAnswer;
+	readonly index: number;
+}
+
+/** The ways on screen and what they are reckoned with. */
+export interface WaysState {
+	/** The page's own routing over the pack on screen; null before there is one. */
+	readonly routing: Routing | null;
+	readonly ask: RouteAsk;
+	/** Which end the next click on the map sets. */
+	readonly picking: 'from' | 'to' | null;
+	readonly asked: Asked;
+	/** null = the recorded ways hold. */
+	readonly reckoned: Reckoned | null;
+	/** By Way.id. */
+	readonly choices: Readonly<Record<string, Choice>>;
+}
+
+/** Holds WaysState. */
+export type WaysStore = StoreApi<WaysState>;
+
+/** The vehicle that is asked for at first: the default of the analysis. */
+const FIRST_MODEL = 'AP50';
+/** More than this would not be told apart. */
+export const MOST_MODELS = 6;
+
+/** An answer to nothing. */
+export const NOTHING_ASKED: Asked = { status: 'idle', error: null, answers: [], isochrone: null, departAtMs: 0 };
+
+/** Makes the store of a page just opened. */
+export function createWaysStore(): WaysStore {
+	return createStore<WaysState>(() => ({
+		routing: null,
+		ask: {
+			from: null,
+			to: null,
+			models: [FIRST_MODEL],
+			exemptions: FIRE_ENGINE_EXEMPTIONS,
+			departAtMs: null,
+			isochrone: false,
+		},
+		picking: null,
+		asked: NOTHING_ASKED,
+		reckoned: null,
+		choices: {},
+	}));
+}
