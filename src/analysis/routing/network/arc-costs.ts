@@ -8,14 +8,13 @@ const US_PER_CM_AT_1_KMH = 36_000;
 const MM_PER_CM = 10;
 
 /**
- * A number of the edge's place, 0-65535: equal for both directions and for a twin of the edge. Rests on the ids of its nodes and its
- * length.
+ * A number of the arc's place, 0-65535: equal for a twin of its edge, another one for the other direction, so that a loop driven either
+ * way round has two costs. Rests on the ids of its nodes, the edge's length and the direction.
  */
-function tieNumber(graph: RoadGraph, edge: number): number {
-	const from = graph.edgeFrom[edge] as number;
-	const to = graph.edgeTo[edge] as number;
-	let hash = Math.imul(Math.min(from, to) + 1, 0x9e37_79b1);
-	hash = Math.imul(hash ^ (hash >>> 15) ^ Math.max(from, to), 0x85eb_ca6b);
+function tieNumber(graph: RoadGraph, arc: number): number {
+	const edge = arc >>> 1;
+	let hash = Math.imul((graph.edgeFrom[edge] as number) * 2 + (arc & 1) + 1, 0x9e37_79b1);
+	hash = Math.imul(hash ^ (hash >>> 15) ^ (graph.edgeTo[edge] as number), 0x85eb_ca6b);
 	hash = Math.imul(hash ^ (hash >>> 13) ^ (graph.edgeLengthCm[edge] as number), 0xc2b2_ae35);
 	return (hash ^ (hash >>> 16)) & 0xffff;
 }
@@ -52,9 +51,10 @@ export function listArcCosts(
 		const road = edgeRoad[edge] as number;
 		const lengthCm = edgeLengthCm[edge] as number;
 		const extra = extraSteps[road] as number;
-		const tie = tieNumber(graph, edge);
-		arcCost[edge * 2] = Math.round(toSteps(lengthCm, along[road] as number) + extra) * COST_STEP + tie;
-		arcCost[edge * 2 + 1] = Math.round(toSteps(lengthCm, against[road] as number) + extra) * COST_STEP + tie;
+		for (let arc = edge * 2; arc <= edge * 2 + 1; arc++) {
+			const steps = toSteps(lengthCm, ((arc & 1) === 0 ? along : against)[road] as number) + extra;
+			arcCost[arc] = Math.round(steps) * COST_STEP + tieNumber(graph, arc);
+		}
 	}
 	return arcCost;
 }
