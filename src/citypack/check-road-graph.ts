@@ -1,4 +1,12 @@
-import { EDGE_FLAG, ONEWAY, originalEdge, ROAD_ACCESS, type RoadGraph } from '../domain/pack/road-graph.ts';
+import {
+	EDGE_FLAG,
+	headOf,
+	ONEWAY,
+	originalEdge,
+	ROAD_ACCESS,
+	type RoadGraph,
+	tailOf,
+} from '../domain/pack/road-graph.ts';
 import { ROAD_CLASSES } from '../domain/road.ts';
 
 /**
@@ -69,7 +77,7 @@ function checkArcs(graph: RoadGraph, side: 'out' | 'in'): string[] {
 	for (let node = 0; node < graph.nodeCount; node++) {
 		for (let i = starts[node] as number; i < (starts[node + 1] as number); i++) {
 			const arc = arcs[i] as number;
-			const at = side === 'out' ? tailOf(graph, arc) : tailOf(graph, arc ^ 1);
+			const at = side === 'out' ? tailOf(graph, arc) : headOf(graph, arc);
 			if (at !== node) return [`${side}Arc[${i}]: got arc ${arc} of node ${at}, expected one of node ${node}`];
 			if (seen[arc]) return [`${side}Arc[${i}]: got arc ${arc} again, expected it once`];
 			seen[arc] = 1;
@@ -78,15 +86,11 @@ function checkArcs(graph: RoadGraph, side: 'out' | 'in'): string[] {
 	return [];
 }
 
-function tailOf({ edgeFrom, edgeTo }: RoadGraph, arc: number): number {
-	return ((arc & 1) === 0 ? edgeFrom : edgeTo)[arc >> 1] as number;
-}
-
 /** Each arc has as many turns as arcs leave its end. */
 function checkTurns(graph: RoadGraph): string[] {
 	const { turnStart, outStart } = graph;
 	for (let arc = 0; arc < graph.edgeCount * 2; arc++) {
-		const node = tailOf(graph, arc ^ 1);
+		const node = headOf(graph, arc);
 		const found = (turnStart[arc + 1] as number) - (turnStart[arc] as number);
 		const expected = (outStart[node + 1] as number) - (outStart[node] as number);
 		if (found !== expected) return [`turnStart: got ${found} turns of arc ${arc}, expected ${expected}`];

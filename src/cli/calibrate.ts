@@ -6,12 +6,12 @@ import type { FittedFigure } from '../analysis/routing/calibrate/fit-travel-tabl
 import type { Track } from '../analysis/routing/calibrate/track.ts';
 import { DataError } from '../domain/errors.ts';
 import type { Datum } from '../domain/incident.ts';
-import { DEFAULT_TRAVEL_TABLE, TRAVEL_BANDS, type TravelBand, travelTableSchema } from '../domain/travel-table.ts';
+import { TRAVEL_BANDS, type TravelBand } from '../domain/travel-table.ts';
 import { openPackFolder } from './open-pack-folder.ts';
 import { parseDatum } from './parse-options.ts';
 import { printJson } from './print-json.ts';
-import { readJsonFile } from './read-json-file.ts';
 import { readTracks, TRACK_COLUMNS, type TrackColumn, type TrackFile } from './read-tracks.ts';
+import { readTravelTable } from './read-travel-table.ts';
 
 /** Bad rows that are shown; the others are counted. */
 const SHOWN_BAD = 10;
@@ -40,9 +40,7 @@ export function addCalibrateCommand(program: Command): void {
 		.option('--columns <names>', 'columns of other names: track=..,lon=..,lat=..,time=..', parseColumns, {})
 		.option('--json', 'print the result as one JSON object')
 		.action(async (path: string, options: CalibrateCommandOptions) => {
-			const table = options.travel
-				? await readJsonFile('--travel', options.travel, travelTableSchema)
-				: DEFAULT_TRAVEL_TABLE;
+			const table = await readTravelTable(options.travel);
 			const { crs, columns, band = null } = options;
 			const file = await readTracks(path, { crs, columns, utcOffsetMin: table.utcOffsetMin });
 			tellBadRows(path, file);

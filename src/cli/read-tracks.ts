@@ -30,7 +30,9 @@ const KNOWN = {
 	lat: ['lat', 'latitude', 'y', '纬度'],
 	time: ['time', 'timestamp', 'datetime', 'date_time', 'gps_time', 'gpstime', 'ts', '时间', '定位时间', '采集时间'],
 } as const;
+/** What a column of recorded tracks can be. */
 export type TrackColumn = keyof typeof KNOWN;
+/** All of them. */
 export const TRACK_COLUMNS = Object.keys(KNOWN) as TrackColumn[];
 
 /** A record that is no fix. */

@@ -9,7 +9,6 @@ import {
 	type RouteExemptions,
 	routeExemptionsSchema,
 } from '../domain/route.ts';
-import { DEFAULT_TRAVEL_TABLE, travelTableSchema } from '../domain/travel-table.ts';
 import { DEFAULT_VEHICLE_PROFILE, type VehicleProfile, vehicleProfileSchema } from '../domain/vehicle.ts';
 import { findVehicleModel } from '../domain/vehicle-catalogue.ts';
 import { openPackFolder } from './open-pack-folder.ts';
@@ -17,7 +16,7 @@ import { parseLonLat, parseWholeNumber } from './parse-options.ts';
 import { printJson } from './print-json.ts';
 import { formatRoute, ROUTE_LANGUAGES, type RouteLanguage } from './print-route.ts';
 import { readClosuresFile } from './read-closures-file.ts';
-import { readJsonFile } from './read-json-file.ts';
+import { readTravelTable } from './read-travel-table.ts';
 
 type Exemption = keyof RouteExemptions;
 const EXEMPTIONS = Object.keys(routeExemptionsSchema.shape) as Exemption[];
@@ -28,7 +27,7 @@ interface RouteOptions {
 	readonly to: LonLat;
 	readonly vehicle?: string;
 	readonly metric: 'time' | 'distance';
-	readonly at: number;
+	readonly at?: number;
 	readonly count: number;
 	readonly travel?: string;
 	readonly closures?: string;
@@ -51,7 +50,7 @@ export function addRouteCommand(program: Command): void {
 			'{"lengthM","widthM","heightM","massT","turningRadiusM","jackSpreadM"}, what is absent is a 19 t engine; or a model of the catalogue, or any',
 		)
 		.addOption(new Option('--metric <metric>', 'what to keep small').choices(['time', 'distance']).default('time'))
-		.option('--at <time>', 'when it leaves, ISO 8601 with offset (2026-11-21T08:00+08:00)', parseTime, Date.now())
+		.option('--at <time>', 'when it leaves, ISO 8601 with offset, 2026-11-21T08:00+08:00 (default: now)', parseTime)
 		.option('--count <n>', 'ways that are a real choice', parseWholeNumber(1, 3), 1)
 		.option('--travel <file>', 'travel table: speeds and delays (JSON)')
 		.option('--closures <file>', 'roads closed or slow: GeoJSON features, or a list as the server gives it')
@@ -69,12 +68,10 @@ export function addRouteCommand(program: Command): void {
 
 async function printRoute(options: RouteOptions): Promise<void> {
 	const vehicle = parseVehicle(options.vehicle);
-	const table = options.travel
-		? await readJsonFile('--travel', options.travel, travelTableSchema)
-		: DEFAULT_TRAVEL_TABLE;
+	const table = await readTravelTable(options.travel);
 	const closures = options.closures ? await readClosuresFile('--closures', options.closures) : [];
 	const graph = await (await openPackFolder(options.pack)).readRoadGraph();
-	const { from, to, metric, count, at: departAtMs } = options;
+	const { from, to, metric, count, at: departAtMs = Date.now() } = options;
 	const exemptions = chooseExemptions(options.exempt, options.obey);
 	const query = { from, to, vehicle, exemptions, departAtMs, metric, count, building: null };
 	const answer = answerRoute(createRoadIndex(graph, { table }), query, closures);

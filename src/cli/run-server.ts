@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { recoverPack } from '../citypack/write/recover-pack.ts';
 import { UnavailableError } from '../domain/errors.ts';
-import { DEFAULT_TRAVEL_TABLE, travelTableSchema } from '../domain/travel-table.ts';
 import { createServer } from '../server/create-server.ts';
 import { PROJECT_DIR, readVersion } from './project.ts';
-import { readJsonFile } from './read-json-file.ts';
+import { readTravelTable } from './read-travel-table.ts';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** How many ports after the wished one are tried. */
@@ -13,7 +12,7 @@ const PORTS_TRIED = 20;
 
 /**
  * Starts the server, prints its address on stdout and runs until Ctrl-C or SIGTERM. A taken port is named and the next one used.
- * @throws UnavailableError `server/no-free-port`, what readJsonFile throws.
+ * @throws UnavailableError `server/no-free-port`, what readTravelTable throws.
  */
 export async function runServer(options: {
 	packDir: string;
@@ -23,9 +22,7 @@ export async function runServer(options: {
 	/** File of a travel table. */
 	travel: string | undefined;
 }): Promise<void> {
-	const table = options.travel
-		? await readJsonFile('--travel', options.travel, travelTableSchema)
-		: DEFAULT_TRAVEL_TABLE;
+	const table = await readTravelTable(options.travel);
 	await recoverPack(options.packDir);
 	const dist = resolve(PROJECT_DIR, 'dist');
 	const server = await createServer({

@@ -38,6 +38,7 @@ export interface Routing {
 	destroy(): void;
 }
 
+/** How the page's routing gets its roads and its worker. */
 export interface RoutingOptions {
 	/** Address of roads.graph; another one for another file. */
 	readonly graphUrl: string;

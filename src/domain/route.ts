@@ -24,17 +24,8 @@ export const routeExemptionsSchema = z.object({
 	turnRestrictions: z.boolean().default(false),
 });
 export type RouteExemptions = z.infer<typeof routeExemptionsSchema>;
+/** Of a fire engine on a call: the defaults. */
 export const FIRE_ENGINE_EXEMPTIONS: RouteExemptions = routeExemptionsSchema.parse({});
-/** Of a vehicle that is not on a call. */
-export const NO_EXEMPTIONS: RouteExemptions = {
-	busRoads: false,
-	restrictedAccess: false,
-	gates: false,
-	hgvBans: false,
-	contraflow: false,
-	turnRestrictions: false,
-};
-
 /** Sides of a building as one names them. */
 export const buildingSideSchema = z.enum(['north', 'east', 'south', 'west']);
 export type BuildingSide = z.infer<typeof buildingSideSchema>;
@@ -46,6 +37,7 @@ const wayQuerySchema = z.object({
 	departAtMs: z.number(),
 });
 
+/** How does a vehicle drive from one place to another? */
 export const routeQuerySchema = wayQuerySchema.extend({
 	from: lonLat,
 	to: lonLat,
@@ -83,6 +75,7 @@ export const roadLimitKindSchema = z.enum([
 ]);
 export type RoadLimitKind = z.infer<typeof roadLimitKindSchema>;
 
+/** One of these at its place. */
 export const routeLimitSchema = z.object({
 	kind: roadLimitKindSchema,
 	limit: z.number(),
@@ -101,6 +94,7 @@ export const routeLimitSchema = z.object({
 });
 export type RouteLimit = z.infer<typeof routeLimitSchema>;
 
+/** What a driver does to begin a step. */
 export const turnDirectionSchema = z.enum([
 	'depart',
 	'straight',
@@ -155,7 +149,7 @@ export const routeStopSchema = z.object({
 export type RouteStop = z.infer<typeof routeStopSchema>;
 
 /** A way that can be driven. */
-export const drivenRouteSchema = z.object({
+const drivenRouteSchema = z.object({
 	distanceM: z.number(),
 	durationS: z.number(),
 	/** [lon, lat], at least two. */
@@ -220,6 +214,7 @@ export const fleetQuerySchema = wayQuerySchema.omit({ vehicle: true }).extend({
 });
 export type FleetQuery = z.output<typeof fleetQuerySchema>;
 
+/** The answer to a FleetQuery. */
 export const fleetAnswerSchema = z.object({
 	/** In the order of arrival, those without a way last. */
 	ways: z.array(
@@ -248,6 +243,7 @@ export const isochroneQuerySchema = wayQuerySchema.extend({
 });
 export type IsochroneQuery = z.output<typeof isochroneQuerySchema>;
 
+/** The answer to an IsochroneQuery. */
 export const isochroneAnswerSchema = z.object({
 	found: z.boolean(),
 	reason: noRouteReasonSchema.nullable(),

@@ -34,8 +34,8 @@ export const vehicleSchema = z.object({
 export type Vehicle = z.infer<typeof vehicleSchema>;
 
 /**
- * The vehicle assumed when none is named: 城市主战消防车 of the catalogue, 8.5 x 2.5 x 3.5 m, 19 t, turning radius 9 m.
- * Assumption, not sourced (fire-facts 3.1 [K]).
+ * The vehicle assumed when none is named: 城市主战消防车 of fire-facts 3.1 [K], 8.5 x 2.5 x 3.5 m, turning radius 9 m, at the heavy end
+ * of its 16 to 19 t. Assumption, not sourced.
  */
 export const DEFAULT_VEHICLE_PROFILE: VehicleProfile = {
 	lengthM: 8.5,

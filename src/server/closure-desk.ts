@@ -20,6 +20,7 @@ export interface ClosureDesk {
 	lift(id: string): Promise<Closure>;
 }
 
+/** What the desk works with. */
 export interface ClosureDeskOptions {
 	readonly pack: ServedPack;
 	readonly book: ClosureBook;

@@ -57,8 +57,8 @@ export interface AppParts {
 }
 
 /**
- * Puts the server together from its parts, without listening. Once it listens it warms the city in the background, and each one that takes its place; closing it closes
- * the logs.
+ * Puts the server together from its parts, without listening. Once it listens it warms the city in the background, and each one that
+ * takes its place; closing it closes the logs.
  */
 export async function createApp(parts: AppParts): Promise<TypedApp> {
 	const { pack, incidents, closures, table, nowMs, demo } = parts;

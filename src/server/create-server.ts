@@ -40,7 +40,8 @@ export interface FengtuServer {
 }
 
 /**
- * Opens a pack with its incidents and closures and makes the server for them. It goes on with each new pack that is switched in at the folder.
+ * Opens a pack with its incidents and closures and makes the server for them. It goes on with each new pack that is switched in at the
+ * folder.
  * @throws NotFoundError `pack/not-a-pack`, DataError `pack/bad-manifest`, UnavailableError `incidents/log-in-use`, `closures/log-in-use`.
  */
 export async function createServer({

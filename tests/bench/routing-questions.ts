@@ -3,6 +3,7 @@ import type { Closure } from '../../src/domain/closure.ts';
 import { metresPerDegree } from '../../src/domain/geo/local-plane.ts';
 import { E7, type LonLat } from '../../src/domain/geo/lon-lat.ts';
 import type { RoadGraph } from '../../src/domain/pack/road-graph.ts';
+import { makeClosure } from '../support/make-closure.ts';
 
 /** How far from its road a place lies at most, degrees: some 40 m. */
 const OFF_ROAD_DEG = 4e-4;
@@ -28,14 +29,5 @@ export function closeSquare(id: string, [lon, lat]: readonly number[], halfM: nu
 		(lat as number) + (north * halfM) / scale.lat,
 	];
 	const ring = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1), corner(-1, -1)];
-	return {
-		id,
-		shape: { type: 'Polygon', coordinates: [ring] },
-		speedShare: 0,
-		reason: '',
-		fromMs: 0,
-		untilMs: null,
-		createdAtMs: 0,
-		liftedAtMs: null,
-	};
+	return makeClosure(id, { shape: { type: 'Polygon', coordinates: [ring] } });
 }

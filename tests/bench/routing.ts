@@ -199,6 +199,10 @@ const whole = timeEach(pairs, (pair) => {
 });
 report('point to point: whole answer', whole, `${found} of ${PAIRS} have a way`);
 
+const askThree = ({ from, to }: Pair) => answerRoute(index, { ...pumper, from, to, metric: 'time', count: 3 }, []);
+for (const pair of warmUp) askThree(pair);
+report('point to point, three ways: whole answer', timeEach(few, askThree));
+
 const starts = stations.map(({ lon, lat }, i) => ({ id: `${i}`, lon, lat, vehicle }));
 const stationEnds = stations.map((at) => endsAt(stopAt(at, 'start'), 'start'));
 const askFleet = ({ to }: Pair) => answerFleet(index, { ...common, to, starts, count: 3 }, []);

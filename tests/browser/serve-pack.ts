@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DEFAULT_TRAVEL_TABLE } from '../../src/domain/travel-table.ts';
 
 export const PROJECT_DIR = resolve(import.meta.dirname, '../..');
 const CLI = join(PROJECT_DIR, 'src/cli/fengtu.mjs');
@@ -12,10 +13,16 @@ export interface RunningServer {
 	stop(): Promise<void>;
 }
 
-/** Starts the real server on a pack and waits for the address it prints. @throws Error with its words when it ends instead. */
+/**
+ * Starts the real server on a pack and waits for the address it prints. It is always day there: what is expected does not hang on when
+ * the tests run. @throws Error with its words when it ends instead.
+ */
 export async function servePack(packDir: string): Promise<RunningServer> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'fengtu-data-'));
-	const server = spawn(process.execPath, [CLI, 'serve', '--pack', packDir, '--port', '0', '--data', dataDir]);
+	const travel = join(dataDir, 'travel.json');
+	writeFileSync(travel, JSON.stringify({ ...DEFAULT_TRAVEL_TABLE, peakHours: [], nightHours: [] }));
+	const args = ['serve', '--pack', packDir, '--port', '0', '--data', dataDir, '--travel', travel];
+	const server = spawn(process.execPath, [CLI, ...args]);
 	const url = await readAddress(server);
 	return {
 		url,

@@ -7,6 +7,7 @@ import type { City } from '../../domain/pack/city.ts';
 import { DEFAULT_TRAVEL_TABLE, type TravelTable } from '../../domain/travel-table.ts';
 import { DEFAULT_VEHICLE_PROFILE, type VehicleProfile } from '../../domain/vehicle.ts';
 import { findInnerPoint } from '../measure/inner-point.ts';
+import { roundCm } from '../measure/round.ts';
 import { createComputedFinding } from './create-finding.ts';
 import { describeTarget } from './describe-target.ts';
 import { findTarget, type TargetCandidate } from './find-target.ts';
@@ -18,7 +19,6 @@ import { listSurroundings } from './list-surroundings.ts';
 import { listWater } from './list-water.ts';
 import { type MeasuredBuilding, measureBuildings } from './measured-building.ts';
 import { rankStations } from './rank-stations.ts';
-import { roundCm } from './round.ts';
 
 /** Boxes are asked for a little larger, so that rounding loses nothing at exactly the radius. */
 const BOX_MARGIN_M = 0.1;
@@ -104,7 +104,9 @@ export async function assessPlace(city: City, at: LonLat, options: AssessOptions
 	if (!bboxContains(manifest.bounds, at)) return assessOutside(context);
 	const buildings = await runPart('buildings', () => assessBuildings(context));
 	const water = await runPart('water', () => assessWater(context, buildings?.targetShape));
-	const stations = await runPart('stations', () => rankStations(city, at, context));
+	const stations = await runPart('stations', () =>
+		rankStations(city, at, { ...context, target: buildings?.target ?? null }),
+	);
 	return {
 		...createEmptyAssessment(context, 'inside-city'),
 		target: buildings?.target ?? null,

@@ -3,10 +3,10 @@ import type { Basis, Building, BuildingStatement, Sourced } from '../../domain/b
 import type { PackManifest } from '../../domain/pack/manifest.ts';
 import { whoSays } from '../../domain/who-says.ts';
 import { measureAreaM2, measurePerimeterM } from '../measure/footprint.ts';
+import { roundCm, roundTenth } from '../measure/round.ts';
 import { formatAddress } from '../search/format-address.ts';
 import { classifyBuilding } from './classify-building.ts';
 import type { TargetCandidate } from './find-target.ts';
-import { roundCm, roundTenth } from './round.ts';
 
 /** The facts of a target building, each with its source: what the card shows. Unknown values are null and their source says so. */
 export function describeTarget({ building, shape, distanceM }: TargetCandidate, manifest: PackManifest): Target {

@@ -1,8 +1,8 @@
 import type { XY } from '../../domain/geo/local-plane.ts';
 import { measureAreaM2 } from '../measure/footprint.ts';
 import { measureGapToPoint } from '../measure/gap.ts';
+import { roundCm } from '../measure/round.ts';
 import type { MeasuredBuilding } from './measured-building.ts';
-import { roundCm } from './round.ts';
 
 /** A building the point could mean. */
 export interface TargetCandidate extends MeasuredBuilding {

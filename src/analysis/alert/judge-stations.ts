@@ -1,11 +1,9 @@
 import type { Finding } from '../../domain/assessment.ts';
+import { judgeFirstArrival } from '../../domain/judge-first-arrival.ts';
 import type { PackManifest } from '../../domain/pack/manifest.ts';
 import { MAX_ROAD_DISTANCE_M } from '../routing/road-index.ts';
 import { createRuleFindings } from './create-finding.ts';
 import type { RankedStations } from './rank-stations.ts';
-
-/** From the order to the scene, seconds: GB 51080-2015 and 建标 152-2017 lay stations out for 5 minutes. */
-const FIRST_ARRIVAL_LIMIT_S = 300;
 
 /** Rule A4: does the first engine come within five minutes of the order, and has every listed station a way? */
 export function judgeStations(
@@ -20,9 +18,8 @@ export function judgeStations(
 	}
 	const [first] = routes;
 	if (first && first.arrivalS !== null) {
-		const params = { arrivalS: first.arrivalS, limitS: FIRST_ARRIVAL_LIMIT_S, stationId: first.id };
-		if (first.arrivalS <= FIRST_ARRIVAL_LIMIT_S) say('satisfied', 'stations/first-within-5-min', params, [first]);
-		else say('attention', 'stations/first-beyond-5-min', params, [first]);
+		const { severity, code, params } = judgeFirstArrival(first.arrivalS, first.id);
+		say(severity, code, params, [first]);
 	}
 	const without = routes.filter(({ arrivalS }) => arrivalS === null);
 	if (isRoadMissing) say('attention', 'stations/no-road-near', { withinM: MAX_ROAD_DISTANCE_M.value });

@@ -3,9 +3,9 @@ import type { LocalPlane, XY } from '../../domain/geo/local-plane.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
 import { measureAreaM2, measureCentroid } from '../measure/footprint.ts';
 import { type Gap, measureGap, measureGapToPoint } from '../measure/gap.ts';
+import { roundCm, roundTenth } from '../measure/round.ts';
 import { copyPolygons } from './describe-target.ts';
 import type { MeasuredBuilding } from './measured-building.ts';
-import { roundCm, roundTenth } from './round.ts';
 
 /**
  * Rule A2: which buildings stand within `radiusM`, wall to wall in plan, nearest first? Measured from the target's wall; from `point` when

@@ -2,8 +2,8 @@ import type { WaterInReach } from '../../domain/assessment.ts';
 import type { LocalPlane, XY } from '../../domain/geo/local-plane.ts';
 import type { WaterSource } from '../../domain/water.ts';
 import { measureGapToPoint } from '../measure/gap.ts';
+import { roundCm } from '../measure/round.ts';
 import type { MeasuredBuilding } from './measured-building.ts';
-import { roundCm } from './round.ts';
 
 /**
  * Rule A3: which hydrants, tanks and natural sources lie within `radiusM`, nearest first, faulty ones included? Straight line from the

@@ -1,9 +1,10 @@
-import type { StationRoute } from '../../domain/assessment.ts';
+import { askFirstDue } from '../../domain/ask-first-due.ts';
+import type { StationRoute, Target } from '../../domain/assessment.ts';
 import type { Closure } from '../../domain/closure.ts';
 import { distanceM } from '../../domain/geo/local-plane.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import type { City } from '../../domain/pack/city.ts';
-import { FIRE_ENGINE_EXEMPTIONS, type FleetAnswer } from '../../domain/route.ts';
+import type { FleetAnswer } from '../../domain/route.ts';
 import type { Station } from '../../domain/station.ts';
 import type { TravelTable } from '../../domain/travel-table.ts';
 import type { VehicleProfile } from '../../domain/vehicle.ts';
@@ -24,6 +25,8 @@ export interface RankedStations {
 export interface RankOptions {
 	readonly nowMs: number;
 	readonly vehicle: VehicleProfile;
+	/** null = the crew walks to the point. */
+	readonly target: Pick<Target, 'polygons'> | null;
 	readonly stationCount: number;
 	readonly closures: readonly Closure[];
 	readonly table: TravelTable;
@@ -37,20 +40,12 @@ export interface RankOptions {
 export async function rankStations(
 	city: City,
 	at: LonLat,
-	{ nowMs, vehicle, stationCount, closures, table, signal }: RankOptions,
+	{ nowMs, vehicle, target, stationCount, closures, table, signal }: RankOptions,
 ): Promise<RankedStations> {
 	const stations = await city.readStations(signal);
 	if (stations.length === 0) return { routes: [], onFile: 0, isRoadMissing: false };
 	const { index } = await prepareRoads(city, table, signal);
-	const starts = stations.map(({ id, lon, lat }) => ({ id, lon, lat, vehicle }));
-	const query = {
-		to: at,
-		starts,
-		count: stationCount,
-		departAtMs: nowMs,
-		exemptions: FIRE_ENGINE_EXEMPTIONS,
-		building: null,
-	};
+	const query = askFirstDue({ to: at, stations, vehicle, target, departAtMs: nowMs, count: stationCount });
 	const { ways } = answerFleet(index, query, closures, { onlyNearest: true });
 	const stationOf = new Map(stations.map((station) => [station.id, station]));
 	const results = ways.map((way) => ({ way, station: stationOf.get(way.id) as Station }));

@@ -11,33 +11,24 @@ export interface RoadComponents {
 }
 
 /**
- * Which nodes hang together by edges, direction aside? `isOpen` leaves out edges that cannot be driven at all; without it every edge
- * counts. Cost: near linear (union-find).
+ * Which nodes hang together by edges, direction aside? `shut`, not 0 for arcs that cannot be driven, leaves out edges that cannot either
+ * way; without it every edge counts. Cost: near linear (union-find).
  */
-export function findRoadComponents(graph: RoadGraph, isOpen?: (edge: number) => boolean): RoadComponents {
+export function findRoadComponents(graph: RoadGraph, shut?: Uint8Array): RoadComponents {
 	const { nodeCount, edgeCount, edgeFrom, edgeTo } = graph;
 	const parent = new Uint32Array(nodeCount);
 	for (let n = 0; n < nodeCount; n++) parent[n] = n;
-	const rootOf = (node: number): number => {
-		let root = node;
-		while (parent[root] !== root) {
-			const next = parent[parent[root] as number] as number;
-			parent[root] = next;
-			root = next;
-		}
-		return root;
-	};
 	for (let e = 0; e < edgeCount; e++) {
-		if (isOpen && !isOpen(e)) continue;
-		const a = rootOf(edgeFrom[e] as number);
-		const b = rootOf(edgeTo[e] as number);
+		if (shut && shut[e * 2] !== 0 && shut[e * 2 + 1] !== 0) continue;
+		const a = findRoot(parent, edgeFrom[e] as number);
+		const b = findRoot(parent, edgeTo[e] as number);
 		if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
 	}
 	const of = new Uint32Array(nodeCount);
 	const sizes: number[] = [];
 	// A root is the lowest node of its component: it is met, and numbered, first.
 	for (let n = 0; n < nodeCount; n++) {
-		const root = rootOf(n);
+		const root = findRoot(parent, n);
 		const component = root === n ? sizes.push(0) - 1 : (of[root] as number);
 		of[n] = component;
 		sizes[component] = (sizes[component] as number) + 1;
@@ -49,8 +40,12 @@ export function findRoadComponents(graph: RoadGraph, isOpen?: (edge: number) => 
 	return { of, sizes: Uint32Array.from(sizes), largest };
 }
 
-/** Which share of all nodes lies in the largest component? 0 to 1; 0 for an empty graph. */
-export function largestComponentShare(graph: RoadGraph): number {
-	const { sizes, largest } = findRoadComponents(graph);
-	return largest < 0 ? 0 : (sizes[largest] as number) / graph.nodeCount;
+function findRoot(parent: Uint32Array, node: number): number {
+	let root = node;
+	while (parent[root] !== root) {
+		const next = parent[parent[root] as number] as number;
+		parent[root] = next;
+		root = next;
+	}
+	return root;
 }

@@ -15,7 +15,7 @@ import { makeNetworkKey, type NetworkOptions, rulesOf } from './network/network-
 import { BLOCK_ROWS, listTurnCosts } from './network/turn-codes.ts';
 import type { WayRules } from './network/vehicle-limits.ts';
 import type { VehicleNetwork } from './network/vehicle-network.ts';
-import { customiseInSlices, deriveOverlay, type Overlay } from './overlay/overlay.ts';
+import { customiseInSlices, type Overlay, patchOverlay } from './overlay/overlay.ts';
 import { createOverlayCells, type OverlayCells } from './overlay/overlay-cells.ts';
 import { PathFinder } from './search/path-finder.ts';
 
@@ -26,7 +26,7 @@ export const MAX_ROAD_DISTANCE_M = { value: 300, verified: false } as const;
 const KEPT_NETWORKS = 12;
 /** Networks with closures kept at a time. */
 const KEPT_CLOSED = 6;
-/** Overlays kept at a time, those derived for closures not counted: some 20 MB each for 450,000 edges. */
+/** Overlays kept at a time, those of networks with closures not counted, which share theirs: some 20 MB each for 450,000 edges. */
 const KEPT_OVERLAYS = 8;
 /** Networks of least violation kept at a time. */
 const KEPT_LENIENT = 2;
@@ -46,7 +46,6 @@ export interface PreparedNetwork {
 	readonly network: VehicleNetwork;
 	/** null = not made yet, or the graph has no cells: searches are plain. */
 	readonly overlay: Overlay | null;
-	readonly options: NetworkOptions;
 	readonly rules: WayRules;
 	/** What this network can be driven to and left from: see findArcReach. With closures: as without them. */
 	readonly reach: ArcReach;
@@ -55,29 +54,20 @@ export interface PreparedNetwork {
 	findOwnReach(): ArcReach;
 }
 
-/** A network without closures, as kept. */
-class BaseNetwork {
+/** A network as kept, with closures or without. */
+class KeptNetwork {
 	readonly network: VehicleNetwork;
-	readonly options: NetworkOptions;
 	overlay: Overlay | null = null;
 	#reach: ArcReach | undefined;
 
-	constructor(graph: RoadGraph, options: NetworkOptions) {
-		this.network = createVehicleNetwork(graph, options);
-		this.options = options;
+	constructor(network: VehicleNetwork) {
+		this.network = network;
 	}
 
 	get reach(): ArcReach {
 		this.#reach ??= findArcReach(this.network);
 		return this.#reach;
 	}
-}
-
-/** A network with closures, as kept. */
-interface ClosedNetwork {
-	readonly network: VehicleNetwork;
-	overlay: Overlay | null;
-	reach: ArcReach | undefined;
 }
 
 /** A network on which what is not allowed is dear, and how long driving on it takes all the same. */
@@ -119,8 +109,8 @@ export class RoadIndex {
 	readonly table: TravelTable;
 	readonly tree: EdgeTree;
 	readonly finder: PathFinder;
-	readonly #networks = new Kept<BaseNetwork>(KEPT_NETWORKS);
-	readonly #closed = new Kept<ClosedNetwork>(KEPT_CLOSED);
+	readonly #networks = new Kept<KeptNetwork>(KEPT_NETWORKS);
+	readonly #closed = new Kept<KeptNetwork>(KEPT_CLOSED);
 	readonly #lenient = new Kept<LenientNetwork>(KEPT_LENIENT);
 	readonly #shapes = new Kept<{ readonly number: number; readonly edges: readonly number[] }>(KEPT_SHAPES);
 	#shapeCount = 0;
@@ -157,47 +147,21 @@ export class RoadIndex {
 
 	/**
 	 * The network of a vehicle at a time, with closures. Cost: some 100 ms for 450,000 edges the first time a vehicle is seen in a time of
-	 * day, some ms the first time a set of closures is; then nothing.
+	 * day, two ms the first time a set of closures is; then nothing.
 	 */
 	findNetwork(who: WhoDrives, closures: ActiveClosures = NO_CLOSURES): PreparedNetwork {
-		const base = this.#findBase(this.#optionsOf(who));
-		const { options } = base;
-		const rules = rulesOf(options);
-		if (closures.byEdge.size === 0) {
-			const { network, overlay } = base;
-			return {
-				network,
-				overlay,
-				options,
-				rules,
-				get reach() {
-					return base.reach;
-				},
-				closures,
-				findOwnReach: () => base.reach,
-			};
-		}
-		const closed = this.#closed.get(`${base.network.key} closed ${closures.key}`, () => ({
-			network: applyClosures(base.network, listChanges(closures)),
-			overlay: null,
-			reach: undefined,
-		}));
-		if (base.overlay && !closed.overlay)
-			closed.overlay = deriveOverlay(base.overlay, closed.network, closures.byEdge.keys());
-		const { network, overlay } = closed;
+		const options = this.#optionsOf(who);
+		const base = this.#findBase(options);
+		const kept = closures.byEdge.size === 0 ? base : this.#findClosed(base, closures);
 		return {
-			network,
-			overlay,
-			options,
-			rules,
+			network: kept.network,
+			overlay: kept.overlay,
+			rules: rulesOf(options),
 			get reach() {
 				return base.reach;
 			},
 			closures,
-			findOwnReach: () => {
-				closed.reach ??= findArcReach(network);
-				return closed.reach;
-			},
+			findOwnReach: () => kept.reach,
 		};
 	}
 
@@ -228,7 +192,7 @@ export class RoadIndex {
 		yield* this.#customise(this.#findBase(this.#optionsOf({ ...who, vehicle: null })));
 	}
 
-	*#customise(base: BaseNetwork): Generator<undefined, void, undefined> {
+	*#customise(base: KeptNetwork): Generator<undefined, void, undefined> {
 		if (base.overlay || this.graph.cellLevel.length < 2) return;
 		this.#cells ??= createOverlayCells(this.graph);
 		base.overlay = yield* customiseInSlices(this.#cells, base.network);
@@ -245,8 +209,21 @@ export class RoadIndex {
 		return { vehicle, exemptions, band: findTravelBand(this.table, departAtMs), metric, table: this.table };
 	}
 
-	#findBase(options: NetworkOptions): BaseNetwork {
-		return this.#networks.get(makeNetworkKey(options), () => new BaseNetwork(this.graph, options));
+	#findBase(options: NetworkOptions): KeptNetwork {
+		return this.#networks.get(
+			makeNetworkKey(options),
+			() => new KeptNetwork(createVehicleNetwork(this.graph, options)),
+		);
+	}
+
+	#findClosed(base: KeptNetwork, closures: ActiveClosures): KeptNetwork {
+		const closed = this.#closed.get(
+			`${base.network.key} closed ${closures.key}`,
+			() => new KeptNetwork(applyClosures(base.network, listChanges(closures))),
+		);
+		if (base.overlay && !closed.overlay)
+			closed.overlay = patchOverlay(base.overlay, closed.network, closures.byEdge.keys());
+		return closed;
 	}
 }
 

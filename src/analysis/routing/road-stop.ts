@@ -1,8 +1,7 @@
 import { bboxAround, type LonLat } from '../../domain/geo/lon-lat.ts';
-import { EDGE_FLAG } from '../../domain/pack/road-graph.ts';
+import { isTwin, listPlaceEdges } from '../../domain/pack/road-graph.ts';
 import { type ArcReach, REACH } from './arc-reach.ts';
 import { type EdgePoint, nearestOnEdge } from './edge-geometry.ts';
-import { listPlaceEdges } from './network/apply-closures.ts';
 import type { VehicleNetwork } from './network/vehicle-network.ts';
 import { MAX_ROAD_DISTANCE_M, type PreparedNetwork, type RoadIndex } from './road-index.ts';
 import type { PathEnd } from './search/road-path.ts';
@@ -61,11 +60,12 @@ export function listRoadPoints(
 	const bit = role === 'end' ? REACH.from : REACH.to;
 	const points: RoadPoint[] = [];
 	for (const edge of index.tree.findIn(bboxAround(at, radiusM))) {
-		if (((graph.edgeFlags[edge] as number) & EDGE_FLAG.twin) !== 0) continue;
-		const isOpen = [edge * 2, edge * 2 + 1].some(
-			(arc) => arcCost[arc] !== Number.POSITIVE_INFINITY && (reach === null || ((reach[arc] as number) & bit) !== 0),
-		);
-		if (!isOpen) continue;
+		if (isTwin(graph, edge)) continue;
+		const isOpen = (arc: number) =>
+			arcCost[arc] !== Number.POSITIVE_INFINITY && (reach === null || ((reach[arc] as number) & bit) !== 0);
+		// A way may end where only a twin is driven.
+		const edges = role === 'end' ? listPlaceEdges(graph, edge) : [edge];
+		if (!edges.some((place) => isOpen(place * 2) || isOpen(place * 2 + 1))) continue;
 		const point = nearestOnEdge(graph, edge, at);
 		if (point.distanceM <= radiusM) points.push({ edge, ...point });
 	}

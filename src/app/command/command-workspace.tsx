@@ -1,13 +1,9 @@
 import { PanelRightClose, PanelRightOpen } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sayError } from '../i18n/say-code.ts';
 import { usePack, useServices, useUi } from '../state/services.ts';
 import { useCurrentIncident } from '../state/use-incident.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ReasoningProvider } from '../ui/reasoning.tsx';
-import { RegionBoundary } from '../ui/region-boundary.tsx';
-import { Notice } from '../ui/states.tsx';
 import { AlarmDialog } from './alarm/alarm-dialog.tsx';
 import { IncidentsCard } from './cards/incidents-card.tsx';
 import { RoutesRow } from './cards/routes-row.tsx';
@@ -15,6 +11,7 @@ import { SurroundingsCard } from './cards/surroundings-card.tsx';
 import { TargetCard } from './cards/target-card.tsx';
 import { WaterCard } from './cards/water-card.tsx';
 import { CloseUp } from './close-up.tsx';
+import { Guarded } from './guarded.tsx';
 import { IncidentStrip } from './incident-strip.tsx';
 import { MapPane } from './map/map-pane.tsx';
 import { PackProblems } from './pack-problems.tsx';
@@ -45,7 +42,7 @@ export function CommandWorkspace() {
 				{incident && (
 					<div className="command__force">
 						<Guarded name={t('routes.region')}>
-							<RoutesRow key={incident.id} assessment={incident.assessment} />
+							<RoutesRow key={incident.id} incident={incident} />
 						</Guarded>
 					</div>
 				)}
@@ -80,29 +77,5 @@ export function CommandWorkspace() {
 			<AlarmDialog />
 			<CloseUp />
 		</ReasoningProvider>
-	);
-}
-
-/** Shows in a region's own place that it failed. */
-function Guarded({ name, children }: { name: string; children: ReactNode }) {
-	const { t, i18n } = useTranslation();
-	return (
-		<RegionBoundary
-			renderError={(message, retry) => (
-				<section aria-label={name}>
-					<Notice
-						title={`${name} · ${sayError(i18n, null).title}`}
-						detail={`${message}. ${t('error.others')}`}
-						code="app/region-failed"
-					>
-						<button type="button" className="btn btn--row" onClick={retry}>
-							{t('error.retry')}
-						</button>
-					</Notice>
-				</section>
-			)}
-		>
-			{children}
-		</RegionBoundary>
 	);
 }

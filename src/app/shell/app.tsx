@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CommandWorkspace } from '../command/command-workspace.tsx';
 import { followAlarmWays } from '../state/follow-alarm-ways.ts';
 import { followAsk } from '../state/follow-ask.ts';
+import { followClosedRoads } from '../state/follow-closed-roads.ts';
 import { followIncidents } from '../state/follow-incidents.ts';
 import { followPack } from '../state/follow-pack.ts';
 import { followRoads } from '../state/follow-roads.ts';
@@ -30,6 +31,8 @@ export function App() {
 	useEffect(() => followRoads(services), [services]);
 
 	useEffect(() => followAlarmWays(services), [services]);
+
+	useEffect(() => followClosedRoads(services), [services]);
 
 	useEffect(() => followAsk(services), [services]);
 

@@ -108,11 +108,14 @@ function acknowledgeOrRaise({ api, live, selection, ui }: Services): boolean {
 
 function leave({ ui, selection, ways, closures }: Services): boolean {
 	const { tool, layersOpen } = ui.getState();
+	const { selected } = selection.getState();
+	const isAskedWay = tool === 'route' && (selected?.kind === 'way' || selected?.kind === 'sign');
 	if (closures.getState().draft) closures.setState({ draft: null, preview: null, error: null });
 	else if (ways.getState().picking) ways.setState({ picking: null });
+	else if (isAskedWay) selection.setState({ selected: null });
 	else if (tool !== 'none') ui.setState({ tool: 'none' });
 	else if (layersOpen) ui.setState({ layersOpen: false });
-	else if (selection.getState().selected) selection.setState({ selected: null });
+	else if (selected) selection.setState({ selected: null });
 	else return false;
 	return true;
 }

@@ -10,6 +10,8 @@ export interface ClosuresState {
 	readonly draft: ClosureDraft | null;
 	/** What the shape drawn would close; null = not known (yet). */
 	readonly preview: ClosedRoadsAnswer | null;
+	/** By id: the stretches of road that a closure closes or will close; absent = not known (yet). */
+	readonly roads: Readonly<Record<string, ClosedRoadsAnswer['lines']>>;
 	/** By id: when a closure will be lifted unless that is undone, this machine's clock. */
 	readonly liftingAtMs: Readonly<Record<string, number>>;
 	/** What went wrong last in sharing or lifting; null = nothing. */
@@ -28,6 +30,7 @@ export function createClosuresStore(): ClosuresStore {
 	return createStore<ClosuresState>(() => ({
 		draft: null,
 		preview: null,
+		roads: {},
 		liftingAtMs: {},
 		error: null,
 		sending: false,

@@ -1,11 +1,12 @@
 import type { LiveStore } from '../../client/state/live-store.ts';
 import type { SelectionStore } from '../../client/state/selection-store.ts';
+import { askFirstDue } from '../../domain/ask-first-due.ts';
 import { type Closure, isClosureActive } from '../../domain/closure.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { FIRE_ENGINE_EXEMPTIONS, type FleetQuery } from '../../domain/route.ts';
-import type { Station } from '../../domain/station.ts';
 import { DEFAULT_VEHICLE_PROFILE } from '../../domain/vehicle.ts';
 import type { PackStore } from './pack-store.ts';
+import { readServerClock } from './server-clock.ts';
+import { watchRoadsReady } from './watch-roads-ready.ts';
 import { ALARM_WAYS, listFleetWays } from './way.ts';
 import type { Reckoned, WaysStore } from './ways-store.ts';
 
@@ -48,26 +49,9 @@ export function findClosureChange(
 	};
 }
 
-/** The question that the server's assessment asked, with another time. */
-export function askAlarmFleet({ lon, lat }: Incident, stations: readonly Station[], departAtMs: number): FleetQuery {
-	return {
-		to: { lon, lat },
-		starts: stations.map((station) => ({
-			id: station.id,
-			lon: station.lon,
-			lat: station.lat,
-			vehicle: DEFAULT_VEHICLE_PROFILE,
-		})),
-		exemptions: FIRE_ENGINE_EXEMPTIONS,
-		departAtMs,
-		count: ALARM_WAYS,
-		building: null,
-	};
-}
-
 /**
  * Finds the shown incident's ways anew in the page whenever the closures become others than those it was recorded with; when they are
- * the same again, the record holds. The stored assessment stays as it is. Returns its undo.
+ * the same again, the record holds. What failed for want of roads is asked again once they are there. The stored assessment stays as it is. Returns its undo.
  */
 export function followAlarmWays({
 	live,
@@ -86,7 +70,7 @@ export function followAlarmWays({
 
 	function follow(): void {
 		const incident = findIncident();
-		const { closures, activeClosures, serverOffsetMs } = live.getState();
+		const { closures, activeClosures } = live.getState();
 		const { routing } = ways.getState();
 		const state = pack.getState();
 		const change = incident && findClosureChange(incident, closures, activeClosures);
@@ -108,11 +92,19 @@ export function followAlarmWays({
 		const kept = before?.incidentId === incident.id ? before.ways : null;
 		const told: Reckoned = { incidentId: incident.id, status: 'loading', error: null, ways: kept, ...change };
 		ways.setState({ reckoned: told, choices: {} });
-		const query = askAlarmFleet(incident, stations, nowMs() + (serverOffsetMs ?? 0));
+		const departAtMs = readServerClock(live.getState(), nowMs());
+		const query = askFirstDue({
+			to: incident,
+			stations,
+			vehicle: DEFAULT_VEHICLE_PROFILE,
+			target: incident.assessment.target,
+			departAtMs,
+			count: ALARM_WAYS,
+		});
 		routing.findFleet(query, activeClosures, signal).then(
 			(answer) => {
 				if (signal.aborted) return;
-				ways.setState({ reckoned: { ...told, status: 'ready', ways: listFleetWays(answer, stations) } });
+				ways.setState({ reckoned: { ...told, status: 'ready', ways: listFleetWays(answer, stations, departAtMs) } });
 			},
 			(error: unknown) => {
 				if (signal.aborted) return;
@@ -133,15 +125,20 @@ export function followAlarmWays({
 			if (state.activeClosures !== before.activeClosures || state.incidents !== before.incidents) follow();
 		}),
 		selection.subscribe((state, before) => {
-			if (state.incidentId !== before.incidentId) follow();
+			if (state.incidentId === before.incidentId) return;
+			// What was chosen holds for one incident; a station has a way to the next one too.
+			ways.setState({ choices: {} });
+			follow();
 		}),
 		pack.subscribe(follow),
 		ways.subscribe((state, before) => {
 			if (state.routing !== before.routing) {
 				lastKey = null;
+				ways.setState({ choices: {} });
 				follow();
 			}
 		}),
+		watchRoadsReady(ways, follow),
 	];
 	follow();
 	return () => {

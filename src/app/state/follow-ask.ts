@@ -1,9 +1,9 @@
 import type { LiveStore } from '../../client/state/live-store.ts';
 import type { IsochroneQuery, RouteQuery } from '../../domain/route.ts';
-import { findVehicleModel, type VehicleModel } from '../../domain/vehicle-catalogue.ts';
+import { readServerClock } from './server-clock.ts';
 import type { UiStore } from './ui-store.ts';
-import type { VehicleAnswer } from './way.ts';
-import { NOTHING_ASKED, type RouteAsk, type WaysStore } from './ways-store.ts';
+import type { AskVehicle, VehicleAnswer } from './way.ts';
+import { listAskedVehicles, NOTHING_ASKED, type RouteAsk, type WaysStore } from './ways-store.ts';
 
 /** What the answers of the route tool follow. */
 export interface AskFollowing {
@@ -20,11 +20,11 @@ const MOST_WAYS = 3;
 
 /** The questions of an ask, by vehicle; empty while an end is missing. */
 export function listRouteQueries(
-	{ from, to, models, exemptions }: RouteAsk,
+	{ from, to, exemptions, ...asked }: RouteAsk,
 	departAtMs: number,
-): { readonly model: VehicleModel; readonly query: RouteQuery }[] {
+): { readonly model: AskVehicle; readonly query: RouteQuery }[] {
 	if (!from || !to) return [];
-	const known = models.map(findVehicleModel).filter((model) => model !== undefined);
+	const known = listAskedVehicles(asked);
 	const count = known.length > 1 ? 1 : MOST_WAYS;
 	return known.map((model) => ({
 		model,
@@ -43,10 +43,10 @@ export function listRouteQueries(
 
 /** The question how far the first vehicle gets; null = not wanted, or there is no start. */
 export function findIsochroneQuery(
-	{ from, models, exemptions, isochrone }: RouteAsk,
+	{ from, exemptions, isochrone, ...asked }: RouteAsk,
 	departAtMs: number,
 ): IsochroneQuery | null {
-	const model = findVehicleModel(models[0] ?? '');
+	const [model] = listAskedVehicles(asked);
 	if (!isochrone || !from || !model) return null;
 	return {
 		vehicle: model.profile,
@@ -64,8 +64,8 @@ export function followAsk({ live, ui, ways, nowMs = () => Date.now() }: AskFollo
 
 	async function ask(signal: AbortSignal): Promise<void> {
 		const { routing, ask: asking } = ways.getState();
-		const { closures, serverOffsetMs } = live.getState();
-		const departAtMs = asking.departAtMs ?? nowMs() + (serverOffsetMs ?? 0);
+		const { closures } = live.getState();
+		const departAtMs = asking.departAtMs ?? readServerClock(live.getState(), nowMs());
 		const queries = listRouteQueries(asking, departAtMs);
 		const reach = findIsochroneQuery(asking, departAtMs);
 		if (!routing || ui.getState().tool !== 'route' || (queries.length === 0 && !reach)) {

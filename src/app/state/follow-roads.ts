@@ -25,7 +25,7 @@ export function followRoads({ api, pack, ways, makeRouting = createRouting }: Ro
 		clearTimeout(timer);
 		routing?.destroy();
 		routing = null;
-		ways.setState({ routing: null });
+		ways.setState({ routing: null, table: null });
 	}
 
 	function follow(): void {
@@ -35,7 +35,14 @@ export function followRoads({ api, pack, ways, makeRouting = createRouting }: Ro
 		if (graphUrl === shown) return;
 		end();
 		shown = graphUrl;
-		const made = makeRouting({ graphUrl, readTravelTable: (signal) => api.readTravelTable(signal) });
+		const made = makeRouting({
+			graphUrl,
+			async readTravelTable(signal) {
+				const table = await api.readTravelTable(signal);
+				ways.setState({ table });
+				return table;
+			},
+		});
 		routing = made;
 		ways.setState({ routing: made });
 		timer = setTimeout(() => void made.open(), FETCH_AFTER_MS);

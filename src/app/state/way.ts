@@ -23,6 +23,8 @@ export interface Way {
 	readonly name: string | null;
 	readonly nameEn: string | null;
 	readonly start: LonLat;
+	/** Clock time that it was reckoned for. */
+	readonly departAtMs: number;
 	/** Why there is none; null = there is one, or a stored assessment did not say. */
 	readonly reason: NoRouteReason | null;
 	/** Turnout and driving, seconds; null = no way. */
@@ -48,14 +50,18 @@ export function wayIdOfStation(stationId: string): string {
 	return `station/${stationId}`;
 }
 
-/** Ways of the first stations as the server recorded them with the incident. Older records have no steps, stop or refusal. */
-export function listRecordedWays({ stations }: Assessment): Way[] {
+/**
+ * Ways of the first stations as the server recorded them with the incident. Older records have no steps, stop or refusal.
+ * `departAtMs`: when it was assessed.
+ */
+export function listRecordedWays({ stations }: Assessment, departAtMs: number): Way[] {
 	return stations.slice(0, ALARM_WAYS).map((station, index) => ({
 		id: wayIdOfStation(station.id),
 		number: index + 1,
 		name: station.name,
 		nameEn: station.nameEn,
 		start: { lon: station.lon, lat: station.lat },
+		departAtMs,
 		reason: station.reason,
 		arrivalS: station.arrivalS,
 		travelS: station.travelS,
@@ -69,7 +75,7 @@ export function listRecordedWays({ stations }: Assessment): Way[] {
 }
 
 /** Ways of the first stations as they were found anew in the page, in the order of arrival. */
-export function listFleetWays({ ways }: FleetAnswer, stations: readonly Station[]): Way[] {
+export function listFleetWays({ ways }: FleetAnswer, stations: readonly Station[], departAtMs: number): Way[] {
 	const byId = new Map(stations.map((station) => [station.id, station]));
 	return ways.slice(0, ALARM_WAYS).flatMap(({ id, arrivalS, travelS, reason, route, refused }, index): Way[] => {
 		const station = byId.get(id);
@@ -82,6 +88,7 @@ export function listFleetWays({ ways }: FleetAnswer, stations: readonly Station[
 				name: station.name,
 				nameEn: station.nameEn,
 				start: { lon: station.lon, lat: station.lat },
+				departAtMs,
 				reason,
 				arrivalS,
 				travelS,
@@ -91,14 +98,17 @@ export function listFleetWays({ ways }: FleetAnswer, stations: readonly Station[
 	});
 }
 
+/** A vehicle that is asked for: of the catalogue, or one of the service with its own figures. */
+export type AskVehicle = Pick<VehicleModel, 'id' | 'name' | 'nameEn' | 'profile'>;
+
 /** What was asked for one vehicle, and the answer. */
 export interface VehicleAnswer {
-	readonly model: VehicleModel;
+	readonly model: AskVehicle;
 	readonly answer: RouteAnswer;
 }
 
 /** Ways asked for with the route tool: of one vehicle all that were found, of several the best of each. */
-export function listAskedWays(answers: readonly VehicleAnswer[], start: LonLat): Way[] {
+export function listAskedWays(answers: readonly VehicleAnswer[], start: LonLat, departAtMs: number): Way[] {
 	const isComparison = answers.length > 1;
 	const ways = answers.flatMap(({ model, answer }) => {
 		const routes: (DrivenRoute | null)[] = answer.routes.slice(0, isComparison ? 1 : undefined);
@@ -108,6 +118,7 @@ export function listAskedWays(answers: readonly VehicleAnswer[], start: LonLat):
 			name: model.name,
 			nameEn: model.nameEn,
 			start,
+			departAtMs,
 			reason: answer.reason,
 			arrivalS: route?.durationS ?? null,
 			refused: index === 0 ? answer.refused : null,
@@ -129,8 +140,8 @@ function describeRoute(
 	};
 }
 
-/** A way with another of its answer's routes in its place: the one a person chose. */
-export function replaceRoute(way: Way, route: DrivenRoute): Way {
+/** A way with another route in its place: the one a person chose, reckoned for `departAtMs`. */
+export function replaceRoute(way: Way, route: DrivenRoute, departAtMs: number): Way {
 	const turnoutS = way.arrivalS !== null && way.travelS !== null ? way.arrivalS - way.travelS : 0;
-	return { ...way, ...describeRoute(route), arrivalS: route.durationS + turnoutS };
+	return { ...way, ...describeRoute(route), arrivalS: route.durationS + turnoutS, departAtMs };
 }

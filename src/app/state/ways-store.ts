@@ -2,12 +2,15 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Routing } from '../../client/routing.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import {
+	type BuildingSide,
 	FIRE_ENGINE_EXEMPTIONS,
 	type IsochroneAnswer,
 	type RouteAnswer,
 	type RouteExemptions,
 } from '../../domain/route.ts';
-import type { VehicleAnswer, Way } from './way.ts';
+import type { TravelTable } from '../../domain/travel-table.ts';
+import { findVehicleModel } from '../../domain/vehicle-catalogue.ts';
+import type { AskVehicle, VehicleAnswer, Way } from './way.ts';
 
 /** Start or end of a way that is asked for. */
 export interface AskPlace extends LonLat {
@@ -20,8 +23,10 @@ export interface AskPlace extends LonLat {
 export interface RouteAsk {
 	readonly from: AskPlace | null;
 	readonly to: AskPlace | null;
-	/** Ids of the vehicle catalogue; of one vehicle up to three ways are asked for, of several the best of each. */
+	/** Ids of the vehicle catalogue, or OWN_VEHICLE; of one vehicle up to three ways are asked for, of several the best of each. */
 	readonly models: readonly string[];
+	/** The service's own vehicle that was picked; null = none. */
+	readonly own: AskVehicle | null;
 	readonly exemptions: RouteExemptions;
 	/** null = now. */
 	readonly departAtMs: number | null;
@@ -52,16 +57,22 @@ export interface Reckoned {
 	readonly lifted: readonly string[];
 }
 
-/** Other ways for one vehicle, and which of them is shown. */
+/** Ways asked for anew for one vehicle of the alarm, and which of them is shown. */
 export interface Choice {
 	readonly answer: RouteAnswer;
 	readonly index: number;
+	/** Side of the building that was asked for; null = the nearest. */
+	readonly side: BuildingSide | null;
+	/** Clock time that was reckoned with. */
+	readonly departAtMs: number;
 }
 
 /** The ways on screen and what they are reckoned with. */
 export interface WaysState {
 	/** The page's own routing over the pack on screen; null before there is one. */
 	readonly routing: Routing | null;
+	/** How long driving takes, as server and page reckon; null = not read yet. */
+	readonly table: TravelTable | null;
 	readonly ask: RouteAsk;
 	/** Which end the next click on the map sets. */
 	readonly picking: 'from' | 'to' | null;
@@ -80,6 +91,16 @@ const FIRST_MODEL = 'AP50';
 /** More than this would not be told apart. */
 export const MOST_MODELS = 6;
 
+/** Id of the service's own vehicle among those asked for; no model has it. */
+export const OWN_VEHICLE = 'own';
+
+/** The vehicles of an ask, in its order. */
+export function listAskedVehicles({ models, own }: Pick<RouteAsk, 'models' | 'own'>): AskVehicle[] {
+	return models
+		.map((id) => (id === OWN_VEHICLE ? own : findVehicleModel(id)))
+		.filter((vehicle) => vehicle !== undefined && vehicle !== null);
+}
+
 /** An answer to nothing. */
 export const NOTHING_ASKED: Asked = { status: 'idle', error: null, answers: [], isochrone: null, departAtMs: 0 };
 
@@ -87,10 +108,12 @@ export const NOTHING_ASKED: Asked = { status: 'idle', error: null, answers: [], 
 export function createWaysStore(): WaysStore {
 	return createStore<WaysState>(() => ({
 		routing: null,
+		table: null,
 		ask: {
 			from: null,
 			to: null,
 			models: [FIRST_MODEL],
+			own: null,
 			exemptions: FIRE_ENGINE_EXEMPTIONS,
 			departAtMs: null,
 			isochrone: false,

@@ -1,9 +1,5 @@
-import { metresPerDegree } from '../../domain/geo/local-plane.ts';
-import { E7 } from '../../domain/geo/lon-lat.ts';
 import type { BuildingTable } from '../model/building-table.ts';
-
-/** Farther from the middle of its source than this no building of a city stands, metres. Assumption, not sourced. */
-const FAR_M = 300_000;
+import { FAR_M, measureFromMedian } from './measure-from-median.ts';
 
 /** A building far from all others of its source. */
 interface FarAway {
@@ -31,32 +27,20 @@ export function findFarAway(table: BuildingTable): FarAway[] {
 }
 
 function addFarAway(table: BuildingTable, source: number, every: number, far: FarAway[]): void {
-	const lons: number[] = [];
-	const lats: number[] = [];
+	const sample: (readonly [number, number])[] = [];
 	let seen = 0;
 	for (let row = 0; row < table.count; row++) {
-		if (table.source[row] !== source || seen++ % every !== 0) continue;
-		const vertex = firstVertex(table, row);
-		lons.push(table.lonLat[vertex] as number);
-		lats.push(table.lonLat[vertex + 1] as number);
+		if (table.source[row] === source && seen++ % every === 0) sample.push(firstVertex(table, row));
 	}
-	const lon = medianOf(lons);
-	const lat = medianOf(lats);
-	const scale = metresPerDegree(lat / E7);
+	const measure = measureFromMedian(sample);
 	for (let row = 0; row < table.count; row++) {
 		if (table.source[row] !== source) continue;
-		const vertex = firstVertex(table, row);
-		const dx = (((table.lonLat[vertex] as number) - lon) / E7) * scale.lon;
-		const dy = (((table.lonLat[vertex + 1] as number) - lat) / E7) * scale.lat;
-		const distanceM = Math.hypot(dx, dy);
+		const distanceM = measure(...firstVertex(table, row));
 		if (distanceM > FAR_M) far.push({ row, distanceM });
 	}
 }
 
-function firstVertex(table: BuildingTable, row: number): number {
-	return (table.ringStart[table.buildingRing[row] as number] as number) * 2;
-}
-
-function medianOf(values: readonly number[]): number {
-	return values.toSorted((a, b) => a - b)[values.length >> 1] as number;
+function firstVertex({ ringStart, buildingRing, lonLat }: BuildingTable, row: number): readonly [number, number] {
+	const at = (ringStart[buildingRing[row] as number] as number) * 2;
+	return [lonLat[at] as number, lonLat[at + 1] as number];
 }

@@ -78,8 +78,8 @@ interface Streams {
 }
 
 /**
- * Makes a synthetic Dongguan as plain source files: city.json, buildings.fgb, roads.fgb, road_nodes.fgb, turns.ndjson, land.fgb, lines.fgb, water.fgb,
- * places.fgb, stations.geojson. The same city, buildings and seed give the same bytes, whatever the number of workers.
+ * Makes a synthetic Dongguan as plain source files: city.json, buildings.fgb, roads.fgb, road_nodes.fgb, turns.ndjson, land.fgb,
+ * lines.fgb, water.fgb, places.fgb, stations.geojson. The same city, buildings and seed give the same bytes, whatever the number of workers.
  * Cost: some 30 s of wall time for 1.7 million buildings on two cores.
  * @throws UsageError `generate/bad-options`, `generate/too-many-buildings`.
  */

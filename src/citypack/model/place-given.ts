@@ -3,6 +3,7 @@ import { metresPerDegree } from '../../domain/geo/local-plane.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
 import type { GivenSignal, GivenTurn } from './input-city.ts';
 import type { RoadLine, RoadNode, TurnRestriction } from './source-city.ts';
+import { wholeRoadId } from './whole-road-id.ts';
 
 /** Farther from a vertex of a road than this, a signal or a turn is not on it. Assumption, not sourced. */
 const REACH_M = 15;
@@ -88,11 +89,7 @@ export function placeGivenSignals(
 	return placed;
 }
 
-/** The id of the whole of which a line is a part: 'way/1' of 'way/1/2'. */
-function wholeOf(id: string): string {
-	return id.slice(0, Math.max(0, id.lastIndexOf('/')));
-}
-
+/** The roads that turn restrictions name, by what inputs call them. */
 class RoadNames {
 	readonly #byId = new Map<string, RoadLine[]>();
 	/** Whole ids by the id without the source before it. */
@@ -100,7 +97,7 @@ class RoadNames {
 
 	constructor(roads: readonly RoadLine[], named: ReadonlySet<string>) {
 		for (const road of roads) {
-			for (const id of [road.id, wholeOf(road.id)]) {
+			for (const id of [road.id, wholeRoadId(road.id)]) {
 				const ownId = id.slice(id.indexOf('/') + 1);
 				if (!named.has(id) && !named.has(ownId)) continue;
 				const lines = this.#byId.get(id);

@@ -34,7 +34,7 @@ const BLOCKING = new Set([
 	'wall',
 ]);
 const GATES = new Set(['gate', 'lift_gate', 'sliding_gate', 'swing_gate', 'hampshire_gate', 'bump_gate', 'sally_port']);
-/** A fire engine is 2.3 m wide and more: a gap that is narrower blocks it anyhow, a wider one is a limit of width. */
+/** A fire engine is 2.3 m wide and more: a gap narrower than this blocks it anyhow, a wider one is a limit of width. Assumption, not sourced. */
 const GAP_M = 2;
 
 /**

@@ -3,6 +3,7 @@ import type { BBox } from '../../domain/geo/lon-lat.ts';
 import type { BuildingTable } from '../model/building-table.ts';
 import { createTownLookup } from '../model/find-town.ts';
 import type { RoadLine, SourceCity } from '../model/source-city.ts';
+import { boundsOfLines } from './bounds-of-lines.ts';
 import { readOsmBuildings } from './osm-buildings.ts';
 import type { OsmData } from './osm-elements.ts';
 import { readOsmLand } from './osm-land.ts';
@@ -11,7 +12,6 @@ import { readOsmRestrictions } from './osm-restrictions.ts';
 import { readOsmRoads } from './osm-roads.ts';
 import { readOsmSignals } from './osm-signals.ts';
 import { readOsmTowns } from './osm-towns.ts';
-import { boundsOfLines } from './road-bounds.ts';
 
 /** How an OpenStreetMap file is read. */
 export interface ReadOsmOptions {

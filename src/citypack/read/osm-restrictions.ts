@@ -58,7 +58,6 @@ class RestrictionReader {
 		const { restriction = '' } = tags;
 		const kind = /^(no|only)_/.exec(restriction)?.[1] as Turn['kind'] | undefined;
 		if (!kind) return { reason: 'unknown-kind', detail: `restriction=${restriction}` };
-		const except = (tags.except ?? '').split(/[;,]/).map((word) => word.trim());
 		const from = listRefs(members, 'from');
 		const to = listRefs(members, 'to');
 		const via = members.filter(({ role }) => role === 'via');
@@ -72,7 +71,7 @@ class RestrictionReader {
 		if (via.length === 0) return { reason: 'no-via', detail: 'no member with the role via' };
 		const lost = this.#findLost([...from, ...to, ...via.flatMap(({ type, ref }) => (type === 'way' ? [ref] : []))]);
 		if (lost) return lost;
-		const exceptEmergency = except.includes('emergency');
+		const exceptEmergency = listExcepted(tags).includes('emergency');
 		const turns: Turn[] = [];
 		for (const fromRef of from) {
 			for (const toRef of to) {
@@ -161,8 +160,13 @@ function findUnread(tags: OsmTags): Refusal | null {
 		const reason = special.some((key) => key.endsWith(':conditional')) ? 'at-times' : 'some-vehicles';
 		return { reason, detail: say(special) };
 	}
-	const except = (tags.except ?? '').split(/[;,]/).map((word) => word.trim());
-	return except.some((word) => EVERY_VEHICLE.has(word)) ? { reason: 'some-vehicles', detail: say(['except']) } : null;
+	const isForNobody = listExcepted(tags).some((word) => EVERY_VEHICLE.has(word));
+	return isForNobody ? { reason: 'some-vehicles', detail: say(['except']) } : null;
+}
+
+/** Vehicles that are excepted, by OpenStreetMap's words. */
+function listExcepted({ except = '' }: OsmTags): string[] {
+	return except.split(/[;,]/).map((word) => word.trim());
 }
 
 function listRefs(members: OsmRelation['members'], role: 'from' | 'to'): readonly number[] {

@@ -6,6 +6,7 @@ import { boxOfRings } from '../clean/ring-measures.ts';
 import { createBuildingTableBuilder } from '../model/building-table-builder.ts';
 import type { InputCity, TownOutline } from '../model/input-city.ts';
 import { tellLayerRejects } from '../model/reject-kind.ts';
+import { boundsOfRoads } from './bounds-of-lines.ts';
 import { isFgbBuildings } from './fgb-buildings.ts';
 import type { InputKind } from './input-spec.ts';
 import { listStreets } from './list-streets.ts';
@@ -17,7 +18,7 @@ import {
 	threadsFor,
 } from './read-buildings.ts';
 import { refuseFarAway } from './refuse-far-away.ts';
-import { boundsOfRoads, refuseFarRoads } from './road-bounds.ts';
+import { refuseFarRoads } from './refuse-far-roads.ts';
 import type { OpenInput } from './source-record.ts';
 import type { GivenTaker } from './take/given-taker.ts';
 import { createPointTaker, type PointTaker } from './take/point-taker.ts';
@@ -64,9 +65,9 @@ export async function takeLayer(
 		case 'roads':
 			return takeRoads(opened, plan, options);
 		case 'turns':
-			return takeGiven('turns', createTurnTaker(plan), opened, options);
+			return takeGiven('turns', createTurnTaker(plan), (givenTurns) => ({ givenTurns }), opened, options);
 		case 'signals':
-			return takeGiven('signals', createSignalTaker(plan), opened, options);
+			return takeGiven('signals', createSignalTaker(plan), (givenSignals) => ({ givenSignals }), opened, options);
 	}
 }
 
@@ -166,6 +167,7 @@ async function takeRoads({ input }: OpenedInput, plan: TakePlan, options: ReadBu
 async function takeGiven<T>(
 	kind: 'turns' | 'signals',
 	taker: GivenTaker<T>,
+	put: (given: readonly T[]) => Partial<Pick<InputCity, 'givenTurns' | 'givenSignals'>>,
 	{ input }: OpenedInput,
 	options: ReadBuildingsOptions,
 ): Promise<TakenLayer> {
@@ -175,7 +177,7 @@ async function takeGiven<T>(
 		city: {
 			...NOTHING,
 			buildings: createBuildingTableBuilder().finish(),
-			[kind === 'turns' ? 'givenTurns' : 'givenSignals']: given,
+			...put(given),
 			rejects: tellLayerRejects(rejects, kind),
 		},
 		counts,

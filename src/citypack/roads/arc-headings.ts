@@ -1,7 +1,7 @@
 import type { RoadEdges } from './cut-road-lines.ts';
 import { DegreeScale } from './degree-scale.ts';
 
-/** A heading is that of so much road at the node: the last metre of a line says nothing of where a vehicle comes from. */
+/** A heading is that of so much road at the node: the last metre of a line says nothing of where a vehicle comes from. Assumption, not sourced. */
 const HEADING_REACH_M = 10;
 /** turnAngle of half a turn. */
 const HALF_TURN_STEPS = 127;

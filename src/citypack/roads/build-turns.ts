@@ -1,4 +1,4 @@
-import { type RoadGraph, TURN_FLAG } from '../../domain/pack/road-graph.ts';
+import { headOf, type RoadGraph, TURN_FLAG } from '../../domain/pack/road-graph.ts';
 import type { TwinnedRoads } from './add-twin-edges.ts';
 import { measureArcHeadings, toTurnAngle } from './arc-headings.ts';
 import type { ArcLists } from './build-arc-lists.ts';
@@ -10,10 +10,9 @@ export type Turns = Pick<RoadGraph, 'turnStart' | 'turnAngle' | 'turnFlags'>;
 /** Lists all turns with their angles, and marks those that restrictions forbid. */
 export function buildTurns(roads: TwinnedRoads, lists: ArcLists, automaton: RestrictionAutomaton): Turns {
 	const turns = measureTurns(roads.edges, lists);
-	for (const arc of automaton.beginnings()) {
-		restrictTurns(turns, roads, lists, automaton, arc, automaton.stateOf(arc) as DrivenState);
+	for (const [arc, state] of [...automaton.beginnings(), ...roads.stateOfArc]) {
+		restrictTurns(turns, roads, lists, automaton, arc, state);
 	}
-	for (const [arc, state] of roads.stateOfArc) restrictTurns(turns, roads, lists, automaton, arc, state);
 	return turns;
 }
 
@@ -38,7 +37,7 @@ function measureTurns(
 	const turnFlags = new Uint8Array(turnCount);
 	for (let arc = 0, t = 0; arc < edgeCount * 2; arc++) {
 		const edge = arc >> 1;
-		const node = ((arc & 1) === 0 ? edgeTo : edgeFrom)[edge] as number;
+		const node = headOf({ edgeFrom, edgeTo }, arc);
 		const original = edge < firstTwin ? edge : (twinOf[edge - firstTwin] as number);
 		const back = original * 2 + 1 - (arc & 1);
 		const backHeading = headings[back] as number;
@@ -62,7 +61,7 @@ function restrictTurns(
 	arc: number,
 	state: DrivenState,
 ): void {
-	const node = ((arc & 1) === 0 ? edges.edgeTo : edges.edgeFrom)[arc >> 1] as number;
+	const node = headOf(edges, arc);
 	const start = outStart[node] as number;
 	const firstTwin = edges.edgeCount - edges.twinOf.length;
 	for (let i = start; i < (outStart[node + 1] as number); i++) {

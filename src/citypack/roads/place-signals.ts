@@ -1,4 +1,4 @@
-import { NODE_FLAG } from '../../domain/pack/road-graph.ts';
+import { headOf, NODE_FLAG } from '../../domain/pack/road-graph.ts';
 import type { RoadNode, ToldReject } from '../model/source-city.ts';
 import type { ArcLists } from './build-arc-lists.ts';
 import type { RoadEdges, VertexName, VertexPlace } from './cut-road-lines.ts';
@@ -84,12 +84,12 @@ class Approach {
 
 	/** Drives an arc, `cm` of it from here, and on where there is but one way, to a junction in reach. */
 	#follow(firstArc: number, cm: number): { node: number; cm: number } | undefined {
-		const { edgeFrom, edgeTo, edgeLengthCm } = this.#edges;
+		const { edgeLengthCm } = this.#edges;
 		const { outStart, outArc } = this.#lists;
 		let arc = firstArc;
 		let drivenCm = cm;
 		for (let i = 0; i < MOST_NODES && drivenCm <= SIGNAL_REACH_CM; i++) {
-			const node = ((arc & 1) === 0 ? edgeTo : edgeFrom)[arc >> 1] as number;
+			const node = headOf(this.#edges, arc);
 			const start = outStart[node] as number;
 			const count = (outStart[node + 1] as number) - start;
 			if (count >= JUNCTION_ARCS) return { node, cm: drivenCm };

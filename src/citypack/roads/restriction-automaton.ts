@@ -38,7 +38,7 @@ export class RestrictionAutomaton {
 	readonly #root = createState(-1, 0);
 	/** States of depth 2 and more that need a twin, in the order of their making. */
 	readonly twinned: readonly DrivenState[];
-	/** Restrictions with arcs of one place in common have one state each. */
+	/** All but the root, in the order of their making; restrictions that begin alike share them. */
 	readonly #states: DrivenState[] = [];
 
 	constructor(restrictions: readonly PlacedRestriction[]) {
@@ -47,14 +47,9 @@ export class RestrictionAutomaton {
 		this.twinned = this.#states.filter((state) => state.depth >= 2 && goesOn(state));
 	}
 
-	/** The state of an arc that one came to by no restriction's way; null = none begins with it. */
-	stateOf(arc: number): DrivenState | null {
-		return this.#root.next.get(arc) ?? null;
-	}
-
-	/** Arcs with which a restriction begins. */
-	beginnings(): Iterable<number> {
-		return this.#root.next.keys();
+	/** Arcs with which a restriction begins, and the state of each for who came to it by no restriction's way. */
+	beginnings(): Iterable<[arc: number, state: DrivenState]> {
+		return this.#root.next.entries();
 	}
 
 	/** What holds for the turn from a state into an arc. */

@@ -1,5 +1,6 @@
-import { ONEWAY } from '../../domain/pack/road-graph.ts';
+import { headOf, ONEWAY, tailOf } from '../../domain/pack/road-graph.ts';
 import type { RoadLine } from '../model/source-city.ts';
+import { wholeRoadId } from '../model/whole-road-id.ts';
 import type { RoadEdges } from './cut-road-lines.ts';
 
 /** Finds the edges of roads by the roads' ids: of those that are asked for, so that a city's millions need no index. */
@@ -14,8 +15,7 @@ export class RoadEdgeLookup {
 		this.#roads = roads;
 		const idsOfRow = new Map<number, string[]>();
 		for (const [row, { id }] of roads.entries()) {
-			// 'way/1/2' is a part of 'way/1'.
-			const named = [id, id.slice(0, Math.max(0, id.lastIndexOf('/')))].filter((name) => ids.has(name));
+			const named = [id, wholeRoadId(id)].filter((name) => ids.has(name));
 			if (named.length > 0) idsOfRow.set(row, named);
 		}
 		if (idsOfRow.size === 0) return;
@@ -43,11 +43,11 @@ export class RoadEdgeLookup {
 
 	/** The node an arc leaves. */
 	tailOf(arc: number): number {
-		return ((arc & 1) === 0 ? this.#edges.edgeFrom : this.#edges.edgeTo)[arc >> 1] as number;
+		return tailOf(this.#edges, arc);
 	}
 
 	/** The node an arc reaches. */
 	headOf(arc: number): number {
-		return this.tailOf(arc ^ 1);
+		return headOf(this.#edges, arc);
 	}
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Closure, isClosureActive, isClosureOver } from '../../domain/closure.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { newestFirst } from '../../domain/newest-first.ts';
 
 /**
  * How the live line is: 'connecting' (first try), 'live', 'stale' (open, but silent for more than 5 s), 'offline' (closed, trying
@@ -94,8 +95,4 @@ function setClosures(store: LiveStore, given: readonly Closure[], serverNowMs: n
 		closures,
 		activeClosures: isSame(activeClosures, before.activeClosures) ? before.activeClosures : activeClosures,
 	});
-}
-
-function newestFirst(a: Incident | Closure, b: Incident | Closure): number {
-	return b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1);
 }

@@ -63,7 +63,7 @@ export interface RoadGraph {
 	readonly edgeRoad: Uint32Array;
 	/** EDGE_FLAG bits per edge. */
 	readonly edgeFlags: Uint8Array;
-	/** The last edges are the twins, in the order of their originals: this is the original of each; see originalEdge and findTwins. */
+	/** The last edges are the twins, in the order of their originals: this is the original of each; see originalEdge and listPlaceEdges. */
 	readonly twinOf: Uint32Array;
 	/** edgeCount + 1; geometry of edge e is vertices geomStart[e] .. geomStart[e + 1], both end nodes included. */
 	readonly geomStart: Uint32Array;
@@ -226,16 +226,29 @@ function decodeNames(
 	return names;
 }
 
-/**
- * The edge that stands for the stretch of road of an edge: of a twin its original, of another itself.
- */
+/** The node an arc leaves. */
+export function tailOf({ edgeFrom, edgeTo }: Pick<RoadGraph, 'edgeFrom' | 'edgeTo'>, arc: number): number {
+	return ((arc & 1) === 0 ? edgeFrom : edgeTo)[arc >>> 1] as number;
+}
+
+/** The node an arc reaches. */
+export function headOf({ edgeFrom, edgeTo }: Pick<RoadGraph, 'edgeFrom' | 'edgeTo'>, arc: number): number {
+	return ((arc & 1) === 0 ? edgeTo : edgeFrom)[arc >>> 1] as number;
+}
+
+/** Whether an edge is a twin: not to be drawn, counted or snapped to. */
+export function isTwin({ edgeFlags }: RoadGraph, edge: number): boolean {
+	return ((edgeFlags[edge] as number) & EDGE_FLAG.twin) !== 0;
+}
+
+/** The edge that stands for the stretch of road of an edge: of a twin its original, of another itself. */
 export function originalEdge({ edgeCount, twinOf }: RoadGraph, edge: number): number {
 	const twin = edge - (edgeCount - twinOf.length);
 	return twin < 0 ? edge : (twinOf[twin] as number);
 }
 
 /** The twins of an edge that is none, in rising order; mostly none. Cost: O(log twins). */
-export function findTwins({ edgeCount, twinOf }: RoadGraph, edge: number): number[] {
+function findTwins({ edgeCount, twinOf }: RoadGraph, edge: number): number[] {
 	let low = 0;
 	let high = twinOf.length;
 	while (low < high) {
@@ -246,4 +259,10 @@ export function findTwins({ edgeCount, twinOf }: RoadGraph, edge: number): numbe
 	const twins: number[] = [];
 	for (; twinOf[low] === edge; low++) twins.push(edgeCount - twinOf.length + low);
 	return twins;
+}
+
+/** The edges that lie on an edge's place: the road itself, first, and its twins. Cost: O(log twins). */
+export function listPlaceEdges(graph: RoadGraph, edge: number): number[] {
+	const original = originalEdge(graph, edge);
+	return [original, ...findTwins(graph, original)];
 }

@@ -17,6 +17,8 @@ import { drawPointSymbols, type PointSymbol } from './point-symbols.ts';
 export interface PictureClosure {
 	readonly id: string;
 	readonly shape: ClosureShape;
+	/** Stretches of road that it closes; empty while they are not known. */
+	readonly roads: readonly (readonly Position[])[];
 	/** 'slow': traffic goes on, slower. */
 	readonly kind: 'closed' | 'slow';
 	/** Not yet: fainter, dashed. */
@@ -55,7 +57,7 @@ function spanOf([lonA, latA]: Position, [lonB, latB]: Position): number {
 	return Math.hypot(lonB - lonA, latB - latA);
 }
 
-function listGroups({ shape, kind, isFuture }: PictureClosure, theme: SceneTheme, ground: MapGround): LineGroup[] {
+function listGroups({ shape, roads, kind, isFuture }: PictureClosure, theme: SceneTheme, ground: MapGround): LineGroup[] {
 	const palette = SCENE_PALETTES[theme];
 	const flat = (line: readonly Position[]): Point3[] => ground.drape(line, LEVEL_M);
 	const outlines = listOutlines(shape).map(flat);
@@ -69,7 +71,13 @@ function listGroups({ shape, kind, isFuture }: PictureClosure, theme: SceneTheme
 		alpha: isFuture ? FUTURE_ALPHA : 1,
 		...change,
 	});
-	const groups: LineGroup[] = [];
+	// As they were shown while it was drawn.
+	const groups: LineGroup[] = [
+		{
+			style: style({ widthPx: 6, dashPx: kind === 'slow' ? [2.5, 5] : [9, 7] }),
+			lines: roads.filter((line) => line.length > 1).map(flat),
+		},
+	];
 	if (shape.type === 'Polygon') {
 		groups.push({
 			style: style({ widthPx: 1.6, casingPx: 0, hiddenAlpha: 0, dashPx: kind === 'slow' ? [4, 6] : null }),
@@ -86,7 +94,7 @@ function listGroups({ shape, kind, isFuture }: PictureClosure, theme: SceneTheme
 	];
 }
 
-/** Draws closures: hatched areas, lines like barrier tape, a barrier and a label with reason and end; those to come fainter. */
+/** Draws closures: the roads they close, hatched areas, lines like barrier tape, a barrier and a label with reason and end; those to come fainter. */
 export function createClosuresLayer(map: MapContext, props: ClosuresProps): Layer<ClosuresProps> {
 	const { scene, ground, labels, pixelRatio } = map;
 	let erase: (() => void)[] = [];

@@ -1,5 +1,5 @@
 import type { Position } from '../../domain/geo/lon-lat.ts';
-import { watchDrawing } from '../engine/draw-tool.ts';
+import { watchDrawing } from '../engine/watch-drawing.ts';
 import type { LineStyle } from '../style/line-material.ts';
 import { drawHandle } from '../style/road-signs.ts';
 import { SCENE_PALETTES } from '../style/scene-theme.ts';

@@ -10,9 +10,11 @@ import {
 	PolygonGeometry,
 	PolygonHierarchy,
 } from 'cesium';
+import { distanceM } from '../../domain/geo/local-plane.ts';
 import type { Position } from '../../domain/geo/lon-lat.ts';
+import { cutNear } from '../engine/cut-near.ts';
+import type { MapGround } from '../engine/map-ground.ts';
 import type { Point3 } from '../engine/prism-edges.ts';
-import type { LineStyle } from '../style/line-material.ts';
 import { SCENE_PALETTES } from '../style/scene-theme.ts';
 import type { MapLabelText } from './alarm-picture.ts';
 import type { MapLabel } from './label-board.ts';
@@ -33,15 +35,17 @@ export interface IsochroneProps extends ThemedProps {
 }
 
 const LEVEL_M = 0.8;
-/** Of one band; where bands lie over one another they add up. */
-const FILL_ALPHA = 0.07;
-const OUTLINES: readonly Pick<LineStyle, 'widthPx' | 'dashPx'>[] = [
-	{ widthPx: 3, dashPx: null },
-	{ widthPx: 2.5, dashPx: [12, 6] },
-	{ widthPx: 2.5, dashPx: [3, 5] },
-];
-/** Labels may stand at so many places round a band. */
-const LABEL_PLACES = 12;
+/** Of one band; where bands lie over one another they add up: the nearer, the stronger. */
+const FILL_ALPHA = 0.13;
+/** Where a band ends and the next goes on. */
+const FIRST_END = { widthPx: 4, dashPx: null } as const;
+const OTHER_END = { widthPx: 3.5, dashPx: [12, 6] } as const;
+/** The edge of all that is reached. */
+const EDGE = { widthPx: 1.5, casingPx: 0, dashPx: null, alpha: 0.7 } as const;
+/** A band's edge this near to that of the next is no frontier: both end at the land beside the same road. */
+const SAME_EDGE_M = 20;
+/** A label may stand at so many places. */
+const LABEL_PLACES = 40;
 /** Order of survival, see alarm-labels.ts. */
 const RANK = 65;
 
@@ -65,17 +69,25 @@ function fillBand({ polygons }: PictureBand, colour: Color): GeometryInstance[] 
 	);
 }
 
-/** The longest ring of a band: there its label stands. */
-function findAnchors({ polygons }: PictureBand, heightAt: (lon: number, lat: number) => number): Point3[] {
-	const outer = polygons.map(([ring = []]) => ring).toSorted((a, b) => b.length - a.length)[0] ?? [];
-	const step = Math.max(1, Math.floor(outer.length / LABEL_PLACES));
-	return outer
-		.filter((_, index) => index % step === 0)
-		.toSorted((a, b) => b[1] - a[1])
-		.map(([lon, lat]) => [lon, lat, heightAt(lon, lat) + 1]);
+/** The lines that tell a band from the next: where it ends and the other goes on; of the last band its edge. */
+function listEnds(bands: readonly PictureBand[]): (readonly Position[])[][] {
+	return bands.map(({ polygons }, index) => {
+		const next = bands[index + 1];
+		return next ? cutNear(polygons.flat(), next.polygons.flat(), SAME_EDGE_M) : polygons.flat();
+	});
 }
 
-/** Draws how far one gets: a faint fill on the ground, an outline of its own for each band, and its minutes. */
+/** Where a band's label may stand: on its ends, those farthest from the start first. */
+function findAnchors(ends: readonly (readonly Position[])[], start: Position | undefined, ground: MapGround): Point3[] {
+	const awayOf = ([lon, lat]: Position) => (start ? distanceM({ lon, lat }, { lon: start[0], lat: start[1] }) : 0);
+	const points = ends.map((end) => end[end.length >> 1]).filter((point) => point !== undefined);
+	return points
+		.toSorted((a, b) => awayOf(b) - awayOf(a))
+		.slice(0, LABEL_PLACES)
+		.map(([lon, lat]) => [lon, lat, ground.heightAt(lon, lat) + 1]);
+}
+
+/** Draws how far one gets: a fill that grows fainter from band to band, a line of its own where each band ends, and its minutes. */
 export function createIsochroneLayer(map: MapContext, props: IsochroneProps): Layer<IsochroneProps> {
 	const { scene, ground, labels } = map;
 	let erase: (() => void)[] = [];
@@ -83,15 +95,17 @@ export function createIsochroneLayer(map: MapContext, props: IsochroneProps): La
 		for (const undo of erase) undo();
 		erase = [];
 		const palette = SCENE_PALETTES[theme];
+		const ends = listEnds(bands);
+		const start = bands[0]?.polygons[0]?.[0]?.[0];
 		labels.setLabels(
 			'isochrone',
 			bands.map(
-				(band): MapLabel => ({
+				(band, index): MapLabel => ({
 					id: `band-${band.minutes}`,
 					text: band.label,
 					disc: null,
 					rank: RANK,
-					anchors: findAnchors(band, ground.heightAt),
+					anchors: findAnchors(ends[index] ?? [], start, ground),
 					gapPx: 2,
 					maximumRangeM: null,
 				}),
@@ -111,18 +125,12 @@ export function createIsochroneLayer(map: MapContext, props: IsochroneProps): La
 					}),
 				) as GroundPrimitive,
 		);
-		const groups = bands.map(
-			({ polygons }, index): LineGroup => ({
-				style: {
-					...(OUTLINES[Math.min(index, OUTLINES.length - 1)] as Pick<LineStyle, 'widthPx' | 'dashPx'>),
-					colour: palette.accent,
-					casingColour: palette.routeCasing,
-					casingPx: 1.5,
-					hiddenAlpha: 0.3,
-				},
-				lines: polygons.flat().map((ring) => ground.drape(ring, LEVEL_M)),
-			}),
-		);
+		const base = { colour: palette.accent, casingColour: palette.routeCasing, casingPx: 1.5, hiddenAlpha: 0.3 };
+		const groups = ends.map((lines, index): LineGroup => {
+			const isLast = index === bands.length - 1;
+			const look = isLast ? EDGE : index === 0 ? FIRST_END : OTHER_END;
+			return { style: { ...base, ...look }, lines: lines.map((line) => ground.drape(line, LEVEL_M)) };
+		});
 		erase = [
 			drawLines(scene, groups),
 			() => {

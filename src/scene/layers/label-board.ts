@@ -22,7 +22,7 @@ export interface MapLabel {
 }
 
 /** The layers that write on the map. */
-export type LabelOwner = 'alarm' | 'routes' | 'closures' | 'isochrone';
+export type LabelOwner = 'alarm' | 'routes' | 'closures' | 'isochrone' | 'hover';
 
 /** Labels above the canvas: HTML, so that they are sharp, selectable by tests and in the page's own fonts. */
 export interface LabelBoard {

@@ -4,6 +4,7 @@ import {
 	BlendOption,
 	Cartesian3,
 	Color,
+	DistanceDisplayCondition,
 	HorizontalOrigin,
 	NearFarScalar,
 	type Scene,
@@ -26,6 +27,8 @@ export interface PointSymbol {
 	readonly image: SymbolImage;
 	/** null = cannot be picked. */
 	readonly pickId: PickId | null;
+	/** Not shown from farther away; absent = always. */
+	readonly farthestM?: number;
 }
 
 /** How a collection of symbols behaves. */
@@ -61,6 +64,9 @@ export function addPointSymbol(
 		scaleByDistance: options.shrink
 			? new NearFarScalar(options.shrink.fullM, 1, options.shrink.smallM, options.shrink.smallest)
 			: undefined,
+		...(symbol.farthestM === undefined
+			? {}
+			: { distanceDisplayCondition: new DistanceDisplayCondition(0, symbol.farthestM) }),
 		...(options.alpha === undefined ? {} : { color: Color.WHITE.withAlpha(options.alpha) }),
 		...(symbol.pickId ? { id: symbol.pickId } : {}),
 	});

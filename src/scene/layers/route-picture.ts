@@ -18,6 +18,8 @@ export interface PictureWay {
 export interface PictureSign extends LonLat {
 	readonly id: string;
 	readonly sign: RoadSign;
+	/** Shown while the pointer stands on it. */
+	readonly title: MapLabelText;
 }
 
 /** A shorter way that this vehicle may not take. */
@@ -29,8 +31,13 @@ export interface PictureRefusal {
 	readonly label: MapLabelText | null;
 }
 
-/** A junction too tight: the way over it and the arc that would be needed. */
-export type PictureTurn = readonly Position[];
+/** A junction too tight. */
+export interface PictureTurn {
+	/** The roads into the junction and out of it. */
+	readonly roads: readonly (readonly Position[])[];
+	/** The bend that the vehicle would need; empty = none can be drawn. */
+	readonly bend: readonly Position[];
+}
 
 /** All ways on the map at a time. Drawn anew when the object changes: keep it while nothing does. */
 export interface RoutePicture {

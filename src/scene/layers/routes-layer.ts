@@ -3,6 +3,7 @@ import type { MapGround } from '../engine/map-ground.ts';
 import type { Point3 } from '../engine/prism-edges.ts';
 import { cutShared, spreadLines } from '../engine/spread-lines.ts';
 import { measureLine, walkBack } from '../engine/walk-line.ts';
+import { watchHover } from '../engine/watch-hover.ts';
 import { findRouteLook, type LineStyle } from '../style/line-material.ts';
 import { drawPlaceMark, drawRoadSign, drawStrike } from '../style/road-signs.ts';
 import { SCENE_PALETTES } from '../style/scene-theme.ts';
@@ -21,6 +22,7 @@ export interface RoutesProps extends ThemedProps {
 const LEVEL_M = 0.6;
 const DISC_PX = 22;
 const SIGN_PX = 30;
+const SIGN_LEVEL_M = 2;
 const STRIKE_PX = 13;
 const PLACE_PX = 34;
 /** Lines side by side on a shared road: from middle to middle, CSS pixels. */
@@ -30,12 +32,14 @@ const DISC_FIRST_M = 90;
 const DISC_STAGGER_M = 45;
 const DISC_STEP_M = 900;
 const MOST_DISCS = 12;
+/** From farther away the discs along a way would stand on one another; those at its ends stay. */
+const DISC_RANGE_M = 5_000;
 const STRIKE_STEP_M = 40;
 const MOST_STRIKES = 24;
 /** Where a way's label may stand, metres before its end, best first. */
 const LABEL_AT_M = [160, 240, 110, 340, 460, 70, 620, 900, 1_300, 2_000, 3_500];
 /** Order of survival, see alarm-labels.ts: a refusal says more than a faulty hydrant. */
-const RANKS = { route: 50, refusal: 57 } as const;
+const RANKS = { hover: -1, route: 50, refusal: 57 } as const;
 
 /** The line on the ground with its offsets, which hold on the way between two points too. */
 function drape(ground: MapGround, line: readonly Position[], offsetsPx: readonly number[]) {
@@ -91,8 +95,12 @@ function listLineGroups({ ways, refusals, turns }: RoutePicture, theme: RoutesPr
 		lines: ways.filter(({ walk }) => walk.length > 1).map(({ walk }) => flat(walk)),
 	});
 	groups.push({
-		style: style({ colour: palette.attention, widthPx: 3, casingPx: 2 }),
-		lines: turns.filter((turn) => turn.length > 1).map((turn) => flat(turn)),
+		style: style({ colour: palette.attention, widthPx: 2, casingPx: 1.5, dashPx: [5, 4] }),
+		lines: turns.flatMap(({ roads }) => roads.filter((road) => road.length > 1).map(flat)),
+	});
+	groups.push({
+		style: style({ colour: palette.attention, widthPx: 4, casingPx: 2 }),
+		lines: turns.filter(({ bend }) => bend.length > 1).map(({ bend }) => flat(bend)),
 	});
 	return groups;
 }
@@ -120,8 +128,9 @@ function listSymbols(picture: RoutePicture, theme: RoutesProps['theme'], { groun
 	const { ways, refusals } = picture;
 	const at = ([lon, lat]: Position) => ({ at: { lon, lat }, heightM: ground.heightAt(lon, lat) + 1 });
 	const discs = ways.flatMap((way, order): PointSymbol[] =>
-		placeDiscs(way, order, ways.length).map((place) => ({
+		placeDiscs(way, order, ways.length).map((place, index) => ({
 			...at(place),
+			...(index > 1 ? { farthestM: DISC_RANGE_M } : {}),
 			image: drawRouteDisc(way.number, theme, DISC_PX, pixelRatio),
 			pickId: { layer: 'way', id: way.id },
 		})),
@@ -146,12 +155,40 @@ function listSymbols(picture: RoutePicture, theme: RoutesProps['theme'], { groun
 	return [...strikes, ...discs];
 }
 
+/** All signs that stand on the map. */
+function listSigns({ signs, refusals }: RoutePicture): PictureSign[] {
+	return [...signs, ...refusals.flatMap((refusal) => refusal.signs)];
+}
+
+/** Says what a sign means while the pointer stands on it. Returns its undo. */
+function sayUnderPointer(picture: RoutePicture, theme: RoutesProps['theme'], map: MapContext): () => void {
+	const { scene, camera, ground, labels } = map;
+	const signs = listSigns(picture);
+	const targets = signs.map(({ id, lon, lat }) => ({
+		id,
+		at: { lon, lat },
+		heightM: ground.heightAt(lon, lat) + SIGN_LEVEL_M,
+	}));
+	const show = (said: MapLabel[]) => labels.setLabels('hover', said, theme);
+	const stop = watchHover(scene, camera, SIGN_PX / 2, targets, (target) => {
+		scene.canvas.style.cursor = target ? 'pointer' : '';
+		const sign = signs.find(({ id }) => id === target?.id);
+		if (!sign || !target) return show([]);
+		const anchors: Point3[] = [[target.at.lon, target.at.lat, target.heightM]];
+		const gapPx = SIGN_PX / 2 + 4;
+		show([{ id: 'hover', text: sign.title, disc: null, rank: RANKS.hover, anchors, gapPx, maximumRangeM: null }]);
+	});
+	return () => {
+		stop();
+		show([]);
+	};
+}
+
 function listStanding(picture: RoutePicture, theme: RoutesProps['theme'], { ground, pixelRatio }: MapContext) {
-	const signs = [...picture.signs, ...picture.refusals.flatMap((refusal) => refusal.signs)];
-	const standing = signs.map(
+	const standing = listSigns(picture).map(
 		({ id, lon, lat, sign }: PictureSign): PointSymbol => ({
 			at: { lon, lat },
-			heightM: ground.heightAt(lon, lat) + 2,
+			heightM: ground.heightAt(lon, lat) + SIGN_LEVEL_M,
 			image: drawRoadSign(sign, theme, SIGN_PX, pixelRatio),
 			pickId: { layer: 'sign', id },
 		}),
@@ -217,6 +254,7 @@ export function createRoutesLayer(map: MapContext, props: RoutesProps): Layer<Ro
 				shrink: { fullM: 4_000, smallM: 40_000, smallest: 0.5 },
 			}),
 			drawPointSymbols(scene, places, { ...options, standsOn: 'foot' }),
+			sayUnderPointer(picture, theme, map),
 		];
 	};
 	draw(props);

@@ -138,7 +138,7 @@ export function drawRoadSign(
 	return drawOnce(`sign-${kind}-${text}-${verdict}-${theme}`, 36, sizePx, pixelRatio, (pen) => {
 		pen.translate(2, 2);
 		const palette = SCENE_PALETTES[theme];
-		if (verdict === 'tight') DRAWINGS.carriageway(pen, text, palette.plate);
+		if (verdict === 'tight' && kind !== 'turn') DRAWINGS.carriageway(pen, text, palette.plate);
 		else DRAWINGS[kind](pen, text, palette.plate);
 		if (verdict === 'violated') strokeCased(pen, new Path2D('M4 4 28 28M28 4 4 28'), palette.text, 2.6, palette.plate);
 	});

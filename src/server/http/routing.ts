@@ -13,6 +13,7 @@ import type { TypedApp } from './typed-app.ts';
 /** 500 starts with their vehicles, or the outline of a very large building, are some 150 KB. */
 const BODY_LIMIT_BYTES = 512 * 1024;
 
+/** What answers about ways are made of: the pack's roads, the closures, how long driving takes, the clock. */
 export interface RoutingParts {
 	readonly pack: ServedPack;
 	readonly desk: ClosureDesk;

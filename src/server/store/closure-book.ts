@@ -1,4 +1,5 @@
 import { type Closure, isClosureOver } from '../../domain/closure.ts';
+import { newestFirst } from '../../domain/newest-first.ts';
 import type { ClosureEvent } from './closure-log.ts';
 import { createDayIds } from './day-ids.ts';
 
@@ -35,10 +36,7 @@ export function createClosureBook(events: readonly ClosureEvent[]): ClosureBook 
 	return {
 		apply,
 		find: (id) => closures.get(id),
-		list: (atMs) =>
-			[...closures.values()]
-				.filter((closure) => !isClosureOver(closure, atMs))
-				.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1)),
+		list: (atMs) => [...closures.values()].filter((closure) => !isClosureOver(closure, atMs)).sort(newestFirst),
 		takeId: ids.take,
 	};
 }

@@ -1,4 +1,5 @@
 import type { Incident } from '../../domain/incident.ts';
+import { newestFirst } from '../../domain/newest-first.ts';
 import { createDayIds } from './day-ids.ts';
 import type { IncidentEvent } from './incident-log.ts';
 
@@ -39,11 +40,9 @@ export function createIncidentBook(events: readonly IncidentEvent[]): IncidentBo
 		apply,
 		find: (id) => incidents.get(id),
 		list(limit) {
-			const newestFirst = [...incidents.values()].sort(
-				(a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1),
-			);
-			const open = newestFirst.filter(({ closedAtMs }) => closedAtMs === null);
-			const closed = newestFirst.filter(({ closedAtMs }) => closedAtMs !== null);
+			const all = [...incidents.values()].sort(newestFirst);
+			const open = all.filter(({ closedAtMs }) => closedAtMs === null);
+			const closed = all.filter(({ closedAtMs }) => closedAtMs !== null);
 			return [...open, ...closed.slice(0, Math.max(0, limit - open.length))];
 		},
 		takeId: ids.take,

@@ -6,10 +6,7 @@ const SLICE_MS = 8;
 
 /** Prepares networks one after the other, between messages. */
 export interface Preparer {
-	/**
-	 * Puts the network of a question last in the row, and that of a vehicle without a size, by which the answer says what was refused;
-	 * unless they are prepared or in the row already.
-	 */
+	/** Puts the networks of a question (RoadIndex.prepareOverlay) last in the row, unless they are prepared or in it already. */
 	add(who: WhoDrives): void;
 	/** Forgets the row, and what is half done. */
 	stop(): void;
@@ -45,16 +42,11 @@ export function createPreparer(index: RoadIndex): Preparer {
 
 	return {
 		add({ vehicle, exemptions, departAtMs, metric = 'time' }) {
-			if (isStopped) return;
-			for (const who of [
-				{ vehicle, exemptions, departAtMs, metric },
-				{ vehicle: null, exemptions, departAtMs, metric: 'time' as const },
-			]) {
-				if (index.isPrepared(who)) continue;
-				// The time of day is the network's, not the minute.
-				row.set(JSON.stringify({ ...who, departAtMs: findTravelBand(index.table, departAtMs) }), who);
-			}
-			if (!isRunning && row.size > 0) void run();
+			const who = { vehicle, exemptions, departAtMs, metric };
+			if (isStopped || index.isPrepared(who)) return;
+			// The time of day is the network's, not the minute.
+			row.set(JSON.stringify({ ...who, departAtMs: findTravelBand(index.table, departAtMs) }), who);
+			if (!isRunning) void run();
 		},
 		stop() {
 			isStopped = true;

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorResponseSchema, healthSchema, ROUTES } from '../../../src/domain/api.ts';
+import { healthSchema, ROUTES } from '../../../src/domain/api.ts';
 import { type Closure, closureSchema } from '../../../src/domain/closure.ts';
 import type { FeedMessage } from '../../../src/domain/topics.ts';
 import { createFakeCity, makeStation, placeAt } from '../../support/fake-city.ts';
 import { makeRoadGraph } from '../../support/make-road-graph.ts';
-import { makeServerFolder, removeServerFolder, startTestServer, type TestServer } from './start-test-server.ts';
+import {
+	errorOf,
+	makeServerFolder,
+	removeServerFolder,
+	startTestServer,
+	type TestServer,
+} from './start-test-server.ts';
 
 /** A street 3 km long from west to east, and a detour of 500 m north around its middle. */
 const CITY = createFakeCity({
@@ -35,12 +41,7 @@ const position = (x: number, y: number): [number, number] => {
 };
 /** Across the middle of the street. */
 const ACROSS = { type: 'LineString' as const, coordinates: [position(0, -30), position(0, 30)] };
-const post = (path: string, body?: unknown) =>
-	fetch(server.url + path, {
-		method: 'POST',
-		...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-	});
-const errorOf = async (answer: Response) => errorResponseSchema.parse(await answer.json()).error;
+const post = (path: string, body?: unknown) => server.post(path, body);
 const add = async (body: object): Promise<Closure> => {
 	const answer = await post(ROUTES.addClosure.path, body);
 	expect(answer.status).toBe(201);

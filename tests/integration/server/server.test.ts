@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { errorResponseSchema, healthSchema } from '../../../src/domain/api.ts';
+import { healthSchema } from '../../../src/domain/api.ts';
 import { DataError } from '../../../src/domain/errors.ts';
 import { fromWgs84 } from '../../../src/domain/geo/datum.ts';
 import { incidentSchema } from '../../../src/domain/incident.ts';
@@ -12,6 +12,7 @@ import { feedMessageSchema } from '../../../src/domain/topics.ts';
 import { createFakeCity, makeBuilding, makePlace, makeStation, makeWater, ORIGIN } from '../../support/fake-city.ts';
 import { makeRoadGraph } from '../../support/make-road-graph.ts';
 import {
+	errorOf,
 	makeServerFolder,
 	RANGE_FILE,
 	removeServerFolder,
@@ -60,13 +61,8 @@ const getRaw = (path: string, headers: Record<string, string> = {}) =>
 			.on('error', fail)
 			.end();
 	});
-const post = (path: string, body?: unknown) =>
-	fetch(server.url + path, {
-		method: 'POST',
-		...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-	});
+const post = (path: string, body?: unknown) => server.post(path, body);
 const raise = async (body: unknown) => incidentSchema.parse(await (await post('/api/incidents', body)).json());
-const errorOf = async (answer: Response) => errorResponseSchema.parse(await answer.json()).error;
 
 describe('incidents', () => {
 	it('a POST is assessed, answered with 201 and told to every open page', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import WebSocket from 'ws';
+import { errorResponseSchema } from '../../../src/domain/api.ts';
 import type { City } from '../../../src/domain/pack/city.ts';
 import type { FeedMessage } from '../../../src/domain/topics.ts';
 import { DEFAULT_TRAVEL_TABLE } from '../../../src/domain/travel-table.ts';
@@ -16,6 +17,8 @@ import { serveCity } from '../../support/serve-city.ts';
 export interface TestServer {
 	readonly url: string;
 	readonly dir: string;
+	/** Sends a body as JSON; absent = none. */
+	post(path: string, body?: unknown): Promise<Response>;
 	/** Opens the live feed. */
 	openFeed(): Promise<TestFeed>;
 	close(): Promise<void>;
@@ -67,12 +70,22 @@ export async function startTestServer(city: City, dir: string, demo = false): Pr
 	return {
 		url,
 		dir,
+		post: (path, body) =>
+			fetch(url + path, {
+				method: 'POST',
+				...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+			}),
 		openFeed: () => openFeed(url, feeds),
 		async close() {
 			for (const socket of feeds) socket.terminate();
 			await app.close();
 		},
 	};
+}
+
+/** The error that an answer tells. */
+export async function errorOf(answer: Response) {
+	return errorResponseSchema.parse(await answer.json()).error;
 }
 
 /** Removes the folder. */

@@ -3,6 +3,7 @@ import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { rejudgeFirst } from '../../../src/app/command/cards/rejudge-first.ts';
 import { RoutesRow } from '../../../src/app/command/cards/routes-row.tsx';
 import { SurroundingsCard } from '../../../src/app/command/cards/surroundings-card.tsx';
 import { TargetCard } from '../../../src/app/command/cards/target-card.tsx';
@@ -17,7 +18,8 @@ import { ReasoningProvider } from '../../../src/app/ui/reasoning.tsx';
 import { createLiveStore } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
-import { OUTSIDE, TOWER } from './fake-incident.ts';
+import { fakeIncident, OUTSIDE, TOWER } from './fake-incident.ts';
+import { makeWay } from './make-way.ts';
 
 beforeAll(() => {
 	Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -48,7 +50,7 @@ const all = (assessment: Assessment) => (
 	<>
 		<TargetCard assessment={assessment} />
 		<SurroundingsCard assessment={assessment} />
-		<RoutesRow assessment={assessment} />
+		<RoutesRow incident={fakeIncident('a', { assessment })} />
 		<WaterCard assessment={assessment} />
 	</>
 );
@@ -125,7 +127,7 @@ describe('cards of an incident', () => {
 	});
 
 	it('routes say arrival, distance and limits; no route says so', () => {
-		const { host } = show(<RoutesRow assessment={TOWER} />);
+		const { host } = show(<RoutesRow incident={fakeIncident('a')} />);
 		const [first, second] = [...host.querySelectorAll('article')].map((tile) => tile.textContent);
 		expect(first).toContain('2:48');
 		expect(first).toContain('1.9 km · 车辆 6');
@@ -134,8 +136,24 @@ describe('cards of an incident', () => {
 		expect(second).toContain('车辆未知');
 	});
 
+	it('ways found anew: the first arrival is judged by them, at five minutes to the second', () => {
+		const stored = {
+			ruleId: 'A4',
+			severity: 'satisfied' as const,
+			code: 'stations/first-within-5-min',
+			params: { arrivalS: 168, limitS: 300, stationId: 's1' },
+			evidence: ['s1'],
+			basis: { source: 'fengtu', version: '1', observedAtMs: 0 },
+		};
+		const judge = (arrivalS: number | null) =>
+			rejudgeFirst([stored], [makeWay(1, { arrivalS })], '1').map(({ code, params }) => [code, params.arrivalS]);
+		expect(judge(300)).toEqual([['stations/first-within-5-min', 300]]);
+		expect(judge(300.1)).toEqual([['stations/first-beyond-5-min', 300.1]]);
+		expect(judge(null)).toEqual([]);
+	});
+
 	it('a tile opens its way, and closes it again', () => {
-		const { host, services } = show(<RoutesRow assessment={TOWER} />);
+		const { host, services } = show(<RoutesRow incident={fakeIncident('a')} />);
 		const open = host.querySelector<HTMLButtonElement>('.route__open');
 		act(() => open?.click());
 		expect(services.selection.getState().selected).toMatchObject({ kind: 'way', id: 'station/s1' });

@@ -34,7 +34,7 @@ function start() {
 	replaceIncidents(live, [fakeIncident('a', { createdAtMs: 1_000 })]);
 	selection.setState({ incidentId: 'a' });
 	const stop = followAlarmWays({ live, selection, pack, ways, nowMs: () => 9_000 });
-	return { live, ways, findFleet, stop };
+	return { live, selection, ways, findFleet, stop };
 }
 
 describe('closures since an incident was recorded', () => {
@@ -74,6 +74,7 @@ describe('ways of the shown incident', () => {
 		expect(findFleet).toHaveBeenCalledTimes(1);
 		const [query, closures] = findFleet.mock.calls[0] as unknown as Parameters<Routing['findFleet']>;
 		expect(query.starts).toEqual([{ id: 's9', lon: 1, lat: 2, vehicle: DEFAULT_VEHICLE_PROFILE }]);
+		expect(query.building).toEqual({ polygons: [], side: null });
 		expect(closures.map(({ id }) => id)).toEqual(['late']);
 		const reckoned = ways.getState().reckoned;
 		expect(reckoned).toMatchObject({ status: 'ready', added: ['late'] });
@@ -81,6 +82,14 @@ describe('ways of the shown incident', () => {
 
 		putClosure(live, makeClosure('late', { createdAtMs: 8_000, liftedAtMs: 9_500 }), 9_500);
 		expect(ways.getState().reckoned).toBeNull();
+	});
+
+	it('what was chosen for one incident does not show in the next', () => {
+		const { ways, selection } = start();
+		const choice = { answer: makeAnswer([makeRoute()]), index: 0, side: 'north', departAtMs: 0 } as const;
+		ways.setState({ choices: { 'station/s9': choice } });
+		selection.setState({ incidentId: 'b' });
+		expect(ways.getState().choices).toEqual({});
 	});
 
 	it('a failure keeps the recorded ways and says so', async () => {

@@ -29,6 +29,7 @@ export function makeWay(number: number, rest: Partial<Way> = {}): Way {
 		name: '南城站',
 		nameEn: 'Nancheng station',
 		start: { lon: LON, lat: LAT },
+		departAtMs: 1_000,
 		reason: null,
 		arrivalS: 145,
 		travelS: 100,

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { buildRoutes } from '../../../src/app/command/routes/build-routes.ts';
-import { listRefusedSigns, listSigns, toPictureSign } from '../../../src/app/command/routes/list-signs.ts';
+import { listRefusedSigns, listSigns, toRoadSign } from '../../../src/app/command/routes/list-signs.ts';
 import { sayStep, sayStop, sayVerdict, sortLimits } from '../../../src/app/command/routes/say-way.ts';
+import { findOwnVehicle, startFromVehicle } from '../../../src/app/command/routes/start-from-vehicle.ts';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
 import { listAskedWays, listRecordedWays, replaceRoute } from '../../../src/app/state/way.ts';
+import { createWaysStore, listAskedVehicles } from '../../../src/app/state/ways-store.ts';
 import { assessmentSchema } from '../../../src/domain/assessment.ts';
 import type { RefusedRoute, RouteStep } from '../../../src/domain/route.ts';
+import type { Station } from '../../../src/domain/station.ts';
+import type { VehiclePosition } from '../../../src/domain/topics.ts';
+import { DEFAULT_VEHICLE_PROFILE } from '../../../src/domain/vehicle.ts';
 import { findVehicleModel, type VehicleModel } from '../../../src/domain/vehicle-catalogue.ts';
 import { OLD_TOWER } from './fake-incident.ts';
 import { makeAnswer, makeLimit, makeRoute, makeWay } from './make-way.ts';
@@ -56,7 +61,7 @@ describe('signs along the ways', () => {
 
 	it('metres stand bare on a sign, tonnes with their letter, gates without a number', () => {
 		const onSign = (limit: Parameters<typeof makeLimit>[0]) =>
-			listSigns([makeWay(1, { limits: [makeLimit(limit)] })]).map((sign) => toPictureSign(sign).sign.text);
+			listSigns([makeWay(1, { limits: [makeLimit(limit)] })]).map((sign) => toRoadSign(sign).text);
 		expect(onSign({ limit: 3.8 })).toEqual(['3.8']);
 		expect(onSign({ kind: 'weight', limit: 15 })).toEqual(['15t']);
 		expect(onSign({ kind: 'gate', limit: 30 })).toEqual(['']);
@@ -115,7 +120,7 @@ describe('what a tile says', () => {
 
 describe('ways from where they come', () => {
 	it('an assessment recorded before there were steps still shows', () => {
-		const [first, second] = listRecordedWays(assessmentSchema.parse(OLD_TOWER));
+		const [first, second] = listRecordedWays(assessmentSchema.parse(OLD_TOWER), 1_000);
 		expect(first).toMatchObject({ id: 'station/s1', number: 1, arrivalS: 168, steps: [], stop: null, refused: null });
 		expect(first?.limits[0]).toMatchObject({ kind: 'height', limit: 4.2, needed: null, verdict: 'passed' });
 		expect(second).toMatchObject({ geometry: null, reason: null });
@@ -125,7 +130,7 @@ describe('ways from where they come', () => {
 		const [pumper, ladder] = [findVehicleModel('AP50'), findVehicleModel('YT68')] as [VehicleModel, VehicleModel];
 		const start = { lon: 113.75, lat: 23.02 };
 		const answer = makeAnswer([makeRoute(), makeRoute({ durationS: 130 })], { refused: refused() });
-		const alone = listAskedWays([{ model: pumper, answer }], start);
+		const alone = listAskedWays([{ model: pumper, answer }], start, 0);
 		expect(alone.map(({ number, arrivalS, refused: other }) => [number, arrivalS, other !== null])).toEqual([
 			[1, 100, true],
 			[2, 130, false],
@@ -137,6 +142,7 @@ describe('ways from where they come', () => {
 				{ model: ladder, answer: none },
 			],
 			start,
+			0,
 		);
 		expect(both.map(({ number, name, arrivalS, reason }) => [number, name, arrivalS, reason])).toEqual([
 			[1, pumper.name, 100, null],
@@ -144,8 +150,24 @@ describe('ways from where they come', () => {
 		]);
 	});
 
-	it('another way chosen keeps the turnout', () => {
-		expect(replaceRoute(makeWay(1), makeRoute({ durationS: 120 }))).toMatchObject({ arrivalS: 165, travelS: 120 });
+	it('another way chosen keeps the turnout and says for when it was reckoned', () => {
+		const replaced = replaceRoute(makeWay(1), makeRoute({ durationS: 120 }), 9_000);
+		expect(replaced).toMatchObject({ arrivalS: 165, travelS: 120, departAtMs: 9_000 });
+	});
+
+	it('a vehicle as start: where it was seen, and with its own size where its station has it on file', () => {
+		const { ask } = createWaysStore().getState();
+		const seen = { plate: '粤S1234', lon: 113.7, lat: 23, observedAtMs: 0 } as VehiclePosition;
+		const profile = { ...DEFAULT_VEHICLE_PROFILE, heightM: 3.97 };
+		const station = { vehicles: [{ id: 'v1', plate: '粤S1234', model: 'YT68', profile }] } as unknown as Station;
+		const own = findOwnVehicle('v1', [station]);
+		const asked = startFromVehicle(ask, seen, own);
+		expect(asked.from).toMatchObject({ lon: 113.7, lat: 23 });
+		expect(listAskedVehicles(asked).map(({ name, profile: { heightM } }) => [name, heightM])).toEqual([
+			['粤S1234 YT68', 3.97],
+		]);
+		expect(findOwnVehicle('v2', [station])).toBeNull();
+		expect(startFromVehicle(ask, seen, null).models).toEqual(ask.models);
 	});
 });
 
@@ -154,7 +176,7 @@ describe('the picture of the ways', () => {
 	const words = (label: readonly { text: string }[] | null | undefined) => label?.map(({ text }) => text).join(' ');
 
 	it('labels in the reader’s language; the refusal says why and what it would save', () => {
-		const ways = [makeWay(1, { refused: refused() }), makeWay(2, { geometry: null, arrivalS: null })];
+		const ways = [makeWay(1, { refused: refused() }), makeWay(2, { name: '万江站', geometry: null, arrivalS: null })];
 		const picture = buildRoutes(ways, shown, en, 'en');
 		expect(picture.ways.map(({ number, label }) => [number, words(label)])).toEqual([[1, 'Nancheng station 2:25']]);
 		expect(picture.refusals.map(({ label }) => words(label))).toEqual([
@@ -170,13 +192,27 @@ describe('the picture of the ways', () => {
 	});
 
 	it('a tight turn is drawn when its sign is chosen', () => {
-		const turn: [number, number][] = [
-			[113.75, 23.02],
-			[113.7501, 23.0201],
-		];
+		const junction = [113.75, 23.02] as [number, number];
+		const [from, to] = [
+			[113.7499, 23.02],
+			[113.75, 23.0202],
+		] as [number, number][];
+		const bend = [
+			[113.7499, 23.0199],
+			[113.7502, 23.0201],
+		] as [number, number][];
+		const turn = [from, junction, ...bend, junction, to] as [number, number][];
 		const ways = [makeWay(1, { limits: [makeLimit({ kind: 'turn', limit: 8, geometry: turn })] })];
 		const [sign] = listSigns(ways);
 		expect(buildRoutes(ways, shown, zh, 'zh-CN').turns).toEqual([]);
-		expect(buildRoutes(ways, { ...shown, openSignId: sign?.id ?? '' }, zh, 'zh-CN').turns).toEqual([turn]);
+		expect(buildRoutes(ways, { ...shown, openSignId: sign?.id ?? '' }, zh, 'zh-CN').turns).toEqual([
+			{
+				roads: [
+					[from, junction],
+					[junction, to],
+				],
+				bend,
+			},
+		]);
 	});
 });

@@ -6,6 +6,14 @@ import type { BBox } from '../../../src/domain/geo/lon-lat.ts';
 import { placeAt } from '../../support/fake-city.ts';
 
 const BOUNDS: BBox = [113.7, 23, 113.8, 23.1];
+/** A square of 90 m. */
+const OUTER: [number, number][] = [
+	[0, 0],
+	[90, 0],
+	[90, 90],
+	[0, 90],
+	[0, 0],
+];
 const put = (points: readonly (readonly [number, number])[]): [number, number][] =>
 	points.map(([x, y]) => {
 		const { lon, lat } = placeAt(x, y);
@@ -35,16 +43,9 @@ describe('checkClosureShape', () => {
 				]),
 			),
 		).toBeNull();
-		const outer: [number, number][] = [
-			[0, 0],
-			[90, 0],
-			[90, 90],
-			[0, 90],
-			[0, 0],
-		];
 		expect(
 			codeOf(
-				area(outer, [
+				area(OUTER, [
 					[20, 20],
 					[20, 40],
 					[40, 40],
@@ -101,16 +102,9 @@ describe('checkClosureShape', () => {
 	});
 
 	it('names the ring', () => {
-		const outer: [number, number][] = [
-			[0, 0],
-			[90, 0],
-			[90, 90],
-			[0, 90],
-			[0, 0],
-		];
 		expect(() =>
 			checkClosureShape(
-				area(outer, [
+				area(OUTER, [
 					[1, 1],
 					[2, 2],
 					[3, 3],

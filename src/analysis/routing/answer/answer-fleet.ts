@@ -1,6 +1,7 @@
 import type { Closure } from '../../../domain/closure.ts';
 import type { FleetAnswer, FleetQuery, NoRouteReason } from '../../../domain/route.ts';
 import { findTravelBand } from '../../../domain/travel-table.ts';
+import { roundTenth } from '../../measure/round.ts';
 import { COST_PER_SECOND } from '../network/vehicle-network.ts';
 import type { PreparedNetwork, RoadIndex, WhoDrives } from '../road-index.ts';
 import { findStop, type RoadPoint } from '../road-stop.ts';
@@ -8,7 +9,6 @@ import { chooseStop, type Destination, readDestination } from './choose-stop.ts'
 import { describeRoute } from './describe-route.ts';
 import { explainNoRoute, findAnyStop, findRefusedFaster } from './explain-route.ts';
 import { type FoundWay, findWaysTo } from './find-way.ts';
-import { tenth } from './list-steps.ts';
 
 type Start = FleetQuery['starts'][number];
 type FleetWay = FleetAnswer['ways'][number];
@@ -60,7 +60,7 @@ export function answerFleet(
 		group.members.push(member);
 	}
 	const count = onlyNearest ? query.count : query.starts.length;
-	const outcomes = [...groups.values()].flatMap((group) => searchGroup(index, group, destination, count));
+	const outcomes = [...groups.values()].flatMap((group) => searchGroup(index, group, destination, count, query.count));
 	const turnoutS = index.table.turnoutS[findTravelBand(index.table, query.departAtMs)];
 	const found = outcomes.filter(({ way }) => way !== undefined).sort((a, b) => costOf(a) - costOf(b));
 	const told = onlyNearest ? found.slice(0, query.count) : found;
@@ -75,11 +75,11 @@ function costOf({ way }: Outcome): number {
 	return way?.cost ?? Number.POSITIVE_INFINITY;
 }
 
-function searchGroup(index: RoadIndex, group: Group, destination: Destination, count: number): Outcome[] {
+function searchGroup(index: RoadIndex, group: Group, destination: Destination, count: number, told: number): Outcome[] {
 	const { prepared, members } = group;
 	const starts = members.map((member) => findStop(index, prepared, member, 'start'));
 	const placed = starts.filter((start) => start !== undefined);
-	const search = (end: RoadPoint | undefined) => (end ? findWaysTo(index, prepared, placed, end, count) : []);
+	const search = (end: RoadPoint | undefined) => (end ? findWaysTo(index, prepared, placed, end, count, told) : []);
 	let end = chooseStop(index, prepared, destination);
 	let ways = search(end);
 	const isCutOff = end !== undefined && placed.length > 0 && ways.every((way) => way === undefined);
@@ -101,15 +101,24 @@ function describeFound(
 	inFull: boolean,
 ): FleetWay {
 	const { prepared, who } = group;
-	const { network, rules, closures } = prepared;
-	const { id } = member;
+	const { network, closures } = prepared;
+	const { id, vehicle } = member;
 	if (!inFull || !start || !end || !way) {
-		const travelS = tenth((way?.cost ?? 0) / COST_PER_SECOND);
-		return { id, arrivalS: tenth(turnoutS + travelS), travelS, reason: null, route: null, refused: null };
+		const travelS = roundTenth((way?.cost ?? 0) / COST_PER_SECOND);
+		return { id, arrivalS: roundTenth(turnoutS + travelS), travelS, reason: null, route: null, refused: null };
 	}
+	// Vehicles of one network may differ in their jacks.
+	const rules = { ...prepared.rules, vehicle };
 	const route = describeRoute(index.graph, { network, rules, closures, destination }, way, start, end, 0);
 	const refused = findRefusedFaster(index, who, prepared, destination, start, end, route.durationS);
-	return { id, arrivalS: tenth(turnoutS + route.durationS), travelS: route.durationS, reason: null, route, refused };
+	return {
+		id,
+		arrivalS: roundTenth(turnoutS + route.durationS),
+		travelS: route.durationS,
+		reason: null,
+		route,
+		refused,
+	};
 }
 
 /** Why vehicles have no way: the first `count` in full, of the others the reason, by one or two searches for all of a kind. */
@@ -160,6 +169,6 @@ function findThoseWithWay(
 		return start ? [{ outcome, start }] : [];
 	});
 	const starts = placed.map(({ start }) => start);
-	const ways = findWaysTo(index, network, starts, end, starts.length);
+	const ways = findWaysTo(index, network, starts, end, starts.length, 0);
 	return new Set(placed.filter((_, i) => ways[i] !== undefined).map(({ outcome }) => outcome));
 }

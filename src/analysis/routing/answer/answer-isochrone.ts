@@ -2,12 +2,13 @@ import type { Closure } from '../../../domain/closure.ts';
 import { createLocalPlane, type LocalPlane, type XY } from '../../../domain/geo/local-plane.ts';
 import { E7 } from '../../../domain/geo/lon-lat.ts';
 import type { IsochroneAnswer, IsochroneQuery } from '../../../domain/route.ts';
+import { measureRingM2 } from '../../measure/plane-ring.ts';
 import { COST_PER_SECOND } from '../network/vehicle-network.ts';
 import type { RoadIndex } from '../road-index.ts';
 import { findStop, listArcPlaces, listPathEnds } from '../road-stop.ts';
 import { type CoveredRoads, listCoveredRoads } from './covered-roads.ts';
 import { measureDistances } from './distance-grid.ts';
-import { nestRings, ringArea, simplifyRing, traceRings } from './trace-rings.ts';
+import { nestRings, simplifyRing, traceRings } from './trace-rings.ts';
 
 /** Land this near to a road within reach is within reach, metres. Assumption, not sourced. */
 const LAND_M = { value: 100, verified: false } as const;
@@ -51,7 +52,7 @@ function outlineRoads({ lengthM, stretches }: CoveredRoads, plane: LocalPlane): 
 		rings.map((ring) => simplifyRing(ring, TOLERANCE_M)).filter((ring) => ring.length >= 3),
 	);
 	let areaM2 = 0;
-	for (const rings of simple) for (const ring of rings) areaM2 += ringArea(ring);
+	for (const rings of simple) for (const ring of rings) areaM2 += measureRingM2(ring);
 	return {
 		roadKm: lengthM / 1000,
 		areaKm2: areaM2 / 1e6,

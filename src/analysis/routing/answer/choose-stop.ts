@@ -3,11 +3,12 @@ import type { LonLat } from '../../../domain/geo/lon-lat.ts';
 import { ROAD_FLAG, type RoadGraph } from '../../../domain/pack/road-graph.ts';
 import type { BuildingSide, RouteQuery, RouteStop } from '../../../domain/route.ts';
 import type { VehicleProfile } from '../../../domain/vehicle.ts';
+import { measureLineM } from '../../measure/plane-line.ts';
+import { roundTenth } from '../../measure/round.ts';
 import type { ArcReach } from '../arc-reach.ts';
 import { MAX_ROAD_DISTANCE_M, type PreparedNetwork, type RoadIndex } from '../road-index.ts';
 import { findStop, listRoadPoints, type RoadPoint } from '../road-stop.ts';
-import { nameRoad } from './list-limits.ts';
-import { tenth } from './list-steps.ts';
+import { nameRoad } from './name-road.ts';
 import {
 	createOutline,
 	findMiddleOfSide,
@@ -62,7 +63,7 @@ export function chooseStop(
 	let least = Number.POSITIVE_INFINITY;
 	for (const point of near) {
 		const at = plane.toXY([point.lon, point.lat]);
-		const length = lengthOf(walkTo(destination, at)) + (findSideOf(outline, at) === side ? 0 : OTHER_SIDE_M.value);
+		const length = measureLineM(walkTo(destination, at)) + (findSideOf(outline, at) === side ? 0 : OTHER_SIDE_M.value);
 		if (length < least) [best, least] = [point, length];
 	}
 	return best ?? findStop(index, { network, reach }, middle, 'end');
@@ -75,15 +76,6 @@ function walkTo({ to, outline, side, plane }: Destination, from: XY): XY[] {
 	if (side) return findWalk(outline, from, findMiddleOfSide(outline, side), side);
 	if (isInOutline(outline, point) && !isInOutline(outline, from)) return [from, findNearestWall(outline, from)];
 	return findWalk(outline, from, point, null);
-}
-
-function lengthOf(line: readonly XY[]): number {
-	let length = 0;
-	for (let i = 1; i < line.length; i++) {
-		const [a, b] = [line[i - 1] as XY, line[i] as XY];
-		length += Math.hypot(b[0] - a[0], b[1] - a[1]);
-	}
-	return length;
 }
 
 /** What there is to say of a stop: the road, room for the jacks, the walk. */
@@ -107,7 +99,7 @@ export function describeStop(
 		carriagewayEstimated,
 		jacksFit: spreadM === null || carriagewayEstimated ? null : spreadM <= carriagewayM,
 		side: destination.outline && findSideOf(destination.outline, at),
-		walkM: tenth(lengthOf(walk)),
+		walkM: roundTenth(measureLineM(walk)),
 		walk: walk.map((xy): [number, number] => {
 			const [lon, lat] = destination.plane.toLonLat(xy);
 			return [lon, lat];

@@ -2,6 +2,8 @@ import type { ClosureShape } from '../../../domain/closure.ts';
 import { createLocalPlane, type LocalPlane, type XY } from '../../../domain/geo/local-plane.ts';
 import { E7, type Position } from '../../../domain/geo/lon-lat.ts';
 import type { RoadGraph } from '../../../domain/pack/road-graph.ts';
+import { between, measureLineM, nearestOnStretch } from '../../measure/plane-line.ts';
+import { boxOfPlaces, isInRing } from '../../measure/plane-ring.ts';
 import type { EdgeTree } from '../edge-tree.ts';
 
 /** How near a line drawn along a road lies to its middle, metres. Assumption, not sourced. */
@@ -38,15 +40,7 @@ export function findClosedEdges(graph: RoadGraph, tree: EdgeTree, shape: Closure
 }
 
 function boxOf(lines: readonly Line[], plane: LocalPlane): [number, number, number, number] {
-	let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-	for (const line of lines) {
-		for (const [x, y] of line) {
-			minX = Math.min(minX, x);
-			minY = Math.min(minY, y);
-			maxX = Math.max(maxX, x);
-			maxY = Math.max(maxY, y);
-		}
-	}
+	const [minX, minY, maxX, maxY] = boxOfPlaces(lines.flat());
 	const reach = ALONG_M.value;
 	const [west, south] = plane.toLonLat([minX - reach, minY - reach]);
 	const [east, north] = plane.toLonLat([maxX + reach, maxY + reach]);
@@ -80,18 +74,9 @@ function findAlongLine(graph: RoadGraph, plane: LocalPlane, line: Line, edges: r
 	return closed;
 }
 
-function lengthOf(line: Line): number {
-	let length = 0;
-	for (let i = 1; i < line.length; i++) {
-		const [a, b] = [line[i - 1] as XY, line[i] as XY];
-		length += Math.hypot(b[0] - a[0], b[1] - a[1]);
-	}
-	return length;
-}
-
 /** Share of `line` that lies beside `other` and points the same way. */
 function shareAlong(line: Line, other: Line): number {
-	const length = lengthOf(line);
+	const length = measureLineM(line);
 	if (length === 0) return 0;
 	let beside = 0;
 	for (let i = 1; i < line.length; i++) {
@@ -113,22 +98,19 @@ function isBeside(at: XY, ux: number, uy: number, line: Line): boolean {
 		const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
 		const span = Math.hypot(dx, dy);
 		if (span === 0 || Math.abs(dx * ux + dy * uy) < ALONG_COS * span) continue;
-		if (distanceToSegment(at, a, b) <= ALONG_M.value) return true;
+		if (distanceToStretch(at, a, b) <= ALONG_M.value) return true;
 	}
 	return false;
 }
 
-function distanceToSegment(at: XY, a: XY, b: XY): number {
-	const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-	const square = dx * dx + dy * dy;
-	const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((at[0] - a[0]) * dx + (at[1] - a[1]) * dy) / square));
-	return Math.hypot(a[0] + t * dx - at[0], a[1] + t * dy - at[1]);
+function distanceToStretch(at: XY, a: XY, b: XY): number {
+	return between(at, nearestOnStretch(at, a, b));
 }
 
 function distanceTo(line: Line, at: XY): number {
 	let least = Infinity;
 	for (let i = 1; i < line.length; i++)
-		least = Math.min(least, distanceToSegment(at, line[i - 1] as XY, line[i] as XY));
+		least = Math.min(least, distanceToStretch(at, line[i - 1] as XY, line[i] as XY));
 	return least;
 }
 
@@ -158,14 +140,6 @@ function meetsArea(line: Line, rings: readonly Line[]): boolean {
 }
 
 /** Even-odd over all rings: in the outer one and in no hole. */
-function isInside([x, y]: XY, rings: readonly Line[]): boolean {
-	let inside = false;
-	for (const ring of rings) {
-		for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-			const [ax, ay] = ring[i] as XY;
-			const [bx, by] = ring[j] as XY;
-			if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-		}
-	}
-	return inside;
+function isInside(at: XY, rings: readonly Line[]): boolean {
+	return rings.filter((ring) => isInRing(at, ring)).length % 2 === 1;
 }

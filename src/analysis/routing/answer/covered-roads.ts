@@ -1,8 +1,7 @@
 import type { LocalPlane } from '../../../domain/geo/local-plane.ts';
 import { E7 } from '../../../domain/geo/lon-lat.ts';
-import { EDGE_FLAG, type RoadGraph } from '../../../domain/pack/road-graph.ts';
+import { isTwin, listPlaceEdges, originalEdge, type RoadGraph } from '../../../domain/pack/road-graph.ts';
 import { cutEdge } from '../edge-geometry.ts';
-import { listPlaceEdges } from '../network/apply-closures.ts';
 import type { VehicleNetwork } from '../network/vehicle-network.ts';
 import type { ReachedArcs } from '../search/reach-search.ts';
 
@@ -93,7 +92,7 @@ export function listCoveredRoads(
 	limitCost: number,
 	plane: LocalPlane,
 ): CoveredRoads {
-	const { edgeFlags, edgeLengthCm } = network.graph;
+	const { edgeLengthCm } = network.graph;
 	const { arcs, count, costs } = reached;
 	const list = new StretchList(network.graph, plane);
 	const part = new ArcPart(network, costs, direction === 'from', limitCost);
@@ -104,7 +103,7 @@ export function listCoveredRoads(
 		const edge = arc >>> 1;
 		// An edge reached both ways is met twice, and counted with its forward arc.
 		if ((arc & 1) === 1 && costs[arc ^ 1] !== Number.POSITIVE_INFINITY) continue;
-		if (((edgeFlags[edge] as number) & EDGE_FLAG.twin) !== 0 || withTwins.has(edge)) continue;
+		if (isTwin(network.graph, edge) || withTwins.has(edge)) continue;
 		const isAhead = part.read(edge * 2);
 		let from = part.from;
 		let to = part.to;
@@ -170,13 +169,9 @@ class ArcPart {
 /** For every edge of which a twin was reached: it and its twins. */
 function groupTwins(graph: RoadGraph, { arcs, count }: ReachedArcs): Map<number, number[]> {
 	const groups = new Map<number, number[]>();
-	const isTwin = (edge: number) => ((graph.edgeFlags[edge] as number) & EDGE_FLAG.twin) !== 0;
 	for (let i = 0; i < count; i++) {
 		const edge = (arcs[i] as number) >>> 1;
-		if (!isTwin(edge)) continue;
-		const places = listPlaceEdges(graph, edge);
-		const own = places.find((place) => !isTwin(place));
-		if (own !== undefined) groups.set(own, places);
+		if (isTwin(graph, edge)) groups.set(originalEdge(graph, edge), listPlaceEdges(graph, edge));
 	}
 	return groups;
 }

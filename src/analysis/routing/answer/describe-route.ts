@@ -1,5 +1,6 @@
 import type { RoadGraph } from '../../../domain/pack/road-graph.ts';
 import type { DrivenRoute } from '../../../domain/route.ts';
+import { roundTenth } from '../../measure/round.ts';
 import type { WayRules } from '../network/vehicle-limits.ts';
 import type { VehicleNetwork } from '../network/vehicle-network.ts';
 import type { RoadPoint } from '../road-stop.ts';
@@ -7,7 +8,7 @@ import type { ActiveClosures } from './active-closures.ts';
 import { type Destination, describeStop, gapOf } from './choose-stop.ts';
 import { type DrivenPath, measurePath } from './driven-path.ts';
 import { listLimits } from './list-limits.ts';
-import { listSteps, tenth } from './list-steps.ts';
+import { listSteps } from './list-steps.ts';
 
 /** What a way is described by. */
 export interface RouteContext {
@@ -21,7 +22,7 @@ export interface RouteContext {
 /** A way in metres, seconds, names, steps and coordinates. Turnout is not counted. Cost: linear in its vertices. */
 export function describeRoute(
 	graph: RoadGraph,
-	{ network, rules, closures, destination }: RouteContext,
+	{ network, destination, ...binding }: RouteContext,
 	way: DrivenPath,
 	start: RoadPoint,
 	end: RoadPoint,
@@ -29,14 +30,14 @@ export function describeRoute(
 ): DrivenRoute {
 	const measured = measurePath(graph, network, way);
 	return {
-		distanceM: tenth(measured.distanceM),
-		durationS: tenth(measured.durationS),
+		distanceM: roundTenth(measured.distanceM),
+		durationS: roundTenth(measured.durationS),
 		geometry: measured.geometry,
-		limits: listLimits(graph, measured, rules, closures),
+		limits: listLimits(graph, measured, binding),
 		steps: listSteps(graph, measured),
-		stop: describeStop(graph, destination, end, rules.vehicle),
-		startGapM: tenth(start.distanceM),
-		endGapM: tenth(gapOf(destination, end)),
+		stop: describeStop(graph, destination, end, binding.rules.vehicle),
+		startGapM: roundTenth(start.distanceM),
+		endGapM: roundTenth(gapOf(destination, end)),
 		sharedShare: Math.round(sharedShare * 1000) / 1000,
 	};
 }

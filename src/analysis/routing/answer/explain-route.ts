@@ -1,13 +1,13 @@
 import type { LonLat } from '../../../domain/geo/lon-lat.ts';
 import type { NoRouteReason, RefusedRoute, RoadLimitKind, RouteLimit } from '../../../domain/route.ts';
+import { roundTenth } from '../../measure/round.ts';
 import type { PreparedNetwork, RoadIndex, WhoDrives } from '../road-index.ts';
-import { findStop, type RoadPoint } from '../road-stop.ts';
+import { findStop, listRoadPoints, type RoadPoint } from '../road-stop.ts';
 import { NO_CLOSURES } from './active-closures.ts';
 import { type Destination, gapOf } from './choose-stop.ts';
 import { type MeasuredPath, measurePath } from './driven-path.ts';
 import { findWay } from './find-way.ts';
 import { listViolations } from './list-limits.ts';
-import { tenth } from './list-steps.ts';
 
 /** What a way refused must save to be told of: so many seconds, or this share. Assumption, not sourced. */
 const WORTH_TELLING = { seconds: 30, share: 0.1, verified: false } as const;
@@ -27,29 +27,39 @@ const WALK_MPS = { value: 1.2, verified: false } as const;
 export function findRefusedFaster(
 	index: RoadIndex,
 	who: WhoDrives,
-	{ rules, closures }: PreparedNetwork,
+	prepared: PreparedNetwork,
 	destination: Destination,
 	start: RoadPoint,
 	end: RoadPoint,
 	durationS: number,
 ): RefusedRoute | null {
-	if (who.metric === 'distance' || (who.vehicle === null && closures.byEdge.size === 0)) return null;
+	if (who.metric === 'distance' || (who.vehicle === null && prepared.closures.byEdge.size === 0)) return null;
 	const free = index.findNetwork({ ...who, vehicle: null });
 	const gapM = gapOf(destination, end);
-	const nearest = destination.side === null ? findStop(index, free, destination.to, 'end') : undefined;
-	const freeEnd = nearest && nearest.distanceM < gapM - NEARER_M.value ? nearest : end;
+	const freeEnd = (destination.side === null && findNearerStop(index, free, destination.to, gapM)) || end;
 	const way = findWay(index, free, start, freeEnd);
 	if (!way) return null;
 	const measured = measurePath(index.graph, free.network, way);
 	const walkedS = (gapM - gapOf(destination, freeEnd)) / WALK_MPS.value;
 	const savedS = durationS + walkedS - measured.durationS;
-	if (savedS < WORTH_TELLING.seconds && savedS < WORTH_TELLING.share * durationS) return null;
-	const limits = listViolations(index.graph, measured, rules, closures);
-	return limits.length === 0 ? null : { ...summarise(measured, limits), fasterS: tenth(savedS) };
+	if (savedS <= 0 || (savedS < WORTH_TELLING.seconds && savedS < WORTH_TELLING.share * durationS)) return null;
+	const limits = listViolations(index.graph, measured, prepared);
+	return limits.length === 0 ? null : { ...summarise(measured, limits), fasterS: roundTenth(savedS) };
+}
+
+/**
+ * Where a vehicle of another network would stop, if that is so much nearer to the place; what that network can be driven to is looked at
+ * only where it has such a road at all.
+ */
+function findNearerStop(index: RoadIndex, free: PreparedNetwork, to: LonLat, gapM: number): RoadPoint | undefined {
+	const nearM = gapM - NEARER_M.value;
+	if (nearM <= 0 || listRoadPoints(index, free.network, null, to, 'end', nearM).length === 0) return undefined;
+	const nearest = findStop(index, free, to, 'end');
+	return nearest && nearest.distanceM < nearM ? nearest : undefined;
 }
 
 function summarise({ distanceM, durationS, geometry }: MeasuredPath, limits: RouteLimit[]) {
-	return { distanceM: tenth(distanceM), durationS: tenth(durationS), geometry, limits };
+	return { distanceM: roundTenth(distanceM), durationS: roundTenth(durationS), geometry, limits };
 }
 
 /** Why there is no way, and the one that would violate least. */
@@ -65,12 +75,13 @@ export interface NoRoute {
 export function explainNoRoute(
 	index: RoadIndex,
 	who: WhoDrives,
-	{ rules, closures }: PreparedNetwork,
+	prepared: PreparedNetwork,
 	from: LonLat,
 	to: LonLat,
 	start: RoadPoint | undefined,
 	end: RoadPoint | undefined,
 ): NoRoute {
+	const { closures } = prepared;
 	const freeStart = start ?? findAnyStop(index, who, from, 'start');
 	const freeEnd = end ?? findAnyStop(index, who, to, 'end');
 	if (!freeStart) return { reason: 'no-road-near-start', refused: null };
@@ -79,7 +90,7 @@ export function explainNoRoute(
 	const way = findWay(index, { network: lenient.network, overlay: null }, freeStart, freeEnd);
 	if (!way) return { reason: 'not-connected', refused: null };
 	const measured = measurePath(index.graph, lenient.times, way);
-	const limits = listViolations(index.graph, measured, rules, closures);
+	const limits = listViolations(index.graph, measured, prepared);
 	const refused = limits.length > 0 ? { ...summarise(measured, limits), fasterS: null } : null;
 	if (closures.byEdge.size > 0 && hasWayWithoutClosures(index, who, from, to)) return { reason: 'closures', refused };
 	const isByVehicle = limits.some(({ kind }) => !FOR_ALL.has(kind));

@@ -2,12 +2,13 @@ import type { RoadGraph } from '../../../domain/pack/road-graph.ts';
 import { stretchCost } from '../network/arc-costs.ts';
 import { findGraphTurn } from '../network/vehicle-limits.ts';
 import type { VehicleNetwork } from '../network/vehicle-network.ts';
+import { patchOverlay } from '../overlay/overlay.ts';
 import type { PreparedNetwork, RoadIndex } from '../road-index.ts';
 import type { RoadPoint } from '../road-stop.ts';
 import { type FoundWay, findWay } from './find-way.ts';
 
 /** Share of its length that another way may have in common with a better one. */
-export const MAX_SHARED = 0.6;
+const MAX_SHARED = 0.6;
 /** How much longer than the best it may take. Assumption, not sourced. */
 const MAX_STRETCH = { value: 1.6, verified: false } as const;
 /** What a road costs more each time it was part of a way found. Assumption, not sourced. */
@@ -23,11 +24,12 @@ const WHIM = { share: 0.1, times: 2, verified: false } as const;
 /**
  * Ways that are a real choice besides the best: they share at most 60 % of their length with each other one, take at most 1.6 times as
  * long as the best, and make no detours for their own sake. Found by searching again with the roads of ways known made dear, so the
- * list can miss one; it is shorter than `count` where too few are found. Best first. Cost: at most twelve plain searches.
+ * list can miss one; it is shorter than `count` where too few are found. Best first. Cost: one search each as a rule, twelve in all at most;
+ * with the overlay some ms each, though roads made dear are not crossed by it.
  */
 export function findAlternatives(
 	index: RoadIndex,
-	{ network }: PreparedNetwork,
+	{ network, overlay }: PreparedNetwork,
 	best: FoundWay,
 	start: RoadPoint,
 	end: RoadPoint,
@@ -36,14 +38,18 @@ export function findAlternatives(
 	const chosen: FoundWay[] = [best];
 	if (count <= 1 || best.arcs.length < 2) return [];
 	const penalised = { ...network, arcCost: network.arcCost.slice() };
+	const dearEdges = new Set<number>();
 	const penalise = ({ arcs }: FoundWay) => {
-		for (const arc of arcs)
+		for (const arc of arcs) {
+			dearEdges.add(arc >>> 1);
 			for (const way of [arc, arc ^ 1])
 				penalised.arcCost[way] = stretchCost(penalised.arcCost[way] as number, PENALTY.value);
+		}
 	};
 	penalise(best);
 	for (let tries = TRIES * (count - 1); tries > 0 && chosen.length < count; tries--) {
-		const found = findWay(index, { network: penalised, overlay: null }, start, end);
+		const patched = overlay && patchOverlay(overlay, penalised, dearEdges);
+		const found = findWay(index, { network: penalised, overlay: patched }, start, end);
 		if (!found) break;
 		penalise(found);
 		const way = chosen.reduce((w, other) => removeWhims(network, w, other), found);

@@ -1,10 +1,10 @@
 import type { ClosureShape } from '../../../domain/closure.ts';
 import { E7 } from '../../../domain/geo/lon-lat.ts';
-import { EDGE_FLAG } from '../../../domain/pack/road-graph.ts';
+import { isTwin } from '../../../domain/pack/road-graph.ts';
 import type { ClosedRoadsAnswer } from '../../../domain/route.ts';
 import type { RoadIndex } from '../road-index.ts';
 import { findClosedEdges } from './closed-edges.ts';
-import { nameRoad } from './list-limits.ts';
+import { nameRoad } from './name-road.ts';
 
 /** Which roads would a shape close? To be shown while it is drawn; by the same rules as closures (findClosedEdges). Each stretch once. */
 export function findClosedRoads({ graph, tree }: RoadIndex, shape: ClosureShape): ClosedRoadsAnswer {
@@ -12,7 +12,7 @@ export function findClosedRoads({ graph, tree }: RoadIndex, shape: ClosureShape)
 	const lines: [number, number][][] = [];
 	let lengthCm = 0;
 	for (const edge of findClosedEdges(graph, tree, shape)) {
-		if (((graph.edgeFlags[edge] as number) & EDGE_FLAG.twin) !== 0) continue;
+		if (isTwin(graph, edge)) continue;
 		const line: [number, number][] = [];
 		for (let v = graph.geomStart[edge] as number; v < (graph.geomStart[edge + 1] as number); v++)
 			line.push([(graph.geomLonLat[v * 2] as number) / E7, (graph.geomLonLat[v * 2 + 1] as number) / E7]);

@@ -28,18 +28,22 @@ export function findWay(
 	return chooseWay(network, path, from, to, start, end);
 }
 
-/** The cheapest ways from several points to one, by one search; undefined = none, or not among the `count` cheapest. */
+/**
+ * The cheapest ways from several points to one, by one search; undefined = none, or not among the `count` cheapest. Only the `told` cheapest
+ * have their arcs.
+ */
 export function findWaysTo(
 	{ finder }: RoadIndex,
 	{ network, overlay }: Pick<PreparedNetwork, 'network' | 'overlay'>,
 	starts: readonly RoadPoint[],
 	end: RoadPoint,
 	count: number,
+	told: number,
 ): (FoundWay | undefined)[] {
 	const groups = starts.map((start) => listArcPlaces(network, start, 'start'));
 	const to = listArcPlaces(network, end, 'end');
 	const ends = groups.map((places) => listPathEnds(network, places, 'start'));
-	const paths = finder.findPathsTo(network, overlay, ends, listPathEnds(network, to, 'end'), count);
+	const paths = finder.findPathsTo(network, overlay, ends, listPathEnds(network, to, 'end'), count, told);
 	return starts.map((start, i) => chooseWay(network, paths[i], groups[i] as ArcPlace[], to, start, end));
 }
 

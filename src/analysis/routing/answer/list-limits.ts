@@ -12,6 +12,13 @@ import {
 } from '../network/vehicle-limits.ts';
 import type { ActiveClosures } from './active-closures.ts';
 import type { MeasuredPath, PathPart } from './driven-path.ts';
+import { nameRoad } from './name-road.ts';
+
+/** What binds a vehicle on its way. */
+interface Binding {
+	readonly rules: WayRules;
+	readonly closures: ActiveClosures;
+}
 
 type Finder<P> = (place: P) => readonly RoadLimit[];
 
@@ -25,12 +32,7 @@ interface LimitFinders {
 }
 
 /** What a driver must know of along a way he may take: signs passed, gates, exemptions used, tight places, closures that slow him; in order. */
-export function listLimits(
-	graph: RoadGraph,
-	measured: MeasuredPath,
-	rules: WayRules,
-	closures: ActiveClosures,
-): RouteLimit[] {
+export function listLimits(graph: RoadGraph, measured: MeasuredPath, { rules, closures }: Binding): RouteLimit[] {
 	return collectLimits(graph, measured, closures, {
 		ofPart: ({ arc }) => listPassedLimits(graph, arc, rules),
 		ofTurn: (turn) => listPassedTurnLimits(graph, turn, rules),
@@ -40,12 +42,7 @@ export function listLimits(
 }
 
 /** What keeps a vehicle off a way found without its limits, in order; all 'violated'. */
-export function listViolations(
-	graph: RoadGraph,
-	measured: MeasuredPath,
-	rules: WayRules,
-	closures: ActiveClosures,
-): RouteLimit[] {
+export function listViolations(graph: RoadGraph, measured: MeasuredPath, { rules, closures }: Binding): RouteLimit[] {
 	return collectLimits(graph, measured, closures, {
 		ofPart: ({ arc }) => findArcRefusals(graph, arc, rules),
 		ofTurn: (turn) => findTurnRefusals(graph, turn, rules),
@@ -88,14 +85,6 @@ function collectLimits(
 		lasting = now;
 	}
 	return limits;
-}
-
-/** Names of a road in both languages. */
-export function nameRoad(graph: RoadGraph, road: number): { roadName: string | null; roadNameEn: string | null } {
-	return {
-		roadName: graph.names[graph.roadName[road] as number] || null,
-		roadNameEn: graph.names[graph.roadNameEn[road] as number] || null,
-	};
 }
 
 function drawTurn(graph: RoadGraph, turn: GraphTurn, { needed }: RoadLimit): [number, number][] {

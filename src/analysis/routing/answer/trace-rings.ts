@@ -1,4 +1,5 @@
 import type { XY } from '../../../domain/geo/local-plane.ts';
+import { boxOfPlaces, isInRing, measureRingM2 } from '../../measure/plane-ring.ts';
 import type { DistanceGrid } from './distance-grid.ts';
 
 /** Sides of a cell: bottom, right, top, left. */
@@ -91,17 +92,6 @@ function placeOnSide({ x, y, stepM, columns, distanceM }: DistanceGrid, side: nu
 	return [x + (column + (runsEast ? share : 0)) * stepM, y + (row + (runsEast ? 0 : share)) * stepM];
 }
 
-/** Area of a ring, m2; negative where it runs clockwise. */
-export function ringArea(ring: readonly XY[]): number {
-	let twice = 0;
-	for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-		const [ax, ay] = ring[j] as XY;
-		const [bx, by] = ring[i] as XY;
-		twice += ax * by - bx * ay;
-	}
-	return twice / 2;
-}
-
 /** A ring with fewer corners, none of those left out farther than `toleranceM` from it (Douglas-Peucker from two far corners). */
 export function simplifyRing(ring: readonly XY[], toleranceM: number): XY[] {
 	if (ring.length < 5) return [...ring];
@@ -139,39 +129,19 @@ export function simplifyRing(ring: readonly XY[], toleranceM: number): XY[] {
 /** Puts holes (clockwise rings) to the outer rings they lie in: one list a polygon, the outer ring first; largest polygon first. */
 export function nestRings(rings: readonly (readonly XY[])[]): (readonly XY[])[][] {
 	const outers = rings
-		.map((ring) => ({ ring, area: ringArea(ring), box: boxOf(ring), holes: [] as (readonly XY[])[] }))
+		.map((ring) => ({ ring, area: measureRingM2(ring), box: boxOfPlaces(ring), holes: [] as (readonly XY[])[] }))
 		.filter(({ area }) => area > 0)
 		.sort((a, b) => b.area - a.area);
 	for (const hole of rings) {
-		if (ringArea(hole) >= 0) continue;
-		const [x, y] = hole[0] as XY;
+		if (measureRingM2(hole) >= 0) continue;
+		const corner = hole[0] as XY;
+		const [x, y] = corner;
 		const around = outers.filter(
 			({ box: [west, south, east, north] }) => x >= west && x <= east && y >= south && y <= north,
 		);
 		// The smallest outer ring around it: an island in a hole has its own.
-		const owner = around.length === 1 ? around[0] : around.findLast(({ ring }) => isInRing(x, y, ring));
+		const owner = around.length === 1 ? around[0] : around.findLast(({ ring }) => isInRing(corner, ring));
 		owner?.holes.push(hole);
 	}
 	return outers.map(({ ring, holes }) => [ring, ...holes]);
-}
-
-function boxOf(ring: readonly XY[]): readonly [number, number, number, number] {
-	let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-	for (const [x, y] of ring) {
-		west = Math.min(west, x);
-		south = Math.min(south, y);
-		east = Math.max(east, x);
-		north = Math.max(north, y);
-	}
-	return [west, south, east, north];
-}
-
-function isInRing(x: number, y: number, ring: readonly XY[]): boolean {
-	let inside = false;
-	for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-		const [ax, ay] = ring[i] as XY;
-		const [bx, by] = ring[j] as XY;
-		if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-	}
-	return inside;
 }

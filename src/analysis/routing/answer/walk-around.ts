@@ -1,5 +1,7 @@
 import type { XY } from '../../../domain/geo/local-plane.ts';
 import type { BuildingSide } from '../../../domain/route.ts';
+import { between, nearestOnStretch } from '../../measure/plane-line.ts';
+import { boxOfPlaces, isInRing, measureRingM2, type PlaneBox } from '../../measure/plane-ring.ts';
 
 /** How far from the walls one walks, metres. Assumption, not sourced. */
 const OFF_WALL_M = { value: 1, verified: false } as const;
@@ -7,18 +9,13 @@ const OFF_WALL_M = { value: 1, verified: false } as const;
 /** A building in metres: the outer ring of each polygon, and its box. */
 export interface Outline {
 	readonly rings: readonly (readonly XY[])[];
-	readonly box: readonly [west: number, south: number, east: number, north: number];
+	readonly box: PlaneBox;
 }
 
 /** The outline of some outer rings, closed or not. null = none has three corners. */
 export function createOutline(rings: readonly (readonly XY[])[]): Outline | null {
 	const solid = rings.filter((ring) => ring.length >= 3);
-	if (solid.length === 0) return null;
-	const xs = solid.flatMap((ring) => ring.map(([x]) => x));
-	const ys = solid.flatMap((ring) => ring.map(([, y]) => y));
-	const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
-	const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b));
-	return { rings: solid, box: [least(xs), least(ys), most(xs), most(ys)] };
+	return solid.length === 0 ? null : { rings: solid, box: boxOfPlaces(solid.flat()) };
 }
 
 /** Which side of a building a place is on: that of the box, by the diagonals through its middle. */
@@ -53,21 +50,9 @@ export function findMiddleOfSide(outline: Outline, side: BuildingSide): XY {
 	return corners.reduce((near, corner) => (between(corner, edge) < between(near, edge) ? corner : near));
 }
 
-function between(a: XY, b: XY): number {
-	return Math.hypot(a[0] - b[0], a[1] - b[1]);
-}
-
 /** Whether a place lies in the building. */
-export function isInOutline({ rings }: Outline, [x, y]: XY): boolean {
-	return rings.some((ring) => {
-		let inside = false;
-		for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-			const [ax, ay] = ring[i] as XY;
-			const [bx, by] = ring[j] as XY;
-			if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-		}
-		return inside;
-	});
+export function isInOutline({ rings }: Outline, at: XY): boolean {
+	return rings.some((ring) => isInRing(at, ring));
 }
 
 /** The place of a building's walls nearest to one outside. */
@@ -76,11 +61,7 @@ export function findNearestWall({ rings }: Outline, at: XY): XY {
 	let least = Number.POSITIVE_INFINITY;
 	for (const ring of rings) {
 		for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-			const [a, b] = [ring[j] as XY, ring[i] as XY];
-			const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-			const square = dx * dx + dy * dy;
-			const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((at[0] - a[0]) * dx + (at[1] - a[1]) * dy) / square));
-			const place: XY = [a[0] + t * dx, a[1] + t * dy];
+			const place = nearestOnStretch(at, ring[j] as XY, ring[i] as XY);
 			if (between(place, at) < least) [best, least] = [place, between(place, at)];
 		}
 	}
@@ -109,10 +90,6 @@ function stepBack({ box: [west, south, east, north] }: Outline, [x, y]: XY, side
 	return side === 'east' ? [east + off, y] : [west - off, y];
 }
 
-function isInRing(at: XY, ring: readonly XY[]): boolean {
-	return isInOutline({ rings: [ring], box: [0, 0, 0, 0] }, at);
-}
-
 /** Corners in counter-clockwise order (Andrew's monotone chain). */
 function convexHull(places: readonly XY[]): XY[] {
 	const sorted = [...places].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -135,12 +112,7 @@ function turnOf(a: XY, b: XY, c: XY): number {
 /** The corners of a ring moved off its walls, outwards. */
 function spreadCorners(ring: readonly XY[]): XY[] {
 	const corners = ring.filter((corner, i) => between(corner, ring[(i + ring.length - 1) % ring.length] as XY) > 1e-6);
-	let twice = 0;
-	for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
-		const [a, b] = [corners[j] as XY, corners[i] as XY];
-		twice += a[0] * b[1] - b[0] * a[1];
-	}
-	const out = twice > 0 ? 1 : -1;
+	const out = measureRingM2(corners) > 0 ? 1 : -1;
 	return corners.map((corner, i) => {
 		const a = corners[(i + corners.length - 1) % corners.length] as XY;
 		const b = corners[(i + 1) % corners.length] as XY;

@@ -5,7 +5,7 @@ import { solveBounded } from './bounded-least-squares.ts';
 import type { Leg } from './measure-legs.ts';
 
 /** What a figure must rest on to be replaced, and how strongly the old one holds. Assumptions, not sourced. */
-export const FITTING = {
+const FITTING = {
 	minKm: 1,
 	minLegs: 8,
 	minTracks: 3,
@@ -187,7 +187,7 @@ const FOLDS = 5;
 
 /**
  * Fits speeds, turn and signal delays to legs driven. What has too little data keeps the figure of `table` and says so. The table that
- * comes out is not verified: somebody has to look at it. Cost: legs x unknowns x some hundred sweeps.
+ * comes out is not verified: somebody has to look at it. Cost: solveBounded, six times.
  */
 export function fitTravelTable(legs: readonly Leg[], table: TravelTable, source: string): TravelFit {
 	const fitter = new Fitter(legs, table);

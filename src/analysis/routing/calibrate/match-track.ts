@@ -1,6 +1,6 @@
 import { distanceM } from '../../../domain/geo/local-plane.ts';
 import { bboxAround } from '../../../domain/geo/lon-lat.ts';
-import { EDGE_FLAG } from '../../../domain/pack/road-graph.ts';
+import { isTwin } from '../../../domain/pack/road-graph.ts';
 import { nearestOnEdge } from '../edge-geometry.ts';
 import type { EdgeTree } from '../edge-tree.ts';
 import { isContraflow } from '../network/vehicle-limits.ts';
@@ -9,13 +9,16 @@ import { NearbySearch } from './nearby-search.ts';
 import type { Fix, Track } from './track.ts';
 
 /** How tracks are laid on the roads. Assumptions, not sourced; the model is that of Newson and Krumm (2009). */
-export const MATCHING = {
+const MATCHING = {
 	/** Roads farther from a fix are not looked at, metres. */
 	reachM: 30,
 	/** Spread of fixes about the road's middle line, metres: the receiver's, and the lanes'. */
 	spreadM: 10,
 	/** Spread of the way along roads about the straight between two fixes, metres. */
 	detourM: 10,
+	/** A way between two fixes is at most so many times as long as the straight, and so many metres more. */
+	maxDetour: 2,
+	maxDetourM: 100,
 	/** Fixes nearer to the last one used say nothing about the way, metres. */
 	stepM: 10,
 	/** A fix seems to lie behind the last one by less than this: it stands still, metres. */
@@ -151,7 +154,7 @@ export class TrackMatcher {
 		const { graph, arcCost } = this.#network;
 		const candidates: Candidate[] = [];
 		for (const edge of this.#tree.findIn(bboxAround(fix, MATCHING.reachM))) {
-			if (((graph.edgeFlags[edge] as number) & EDGE_FLAG.twin) !== 0) continue;
+			if (isTwin(graph, edge)) continue;
 			const { distanceM: offM, fraction } = nearestOnEdge(graph, edge, fix);
 			if (offM > MATCHING.reachM) continue;
 			for (const arc of [edge * 2, edge * 2 + 1]) {
@@ -169,7 +172,10 @@ export class TrackMatcher {
 	#connect(from: Waypoint, starts: readonly Candidate[], to: Waypoint, candidates: readonly Candidate[]): Candidate[] {
 		const straightM = distanceM(from.fix, to.fix);
 		const seconds = (to.fix.atMs - from.fix.atMs) / 1000;
-		const limitM = Math.min(straightM * 2 + 100, Math.max(seconds, 1) * (MATCHING.maxKmh / 3.6) + MATCHING.jitterM);
+		const limitM = Math.min(
+			straightM * MATCHING.maxDetour + MATCHING.maxDetourM,
+			Math.max(seconds, 1) * (MATCHING.maxKmh / 3.6) + MATCHING.jitterM,
+		);
 		const best = candidates.map(() => ({
 			cost: Number.POSITIVE_INFINITY,
 			start: null as Candidate | null,

@@ -2,7 +2,7 @@ import { ROAD_ACCESS, ROAD_FLAG } from '../../../domain/pack/road-graph.ts';
 import { ROAD_CLASSES } from '../../../domain/road.ts';
 import { findTravelBand, type TravelBand, type TravelTable } from '../../../domain/travel-table.ts';
 import { TURN_KINDS } from '../network/turn-kind.ts';
-import { isContraflow } from '../network/vehicle-limits.ts';
+import { findGraphTurn, type GraphTurn, isContraflow } from '../network/vehicle-limits.ts';
 import type { VehicleNetwork } from '../network/vehicle-network.ts';
 import type { MatchedDrive, MatchedStep } from './match-track.ts';
 
@@ -94,9 +94,8 @@ class LegMeter {
 
 	#turn(arcIn: number, arcOut: number): void {
 		const { graph, turnCode } = this.#network;
-		const node = ((arcIn & 1) === 0 ? graph.edgeTo[arcIn >>> 1] : graph.edgeFrom[arcIn >>> 1]) as number;
-		const rank = graph.outArc.subarray(graph.outStart[node], graph.outStart[node + 1]).indexOf(arcOut);
-		const code = turnCode[(graph.turnStart[arcIn] as number) + rank] as number;
+		const { turn } = findGraphTurn(graph, arcIn, arcOut) as GraphTurn;
+		const code = turnCode[turn] as number;
 		this.turns[code >> 1]! += 1;
 		this.signals += code & 1;
 		if (graph.roadAccess[graph.edgeRoad[arcOut >>> 1] as number] === ROAD_ACCESS.gate) this.gates++;

@@ -1,3 +1,4 @@
+import { headOf } from '../../../domain/pack/road-graph.ts';
 import type { VehicleNetwork } from '../network/vehicle-network.ts';
 
 /** Ways out of one arc as far as some hundred metres, by length; one search at a time. */
@@ -39,7 +40,7 @@ export class NearbySearch {
 		if (metres > limitM) return;
 		const { graph, arcCost, turnCode, turnCosts } = this.#network;
 		const { outStart, outArc } = graph;
-		const node = ((arc & 1) === 0 ? graph.edgeTo[arc >>> 1] : graph.edgeFrom[arc >>> 1]) as number;
+		const node = headOf(graph, arc);
 		const end = outStart[node + 1] as number;
 		let turn = graph.turnStart[arc] as number;
 		for (let i = outStart[node] as number; i < end; i++) {

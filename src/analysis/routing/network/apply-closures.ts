@@ -1,18 +1,12 @@
-import { findTwins, originalEdge, type RoadGraph } from '../../../domain/pack/road-graph.ts';
-import { COST_STEP, stretchCost } from './arc-costs.ts';
+import { listPlaceEdges } from '../../../domain/pack/road-graph.ts';
+import { stretchCost } from './arc-costs.ts';
 import { VIOLATION_S } from './create-least-violation-network.ts';
-import type { VehicleNetwork } from './vehicle-network.ts';
+import { toCost, type VehicleNetwork } from './vehicle-network.ts';
 
 /** An edge on which only a share of the usual speed is left; 0 = it is closed. */
 export interface EdgeChange {
 	readonly edge: number;
 	readonly speedShare: number;
-}
-
-/** The edges that lie on an edge's place: the road itself and its twins. */
-export function listPlaceEdges(graph: RoadGraph, edge: number): number[] {
-	const original = originalEdge(graph, edge);
-	return [original, ...findTwins(graph, original)];
 }
 
 /**
@@ -25,7 +19,7 @@ export function applyClosures(network: VehicleNetwork, changes: readonly EdgeCha
 
 /** As applyClosures for a least-violation network: to drive a closed road is a violation that costs VIOLATION_S.closure. */
 export function chargeClosures(network: VehicleNetwork, changes: readonly EdgeChange[]): VehicleNetwork {
-	return change(network, changes, (cost) => cost + Math.round(VIOLATION_S.closure * 1e6) * COST_STEP);
+	return change(network, changes, (cost) => cost + toCost(VIOLATION_S.closure));
 }
 
 function change(

@@ -1,9 +1,8 @@
 import { ONEWAY, ROAD_ACCESS, ROAD_FLAG, type RoadGraph } from '../../../domain/pack/road-graph.ts';
 import { ROAD_CLASSES, type RoadClass } from '../../../domain/road.ts';
 import type { NetworkOptions } from './network-options.ts';
+import { COST_STEP } from './vehicle-network.ts';
 
-/** One microsecond or millimetre in costs. */
-export const COST_STEP = 65_536;
 const US_PER_CM_AT_1_KMH = 36_000;
 const MM_PER_CM = 10;
 

@@ -1,11 +1,11 @@
 import type { RoadGraph } from '../../../domain/pack/road-graph.ts';
 import type { RoadLimitKind } from '../../../domain/route.ts';
-import { COST_STEP, listFreeArcCosts } from './arc-costs.ts';
+import { listFreeArcCosts } from './arc-costs.ts';
 import { CornerTest } from './corner-test.ts';
 import { makeNetworkKey, type NetworkOptions, rulesOf } from './network-options.ts';
 import { BLOCK_ROWS, codeTurns, listKindRows, listTurnCosts, NEVER, rowAt, type TurnJudge } from './turn-codes.ts';
 import { findArcRefusals, isTurnBanned, type RoadLimit } from './vehicle-limits.ts';
-import type { VehicleNetwork } from './vehicle-network.ts';
+import { toCost, type VehicleNetwork } from './vehicle-network.ts';
 
 /**
  * What breaking a limit once costs, seconds of driving: a scale of gravity, not a time. Signs that only say who may go cost least;
@@ -90,8 +90,4 @@ export function createLeastViolationNetwork(graph: RoadGraph, options: NetworkOp
 	}
 	const turnCode = codeTurns(graph, arcCost, new LenientJudge(graph, options));
 	return { graph, metric: options.metric, key: `least ${makeNetworkKey(options)}`, arcCost, turnCode, turnCosts };
-}
-
-function toCost(seconds: number): number {
-	return Math.round(seconds * 1e6) * COST_STEP;
 }

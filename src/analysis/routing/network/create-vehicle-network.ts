@@ -2,7 +2,7 @@ import type { RoadGraph } from '../../../domain/pack/road-graph.ts';
 import { listArcCosts } from './arc-costs.ts';
 import { CornerTest } from './corner-test.ts';
 import { makeNetworkKey, type NetworkOptions, rulesOf } from './network-options.ts';
-import { codeTurns, listKindRows, listTurnCosts, NEVER, rowAt, type TurnJudge } from './turn-codes.ts';
+import { codeTurns, listKindRows, listTurnCosts, NEVER, rowAt, TOO_TIGHT, type TurnJudge } from './turn-codes.ts';
 import { findRoadRefusals } from './vehicle-limits.ts';
 import type { VehicleNetwork } from './vehicle-network.ts';
 
@@ -19,7 +19,7 @@ class StrictJudge implements TurnJudge {
 	rowOf(arcIn: number, arcOut: number, angle: number, flags: number): number {
 		const row = this.#rows[rowAt(angle, flags)] as number;
 		if (row === NEVER || arcIn === (arcOut ^ 1) || this.#corners === null) return row;
-		return this.#corners.fits(arcIn >>> 1, arcOut >>> 1, angle) ? row : NEVER;
+		return this.#corners.fits(arcIn >>> 1, arcOut >>> 1, angle) ? row : TOO_TIGHT;
 	}
 }
 

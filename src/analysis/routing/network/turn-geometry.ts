@@ -2,7 +2,7 @@ import type { RoadClass } from '../../../domain/road.ts';
 import type { VehicleProfile } from '../../../domain/vehicle.ts';
 
 /** Wheelbase as a share of the vehicle's length. Assumption, not sourced (fire-facts 1.2 [K]; M32L: 4.8 of 10 m, DLK 0.48-0.58). */
-export const WHEELBASE_SHARE = { value: 0.55, verified: false } as const;
+const WHEELBASE_SHARE = { value: 0.55, verified: false } as const;
 
 /**
  * Radius of the kerb at the inner corner of a junction, by the lesser of its two roads, metres. Assumption, not sourced [K]; the order

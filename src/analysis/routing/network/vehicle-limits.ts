@@ -1,4 +1,4 @@
-import { ONEWAY, ROAD_ACCESS, ROAD_FLAG, type RoadGraph, TURN_FLAG } from '../../../domain/pack/road-graph.ts';
+import { headOf, ONEWAY, ROAD_ACCESS, ROAD_FLAG, type RoadGraph, TURN_FLAG } from '../../../domain/pack/road-graph.ts';
 import { ROAD_CLASSES, type RoadClass } from '../../../domain/road.ts';
 import type { RouteExemptions, RouteLimit } from '../../../domain/route.ts';
 import type { VehicleProfile } from '../../../domain/vehicle.ts';
@@ -9,7 +9,7 @@ import { TURN_STEP_DEG } from './turn-kind.ts';
  * Carriageway that a vehicle needs. Full-size: clear width of a fire lane, GB 55037-2022 3.4.5 (>= 4.0 m); alleys under 4 m are not for
  * large vehicles (fire-facts 6). Small ones their own width and a margin: assumption, not sourced.
  */
-export const CARRIAGEWAY_RULE = {
+const CARRIAGEWAY_RULE = {
 	fullSizeM: 4,
 	/** Vehicles narrower than this are small. */
 	smallBelowM: 2.3,
@@ -19,10 +19,10 @@ export const CARRIAGEWAY_RULE = {
 } as const;
 
 /** A junction refuses on estimated widths only if there were not room enough with this much more. Assumption, not sourced. */
-export const ESTIMATED_WIDTH_FACTOR = { value: 1.5, verified: false } as const;
+const ESTIMATED_WIDTH_FACTOR = { value: 1.5, verified: false } as const;
 
 /** From which mass a sign against goods vehicles binds, tonnes. Assumption, not sourced. */
-export const GOODS_VEHICLE_T = { value: 3.5, verified: false } as const;
+const GOODS_VEHICLE_T = { value: 3.5, verified: false } as const;
 
 /** Who asks: null = any vehicle, of no size. */
 export interface WayRules {
@@ -38,7 +38,7 @@ export type RoadLimit = Pick<RouteLimit, 'kind' | 'limit' | 'needed' | 'verdict'
 const NONE: readonly RoadLimit[] = [];
 
 /** Width of carriageway that a vehicle needs, metres. */
-export function neededCarriagewayM({ widthM }: VehicleProfile): number {
+function neededCarriagewayM({ widthM }: VehicleProfile): number {
 	if (widthM < CARRIAGEWAY_RULE.smallBelowM) return widthM + CARRIAGEWAY_RULE.smallMarginM;
 	return Math.max(CARRIAGEWAY_RULE.fullSizeM, widthM);
 }
@@ -135,8 +135,7 @@ export interface GraphTurn {
 
 /** The turn from one arc into another; undefined = the second does not begin where the first ends. */
 export function findGraphTurn(graph: RoadGraph, arcIn: number, arcOut: number): GraphTurn | undefined {
-	const edge = arcIn >>> 1;
-	const node = ((arcIn & 1) === 0 ? graph.edgeTo[edge] : graph.edgeFrom[edge]) as number;
+	const node = headOf(graph, arcIn);
 	const first = graph.outStart[node] as number;
 	const end = graph.outStart[node + 1] as number;
 	for (let i = first; i < end; i++)
@@ -148,7 +147,7 @@ export function findGraphTurn(graph: RoadGraph, arcIn: number, arcOut: number): 
  * Whether the junction has room for a turn. 'violated' = it has not; 'tight' = only if estimated carriageways are wider than estimated;
  * undefined = it has, or the turn is not tested (no vehicle, a roundabout, a slip road, a U-turn at a dead end).
  */
-export function findTightTurn(
+function findTightTurn(
 	graph: RoadGraph,
 	{ turn, arcIn, arcOut }: GraphTurn,
 	vehicle: VehicleProfile,

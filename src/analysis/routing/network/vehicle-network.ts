@@ -1,11 +1,17 @@
 import type { RoadGraph } from '../../../domain/pack/road-graph.ts';
 
 /**
- * Costs are whole numbers, so that sums are exact and every way of searching finds the same least one: microseconds (millimetres
- * for distance) x 65,536, the rest below being a number of the edge's place that lets no two ways cost the same.
+ * Cost of a microsecond, or of a millimetre on a network of distance. Costs are whole numbers, so that sums are exact and every way of
+ * searching finds the same least one; what is below a step is a number of the arc's place that lets no two ways cost the same.
  */
-export const COST_PER_SECOND = 65_536e6;
-export const COST_PER_METRE = 65_536e3;
+export const COST_STEP = 65_536;
+/** Cost of a second on a network of time. */
+export const COST_PER_SECOND = COST_STEP * 1e6;
+
+/** Seconds as a cost, to the microsecond. */
+export function toCost(seconds: number): number {
+	return Math.round(seconds * 1e6) * COST_STEP;
+}
 
 /** What one kind of vehicle may drive on and turn at, and what it costs it, at one time of day. */
 export interface VehicleNetwork {

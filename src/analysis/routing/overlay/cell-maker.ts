@@ -1,5 +1,7 @@
+import { headOf } from '../../../domain/pack/road-graph.ts';
 import type { VehicleNetwork } from '../network/vehicle-network.ts';
 import { type CellLevel, NO_SLOT, type OverlayCells } from './overlay-cells.ts';
+import { StateQueue } from './state-queue.ts';
 
 /** Costs of crossing the cells of a level: per cell, a row for each entry and in it a column for each exit. */
 export type CellMatrices = readonly Float64Array[];
@@ -14,9 +16,8 @@ export class CellMaker {
 	readonly #network: VehicleNetwork;
 	/** Within a cell: costs of its inner arcs (or entries of its parts), then of its exits. */
 	#dist = new Float64Array(256);
-	#queued = new Uint8Array(256);
-	/** A ring, its length a power of two above the number of inner arcs. */
-	#ring = new Uint32Array(256);
+	/** Inner arcs (or entries of parts) whose costs fell. */
+	readonly #queue = new StateQueue();
 	/** Moves within a finest cell, from each inner arc and then each entry: where to, at what cost. */
 	#moveStart = new Uint32Array(256);
 	#moveTo = new Uint32Array(1024);
@@ -104,7 +105,7 @@ export class CellMaker {
 	#listTurns(arc: number, first: number, innerCount: number, exitStart: number, from: number): number {
 		const { graph, arcExit } = this.#cells;
 		const { arcCost, turnCode, turnCosts } = this.#network;
-		const head = ((arc & 1) === 0 ? graph.edgeTo[arc >>> 1] : graph.edgeFrom[arc >>> 1]) as number;
+		const head = headOf(graph, arc);
 		const start = graph.outStart[head] as number;
 		const count = (graph.outStart[head + 1] as number) - start;
 		const turn = graph.turnStart[arc] as number;
@@ -127,16 +128,11 @@ export class CellMaker {
 	/** Costs from an entry of a finest cell, left in #dist. */
 	#spread(innerCount: number, exitCount: number, entry: number): void {
 		const dist = this.#dist;
-		const ring = this.#ring;
-		const queued = this.#queued;
-		const { length } = ring;
-		const mask = length - 1;
+		const queue = this.#queue;
 		const moveStart = this.#moveStart;
 		const moveTo = this.#moveTo;
 		const moveCost = this.#moveCost;
 		dist.fill(Number.POSITIVE_INFINITY, 0, innerCount + exitCount);
-		let head = 0;
-		let tail = 0;
 		let state = innerCount + entry;
 		let cost = 0;
 		for (;;) {
@@ -146,15 +142,10 @@ export class CellMaker {
 				const toCost = cost + (moveCost[i] as number);
 				if (toCost >= (dist[to] as number)) continue;
 				dist[to] = toCost;
-				if (to >= innerCount || queued[to] === 1) continue;
-				queued[to] = 1;
-				ring[tail] = to;
-				tail = (tail + 1) & mask;
+				if (to < innerCount) queue.push(to);
 			}
-			if (head === tail) return;
-			state = ring[head] as number;
-			head = (head + 1) & mask;
-			queued[state] = 0;
+			state = queue.take();
+			if (state < 0) return;
 			cost = dist[state] as number;
 		}
 	}
@@ -199,16 +190,12 @@ export class CellMaker {
 		below: CellMatrices,
 	): void {
 		const dist = this.#dist;
-		const ring = this.#ring;
-		const queued = this.#queued;
+		const queue = this.#queue;
 		const leadsTo = this.#leadsTo;
 		const partOf = this.#partOf;
-		const mask = ring.length - 1;
 		const firstInner = parts.entryStart[level.childStart[cell] as number] as number;
 		const firstExit = parts.exitStart[level.childStart[cell] as number] as number;
 		dist.fill(Number.POSITIVE_INFINITY, 0, innerCount + exitCount);
-		let head = 0;
-		let tail = 0;
 		let state = entry;
 		let cost = 0;
 		dist[entry] = 0;
@@ -223,23 +210,17 @@ export class CellMaker {
 				const to = leadsTo[exits + i] as number;
 				if (toCost >= (dist[to] as number)) continue;
 				dist[to] = toCost;
-				if (to >= innerCount || queued[to] === 1) continue;
-				queued[to] = 1;
-				ring[tail] = to;
-				tail = (tail + 1) & mask;
+				if (to < innerCount) queue.push(to);
 			}
-			if (head === tail) return;
-			state = ring[head] as number;
-			head = (head + 1) & mask;
-			queued[state] = 0;
+			state = queue.take();
+			if (state < 0) return;
 			cost = dist[state] as number;
 		}
 	}
 
 	#makeRoom(innerCount: number, placeCount: number, stateCount: number): void {
 		if (this.#dist.length < placeCount) this.#dist = new Float64Array(placeCount * 2);
-		if (this.#queued.length < innerCount) this.#queued = new Uint8Array(innerCount * 2);
-		if (this.#ring.length <= innerCount) this.#ring = new Uint32Array(2 ** Math.ceil(Math.log2(innerCount + 1)));
+		this.#queue.makeRoom(innerCount);
 		if (this.#moveStart.length <= stateCount) this.#moveStart = new Uint32Array(stateCount * 2);
 	}
 }

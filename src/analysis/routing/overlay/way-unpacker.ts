@@ -1,3 +1,4 @@
+import { headOf } from '../../../domain/pack/road-graph.ts';
 import type { VehicleNetwork } from '../network/vehicle-network.ts';
 import { BucketQueue } from '../search/bucket-queue.ts';
 import type { Overlay } from './overlay.ts';
@@ -134,7 +135,7 @@ export class WayUnpacker {
 		let arc = entryArc;
 		let cost = 0;
 		for (;;) {
-			const node = ((arc & 1) === 0 ? graph.edgeTo[arc >>> 1] : graph.edgeFrom[arc >>> 1]) as number;
+			const node = headOf(graph, arc);
 			const end = graph.outStart[node + 1] as number;
 			let turn = graph.turnStart[arc] as number;
 			for (let i = graph.outStart[node] as number; i < end; i++) {

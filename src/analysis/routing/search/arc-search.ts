@@ -51,6 +51,10 @@ export class ArcSearch {
 			this.#marks = new CellMarks(this.#overlay.cells);
 		}
 		this.#marks?.begin();
+		for (const edge of this.#overlay.changedEdges) {
+			this.#marks?.open(this.view.arcHead[edge * 2] as number);
+			this.#marks?.open(this.view.arcHead[edge * 2 + 1] as number);
+		}
 	}
 
 	/** Level and cell of the step from an arc's head: see CellMarks.locate. */
@@ -71,7 +75,7 @@ export class ArcSearch {
 
 	/** Puts a source into the forward side. */
 	seedSource(source: PathEnd, row: number): void {
-		if (source.cost < FAR) this.#offerForward(source.arc, source.cost, VIA_END + row);
+		if (source.cost < FAR) this.#offer(this.forward, this.backward, source.arc, source.cost, VIA_END + row);
 	}
 
 	/** Puts the arcs that lead to a target into the backward side. */
@@ -113,7 +117,7 @@ export class ArcSearch {
 		for (let i = outStart[node] as number; i < end; i++) {
 			const next = outArc[i] as number;
 			const nextCost = cost + (turnCosts[turnCode[turn++] as number] as number) + (arcCost[next] as number);
-			if (nextCost < limit) this.#offerForward(next, nextCost, arc);
+			if (nextCost < limit) this.#offer(this.forward, this.backward, next, nextCost, arc);
 		}
 	}
 
@@ -129,7 +133,7 @@ export class ArcSearch {
 		const row = (slot - (entryStart[cell] as number)) * count;
 		for (let i = 0; i < count; i++) {
 			const nextCost = cost + (matrix[row + i] as number);
-			if (nextCost < limit) this.#offerForward(exitArc[first + i] as number, nextCost, arc);
+			if (nextCost < limit) this.#offer(this.forward, this.backward, exitArc[first + i] as number, nextCost, arc);
 		}
 	}
 
@@ -143,7 +147,7 @@ export class ArcSearch {
 		for (let i = inStart[node] as number; i < end; i++) {
 			const last = inArc[i] as number;
 			const lastCost = cost + (turnCosts[turnCode[(turnStart[last] as number) + rank] as number] as number);
-			if (lastCost < limit) this.#offerBackward(last, lastCost, via);
+			if (lastCost < limit) this.#offer(this.backward, this.forward, last, lastCost, via);
 		}
 	}
 
@@ -159,21 +163,14 @@ export class ArcSearch {
 		let at = slot - (exitStart[cell] as number);
 		for (let entry = entryStart[cell] as number; entry < end; entry++, at += columns) {
 			const lastCost = cost + (matrix[at] as number);
-			if (lastCost < limit) this.#offerBackward(entryArc[entry] as number, lastCost, arc);
+			if (lastCost < limit) this.#offer(this.backward, this.forward, entryArc[entry] as number, lastCost, arc);
 		}
 	}
 
-	#offerForward(arc: number, cost: number, via: number): void {
-		if (!this.forward.offer(arc, cost, via)) return;
-		const whole = cost + this.backward.costOf(arc);
-		if (whole >= this.bestCost) return;
-		this.bestCost = whole;
-		this.meetingArc = arc;
-	}
-
-	#offerBackward(arc: number, cost: number, via: number): void {
-		if (!this.backward.offer(arc, cost, via)) return;
-		const whole = cost + this.forward.costOf(arc);
+	/** Labels an arc on one side when that is cheaper; where the other side knows it, a whole way is found. */
+	#offer(side: ArcLabels, other: ArcLabels, arc: number, cost: number, via: number): void {
+		if (!side.offer(arc, cost, via)) return;
+		const whole = cost + other.costOf(arc);
 		if (whole >= this.bestCost) return;
 		this.bestCost = whole;
 		this.meetingArc = arc;

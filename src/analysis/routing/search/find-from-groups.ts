@@ -7,7 +7,7 @@ import { tracePath } from './trace-path.ts';
 
 const FAR = Number.POSITIVE_INFINITY;
 
-/** Searches backwards from the targets until the `count` groups that cost least are known for certain. */
+/** Searches backwards from the targets until the `count` groups that cost least are known for certain; the `told` cheapest get arcs. */
 export function findFromGroups(
 	search: ArcSearch,
 	unpacker: WayUnpacker,
@@ -16,12 +16,15 @@ export function findFromGroups(
 	groups: readonly (readonly PathEnd[])[],
 	targets: readonly PathEnd[],
 	count: number,
+	told: number,
 ): (RoadPath | undefined)[] {
 	search.begin(network, overlay);
 	const groupsAt = new Map<number, Set<number>>();
+	const isSource = new Uint8Array(search.view.arcCount);
 	for (const [group, sources] of groups.entries())
 		for (const source of sources) {
 			search.openSource(source);
+			isSource[source.arc] = 1;
 			const known = groupsAt.get(source.arc);
 			if (known) known.add(group);
 			else groupsAt.set(source.arc, new Set([group]));
@@ -35,10 +38,9 @@ export function findFromGroups(
 	const { queue, costs: arcCosts } = search.backward;
 	while (queue.findNext() < enough) {
 		const arc = search.stepBackward(0);
-		const here = arc >= 0 ? groupsAt.get(arc) : undefined;
-		if (!here) continue;
+		if (arc < 0 || isSource[arc] === 0) continue;
 		const cost = arcCosts[arc * 2] as number;
-		for (const group of here)
+		for (const group of groupsAt.get(arc) as Set<number>)
 			for (const source of groups[group] as readonly PathEnd[])
 				if (source.arc === arc && cost + source.cost < (costs[group] as number)) {
 					costs[group] = cost + source.cost;
@@ -46,6 +48,7 @@ export function findFromGroups(
 				}
 		enough = costs.slice().sort()[wanted - 1] as number;
 	}
+	const toldCost = told > 0 ? (costs.slice().sort()[Math.min(told, groups.length) - 1] as number) : -1;
 	return best.map((source, group) =>
 		source && (costs[group] as number) <= enough
 			? tracePath(
@@ -56,6 +59,7 @@ export function findFromGroups(
 					(groups[group] as readonly PathEnd[]).indexOf(source),
 					[source.arc],
 					targets,
+					(costs[group] as number) <= toldCost,
 				)
 			: undefined,
 	);

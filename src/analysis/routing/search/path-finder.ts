@@ -41,7 +41,7 @@ export class PathFinder {
 
 	/**
 	 * The cheapest way from each group of sources (a station's) to the targets, by one search backwards; undefined = none, or not among
-	 * the `count` cheapest. `source` of a path counts in its group.
+	 * the `count` cheapest. Only the `told` cheapest have arcs. `source` of a path counts in its group.
 	 */
 	findPathsTo(
 		network: VehicleNetwork,
@@ -49,8 +49,10 @@ export class PathFinder {
 		groups: readonly (readonly PathEnd[])[],
 		targets: readonly PathEnd[],
 		count = groups.length,
+		told = count,
 	): (RoadPath | undefined)[] {
-		return findFromGroups(this.#arcSearch(network, overlay), this.#unpacker, network, overlay, groups, targets, count);
+		const search = this.#arcSearch(network, overlay);
+		return findFromGroups(search, this.#unpacker, network, overlay, groups, targets, count, told);
 	}
 
 	/** All arcs reached from the seeds (or from which they are reached) within a cost: see ReachedArcs, which the next call overwrites. */

@@ -9,7 +9,7 @@ export interface PathEnd {
 export interface RoadPath {
 	/** Whole cost, both parts of arcs included. */
 	readonly cost: number;
-	/** The arcs driven, in order: the source's first, the target's last; never fewer than two. */
+	/** The arcs driven, in order: the source's first, the target's last; never fewer than two; empty where only the cost was asked for. */
 	readonly arcs: readonly number[];
 	/** Which of the sources and targets given it runs between. */
 	readonly source: number;

@@ -7,7 +7,7 @@ import type { PathEnd, RoadPath } from './road-path.ts';
 
 /**
  * A path from what a search left: its steps up to where the backward side takes over (the last of `steps`), arcs of crossed cells
- * filled in.
+ * filled in. `isTold` false: no arcs.
  */
 export function tracePath(
 	search: ArcSearch,
@@ -17,10 +17,12 @@ export function tracePath(
 	source: number,
 	steps: number[],
 	targets: readonly PathEnd[],
+	isTold = true,
 ): RoadPath {
 	let via = search.backward.viaOf(steps[steps.length - 1] as number);
 	for (; via < VIA_END; via = search.backward.viaOf(via)) steps.push(via);
 	const target = via - VIA_END;
+	if (!isTold) return { cost, arcs: [], source, target };
 	let arcs = steps;
 	if (overlay) {
 		arcs = [steps[0] as number];

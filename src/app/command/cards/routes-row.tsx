@@ -1,9 +1,10 @@
 import { ChevronRight, LoaderCircle, RouteOff, TrafficCone, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Assessment, StationRoute } from '../../../domain/assessment.ts';
+import type { StationRoute } from '../../../domain/assessment.ts';
+import type { Incident } from '../../../domain/incident.ts';
 import { sayError } from '../../i18n/say-code.ts';
-import { useLive, useSelection, useServices } from '../../state/services.ts';
-import type { Way } from '../../state/way.ts';
+import { useLive, useSelection, useServices, useUi } from '../../state/services.ts';
+import { listRecordedWays, type Way } from '../../state/way.ts';
 import type { Reckoned } from '../../state/ways-store.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
 import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
@@ -16,21 +17,32 @@ import { nameClosure } from '../closures/say-closure.ts';
 import { useAlarmWays } from '../routes/use-ways.ts';
 import { WayKey, WayVerdict } from '../routes/way-line.tsx';
 import { FailedPart } from './failed-part.tsx';
+import { rejudgeFirst } from './rejudge-first.ts';
 import './routes-row.css';
 
 /** The force row: who comes first by road, with arrival, distance and what the road allows; no route says why. */
-export function RoutesRow({ assessment }: { readonly assessment: Assessment }) {
+export function RoutesRow({ incident }: { readonly incident: Incident }) {
 	const { t } = useTranslation();
 	const compact = useCompact();
-	const { ways, reckoned } = useAlarmWays(assessment);
-	const { stations, findings } = assessment;
+	const isOffMap = useUi((state) => state.tool === 'route');
+	const { assessment } = incident;
+	const { ways, reckoned } = useAlarmWays(incident);
+	const { stations, packVersion } = assessment;
+	const findings =
+		reckoned?.status === 'ready' ? rejudgeFirst(assessment.findings, ways, packVersion) : assessment.findings;
 	const failed = findFailedPart(findings, 'stations');
 	const said = findFindings(findings, 'stations').filter(
 		({ code, severity }) =>
 			code !== 'stations/no-route' && (severity === 'attention' || severity === 'life' || !compact),
 	);
 	return (
-		<section className="routes" aria-label={t('routes.region')} tabIndex={-1} data-card="force">
+		<section
+			className="routes"
+			aria-label={t('routes.region')}
+			tabIndex={-1}
+			data-card="force"
+			data-off-map={isOffMap || undefined}
+		>
 			<h2 className="visually-hidden">{t('routes.region')}</h2>
 			{failed && <FailedPart finding={failed} />}
 			{ways.map((way) => (
@@ -43,8 +55,8 @@ export function RoutesRow({ assessment }: { readonly assessment: Assessment }) {
 					hint={t(assessment.place === 'outside-city' ? 'target.outsideHint' : 'routes.noneHint')}
 				/>
 			)}
-			{reckoned && <ReckonedNote reckoned={reckoned} />}
-			{said.length > 0 && !reckoned && (
+			{reckoned && <ReckonedNote reckoned={reckoned} isSame={isSameForce(reckoned, incident)} />}
+			{said.length > 0 && (
 				<div className="routes__findings">
 					{said.map((finding) => (
 						<FindingRow key={finding.code} finding={finding} />
@@ -55,8 +67,17 @@ export function RoutesRow({ assessment }: { readonly assessment: Assessment }) {
 	);
 }
 
+/** Whether the ways found anew bring the same stations in the same time as the record. */
+function isSameForce({ status, ways }: Reckoned, { assessment, createdAtMs }: Incident): boolean {
+	const recorded = listRecordedWays(assessment, createdAtMs);
+	const saidOf = (listed: readonly Way[]) =>
+		listed.map(({ id, arrivalS }) => `${id} ${arrivalS === null ? '' : formatArrival(arrivalS)}`).join();
+	return status === 'ready' && ways !== null && saidOf(ways) === saidOf(recorded);
+}
+
 /** Says that the ways are not the recorded ones any more, and because of which closures. */
-function ReckonedNote({ reckoned: { status, added, lifted, error } }: { reckoned: Reckoned }) {
+function ReckonedNote({ reckoned, isSame }: { reckoned: Reckoned; isSame: boolean }) {
+	const { status, added, lifted, error } = reckoned;
 	const { t, i18n } = useTranslation();
 	const closures = useLive((state) => state.closures);
 	const names = added.map((id) => {
@@ -69,10 +90,16 @@ function ReckonedNote({ reckoned: { status, added, lifted, error } }: { reckoned
 	].join(t('way.comma'));
 	const Icon = status === 'loading' ? LoaderCircle : status === 'failed' ? TriangleAlert : TrafficCone;
 	const title = t(
-		status === 'loading' ? 'closures.reckoning' : status === 'failed' ? 'closures.reckonFailed' : 'closures.reckoned',
+		status === 'loading'
+			? 'closures.reckoning'
+			: status === 'failed'
+				? 'closures.reckonFailed'
+				: isSame
+					? 'closures.reckonedSame'
+					: 'closures.reckoned',
 	);
 	return (
-		<div className="routes__reckoned" role="status" data-status={status}>
+		<div className="routes__reckoned" role="status" data-status={status} data-same={isSame || undefined}>
 			<Icon size={18} strokeWidth={1.75} aria-hidden />
 			<div>
 				<b>{title}</b>

@@ -2,6 +2,7 @@ import { Crosshair, Redo2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { putClosure } from '../../../client/state/live-store.ts';
 import { type ClosureDraft, canFinish, type DraftStep, findNewClosure, stepDraft } from '../../state/closure-draft.ts';
+import { readServerClock } from '../../state/server-clock.ts';
 import { useClosures, useLive, useServices, useUi } from '../../state/services.ts';
 import { Chips } from '../../ui/chips.tsx';
 import { formatNumber, pickName } from '../../ui/format.ts';
@@ -15,6 +16,8 @@ const HOURS = [1, 4, 12, null] as const;
 const SLOW_PERCENTS = [75, 50, 25] as const;
 const DEFAULT_SLOW_PERCENT = 50;
 const HOUR_MS = 3_600_000;
+/** Names of roads that are listed, the longest roads first; more would push the form out of a low window. */
+const MOST_NAMES = 6;
 
 /** Drawing a closure, then saying how, why and until when; sharing it tells every open page. */
 export function ClosureForm({ draft }: { readonly draft: ClosureDraft }) {
@@ -68,7 +71,7 @@ export function ClosureForm({ draft }: { readonly draft: ClosureDraft }) {
 							{ value: 'later', label: t('closures.later') },
 						]}
 						onChange={(value) => {
-							const serverMs = Date.now() + (live.getState().serverOffsetMs ?? 0);
+							const serverMs = readServerClock(live.getState(), Date.now());
 							change({ fromMs: value === 'now' ? null : serverMs + HOUR_MS });
 						}}
 					/>
@@ -166,12 +169,17 @@ function ClosedRoads() {
 	const names = preview.roads
 		.map(({ name, nameEn }) => pickName(name, nameEn, language))
 		.filter((name) => name !== null);
+	const shown = names.slice(0, MOST_NAMES);
+	const more = names.length - shown.length;
 	const unnamed = preview.roads.length - names.length;
 	if (preview.roads.length === 0) return <p className="closure-form__roads">{t('closures.meetsNone')}</p>;
 	return (
 		<div className="closure-form__roads" role="status">
 			<b>{t('closures.meets', { km: formatNumber(preview.roadKm, 2) })}</b>
-			<span>{[...names, ...(unnamed > 0 ? [t('closures.unnamed')] : [])].join(t('way.comma'))}</span>
+			<span>
+				{[...shown, ...(unnamed > 0 ? [t('closures.unnamed')] : [])].join(t('way.comma'))}
+				{more > 0 && ` ${t('closures.moreRoads', { count: more })}`}
+			</span>
 		</div>
 	);
 }
@@ -182,12 +190,12 @@ function ShareButton({ draft }: { draft: ClosureDraft }) {
 	const sending = useClosures((state) => state.sending);
 	const isLive = useLive((state) => state.connection === 'live');
 	const share = async () => {
-		const serverMs = Date.now() + (live.getState().serverOffsetMs ?? 0);
-		const closure = findNewClosure(draft, serverMs);
+		const closure = findNewClosure(draft, readServerClock(live.getState(), Date.now()));
 		if (!closure) return;
 		closures.setState({ sending: true, error: null });
 		try {
-			putClosure(live, await api.addClosure(closure), serverMs);
+			const added = await api.addClosure(closure);
+			putClosure(live, added, Math.max(readServerClock(live.getState(), Date.now()), added.createdAtMs));
 			closures.setState({ sending: false, draft: null, preview: null });
 		} catch (error) {
 			closures.setState({ sending: false, error });

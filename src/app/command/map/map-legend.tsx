@@ -2,14 +2,15 @@ import { Info } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { HEIGHT_BANDS, USE_COLOURS, USE_GROUPS } from '../../../scene/style/building-style.ts';
 import { useLive, useServices, useUi } from '../../state/services.ts';
-import { useCurrentIncident } from '../../state/use-incident.ts';
 import { useTheme } from '../../state/use-theme.ts';
 import { RefusedLine, RouteLine, WaterSymbol } from '../../ui/symbols.tsx';
 import { RoadSignIcon } from '../routes/road-sign-icon.tsx';
+import { useShownWays } from '../routes/use-ways.ts';
 import { useShownColour } from './shown-colour.ts';
 
 const STATES = ['ok', 'faulty', 'stale', 'unknown'] as const;
-const ROUTES = [1, 2, 3] as const;
+/** Further ways are told apart by their discs. */
+const MOST_ROUTES = 3;
 const BARRIER = { kind: 'closure', text: '', verdict: 'passed' } as const;
 
 /** What colours, lines and symbols on the map mean; folded to a button on small screens. */
@@ -18,7 +19,8 @@ export function MapLegend() {
 	const { ui } = useServices();
 	const open = useUi((state) => state.legendOpen);
 	const colourBy = useShownColour();
-	const incident = useCurrentIncident();
+	const ways = useShownWays();
+	const hasRefusal = ways.some(({ refused }) => refused !== null);
 	const hasClosures = useLive((state) => state.closures.length > 0);
 	return (
 		<section className="legend float" aria-label={t('map.legend')}>
@@ -43,13 +45,12 @@ export function MapLegend() {
 								{t(`codes.waterState.${state}`)}
 							</li>
 						))}
-						{incident &&
-							ROUTES.map((number) => (
-								<li key={number}>
-									<RouteLine number={number} /> {t('map.legendRoute', { number })}
-								</li>
-							))}
-						{incident && (
+						{ways.slice(0, MOST_ROUTES).map(({ number }) => (
+							<li key={number}>
+								<RouteLine number={number} /> {t('map.legendRoute', { number })}
+							</li>
+						))}
+						{hasRefusal && (
 							<li>
 								<RefusedLine /> {t('way.refused')}
 							</li>

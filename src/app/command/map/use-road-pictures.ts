@@ -1,10 +1,14 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LonLat } from '../../../domain/geo/lon-lat.ts';
 import type { PictureClosure } from '../../../scene/layers/closures-layer.ts';
 import type { Draft } from '../../../scene/layers/draft-layer.ts';
 import type { PictureBand } from '../../../scene/layers/isochrone-layer.ts';
 import type { RoutePicture } from '../../../scene/layers/route-picture.ts';
+import { readServerClock } from '../../state/server-clock.ts';
 import { useClosures, useLive, useSelection, useServices, useUi, useWaysState } from '../../state/services.ts';
+import { useCurrentIncident } from '../../state/use-incident.ts';
+import type { AskPlace } from '../../state/ways-store.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { buildClosures } from '../closures/build-closures.ts';
 import { buildRoutes, markPlaces } from '../routes/build-routes.ts';
@@ -21,27 +25,35 @@ export function useRoutePicture(): RoutePicture | null {
 	const from = useWaysState((state) => state.ask.from);
 	const to = useWaysState((state) => state.ask.to);
 	const openWayId = useSelection(({ selected }) => (selected?.kind === 'way' ? selected.id : null));
+	const incident = useCurrentIncident();
 	const pickedSign = useSelection(({ selected }) => (selected?.kind === 'sign' ? selected.id : null));
 	const pointedSign = useUi((state) => state.signId);
 	const openSignId = pickedSign ?? pointedSign;
 	return useMemo(() => {
-		const places = isAsking ? markPlaces(from, to) : [];
+		// The incident has a mark of its own.
+		const shownOf = (place: AskPlace | null) => (place && incident && isSamePlace(place, incident) ? null : place);
+		const places = isAsking ? markPlaces(shownOf(from), shownOf(to)) : [];
 		if (ways.length === 0 && places.length === 0) return null;
 		return buildRoutes(ways, { openWayId, openSignId, places }, i18n, language);
-	}, [ways, isAsking, from, to, openWayId, openSignId, i18n, language]);
+	}, [ways, isAsking, from, to, incident, openWayId, openSignId, i18n, language]);
 }
 
-/** The closures on the map, those that will hold too. */
+function isSamePlace(a: LonLat, b: LonLat): boolean {
+	return a.lon === b.lon && a.lat === b.lat;
+}
+
+/** The closures on the map with the roads they close, those that will hold too. */
 export function useClosurePicture(): readonly PictureClosure[] {
 	const { i18n } = useTranslation();
 	const language = useLanguage();
 	const { live } = useServices();
 	const closures = useLive((state) => state.closures);
-	const active = useLive((state) => state.activeClosures);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: `active` tells that one has begun; the same translator speaks another language.
+	const activeClosures = useLive((state) => state.activeClosures);
+	const roads = useClosures((state) => state.roads);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the same translator speaks another language.
 	return useMemo(
-		() => buildClosures(closures, Date.now() + (live.getState().serverOffsetMs ?? 0), i18n),
-		[closures, active, live, i18n, language],
+		() => buildClosures({ closures, activeClosures, roads }, readServerClock(live.getState(), Date.now()), i18n),
+		[closures, activeClosures, roads, live, i18n, language],
 	);
 }
 

@@ -11,13 +11,15 @@ import {
 	Warehouse,
 	X,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../client/state/selection-store.ts';
 import { useSelection, useServices } from '../../state/services.ts';
 import { formatNumber, formatPosition } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { ClosureFacts } from '../closures/closure-facts.tsx';
+import { Guarded } from '../guarded.tsx';
 import { SignFacts } from '../routes/sign-facts.tsx';
 import { WayFacts } from '../routes/way-facts.tsx';
 import { BuildingFacts } from './building-facts.tsx';
@@ -77,9 +79,12 @@ function PickFrame({ selected, children }: { selected: Selection; children: Reac
 	const { selection, ui } = useServices();
 	const { kind, lon, lat } = selected;
 	const Icon = ICONS[kind];
+	const panel = useRef<HTMLElement>(null);
+	// A way is opened to be read and worked with; other things are walked through in their lists.
+	useFocusReturn(panel, kind === 'way', keyOf(selected));
 	const title = t(kind === 'place' ? 'pick.ground' : `pick.${kind}`);
 	return (
-		<aside className="pick float" aria-label={title}>
+		<aside className="pick float" aria-label={title} ref={panel} tabIndex={-1}>
 			<div className="card__head">
 				<Icon size={18} strokeWidth={1.75} aria-hidden />
 				<h2 className="grow">{title}</h2>
@@ -91,7 +96,11 @@ function PickFrame({ selected, children }: { selected: Selection; children: Reac
 					onClick={() => selection.setState({ selected: null })}
 				/>
 			</div>
-			<div className="pick__body">{children}</div>
+			<div className="pick__body">
+				<Guarded key={keyOf(selected)} name={title}>
+					{children}
+				</Guarded>
+			</div>
 			{kind !== 'way' && <p className="dim">{formatPosition(lon, lat)}</p>}
 			{RAISABLE.has(kind) && (
 				<button
@@ -104,6 +113,12 @@ function PickFrame({ selected, children }: { selected: Selection; children: Reac
 			)}
 		</aside>
 	);
+}
+
+/** Another thing picked is another chance. */
+function keyOf(selected: Selection): string {
+	if (selected.kind === 'building') return `building ${selected.fid}`;
+	return 'id' in selected ? `${selected.kind} ${selected.id}` : selected.kind;
 }
 
 /** Things that an alarm can be raised for. */

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { sayError } from '../../i18n/say-code.ts';
 import { useSelection, useServices, useWaysState } from '../../state/services.ts';
 import type { Way } from '../../state/way.ts';
+import { listAskedVehicles } from '../../state/ways-store.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
 import { formatArrival, formatDistance, formatNumber, joinQuantity, pickName } from '../../ui/format.ts';
 import { Notice } from '../../ui/states.tsx';
@@ -14,6 +15,7 @@ export function AskedResult() {
 	const { t, i18n } = useTranslation();
 	const ways = useAskedWays();
 	const asked = useWaysState((state) => state.asked);
+	const hasIncident = useSelection((state) => state.incidentId !== null);
 	const from = useWaysState((state) => state.ask.from);
 	const to = useWaysState((state) => state.ask.to);
 	if (asked.status === 'failed') {
@@ -21,7 +23,7 @@ export function AskedResult() {
 		return <Notice title={title} detail={detail} code={code} />;
 	}
 	return (
-		<div aria-live="polite" aria-busy={asked.status === 'loading'}>
+		<div className="asked" aria-live="polite" aria-busy={asked.status === 'loading'}>
 			{(!from || !to) && <p className="soft">{t('routeTool.needEnds')}</p>}
 			{ways.length > 0 && (
 				<ul className="rows" aria-label={t('routeTool.result')}>
@@ -32,6 +34,7 @@ export function AskedResult() {
 					))}
 				</ul>
 			)}
+			{ways.length > 0 && hasIncident && <p className="dim">{t('routeTool.inPlace')}</p>}
 			{asked.isochrone && <Bands />}
 		</div>
 	);
@@ -70,7 +73,9 @@ function WayRow({ way }: { way: Way }) {
 
 function Bands() {
 	const { t, i18n } = useTranslation();
+	const language = useLanguage();
 	const isochrone = useWaysState((state) => state.asked.isochrone);
+	const ask = useWaysState((state) => state.ask);
 	if (!isochrone) return null;
 	if (!isochrone.found) {
 		return (
@@ -79,9 +84,13 @@ function Bands() {
 			</p>
 		);
 	}
+	const [vehicle] = listAskedVehicles(ask);
 	return (
-		<table className="bands">
-			<caption className="visually-hidden">{t('routeTool.isochrone')}</caption>
+		<table className="bands" aria-label={t('routeTool.isochrone')}>
+			<caption>
+				{t('routeTool.isochrone')}
+				{vehicle && ` · ${pickName(vehicle.name, vehicle.nameEn, language)}`} <BasisTag basis="computed" />
+			</caption>
 			<thead>
 				<tr>
 					<th scope="col">{t('routeTool.within')}</th>
@@ -90,9 +99,11 @@ function Bands() {
 				</tr>
 			</thead>
 			<tbody>
-				{isochrone.bands.map(({ minutes, roadKm, areaKm2 }) => (
+				{isochrone.bands.map(({ minutes, roadKm, areaKm2 }, index) => (
 					<tr key={minutes}>
-						<td>{t('routeTool.minutes', { minutes })}</td>
+						<td>
+							<i className="band-key" data-band={index} aria-hidden /> {t('routeTool.minutes', { minutes })}
+						</td>
 						<td>{formatNumber(roadKm, 1)}</td>
 						<td>{formatNumber(areaKm2, 1)}</td>
 					</tr>

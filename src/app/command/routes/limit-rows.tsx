@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { RouteLimit } from '../../../domain/route.ts';
-import { sayPassed, sayViolation } from '../../i18n/say-limit.ts';
 import { useServices, useUi } from '../../state/services.ts';
 import { useLanguage } from '../../ui/use-language.ts';
-import { type Sign, toPictureSign } from './list-signs.ts';
+import { type Sign, toRoadSign } from './list-signs.ts';
 import { RoadSignIcon } from './road-sign-icon.tsx';
-import { sayRoad } from './say-way.ts';
+import { sayLimitLine, sayRoad } from './say-way.ts';
 
 /** How near the map comes to a limit that is pressed, metres. */
 const SIGN_RANGE_M = 350;
@@ -28,7 +26,7 @@ export function LimitRows({ signs, label }: { readonly signs: readonly Sign[]; r
 							aria-current={signId === sign.id}
 							onClick={() => ui.setState({ request: { kind: 'fly', lon, lat, rangeM: SIGN_RANGE_M }, signId: sign.id })}
 						>
-							<RoadSignIcon sign={toPictureSign(sign).sign} />
+							<RoadSignIcon sign={toRoadSign(sign)} />
 							<span className="grow">
 								{sayLimitLine(i18n, sign.limit)} <span className="soft">{sayRoad(i18n, language, sign.limit)}</span>
 							</span>
@@ -38,9 +36,4 @@ export function LimitRows({ signs, label }: { readonly signs: readonly Sign[]; r
 			})}
 		</ul>
 	);
-}
-
-/** A limit in its place, as a sentence. */
-export function sayLimitLine(i18n: Parameters<typeof sayPassed>[0], limit: RouteLimit): string {
-	return limit.verdict === 'violated' ? sayViolation(i18n, limit) : sayPassed(i18n, limit);
 }

@@ -1,6 +1,5 @@
 import { distanceM } from '../../../domain/geo/local-plane.ts';
 import type { RouteLimit } from '../../../domain/route.ts';
-import type { PictureSign } from '../../../scene/layers/route-picture.ts';
 import type { RoadSign } from '../../../scene/style/road-signs.ts';
 import type { Way } from '../../state/way.ts';
 import { formatExact } from '../../ui/format.ts';
@@ -52,9 +51,9 @@ function nameSign({ kind, limit, verdict, lon, lat }: RouteLimit): string {
 	return `${kind}/${limit}/${verdict}/${lon.toFixed(5)},${lat.toFixed(5)}`;
 }
 
-/** A limit as the map draws it. */
-export function toPictureSign({ id, limit: { kind, limit, verdict, lon, lat } }: Sign): PictureSign {
-	return { id, lon, lat, sign: { kind, text: NUMBERED.has(kind) ? writeOn(kind, limit) : '', verdict } };
+/** A limit as the road sign that says it. */
+export function toRoadSign({ limit: { kind, limit, verdict } }: Pick<Sign, 'limit'>): RoadSign {
+	return { kind, text: NUMBERED.has(kind) ? writeOn(kind, limit) : '', verdict };
 }
 
 /** What stands on a sign: metres bare, tonnes with the letter, as on Chinese roads. */

@@ -1,61 +1,21 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FIRE_ENGINE_EXEMPTIONS, type RouteAnswer } from '../../../domain/route.ts';
-import { DEFAULT_VEHICLE_PROFILE } from '../../../domain/vehicle.ts';
-import { sayError } from '../../i18n/say-code.ts';
-import { useServices, useUi, useWaysState } from '../../state/services.ts';
-import { useCurrentIncident } from '../../state/use-incident.ts';
+import { useServices, useWaysState } from '../../state/services.ts';
 import type { Way } from '../../state/way.ts';
+import type { Choice } from '../../state/ways-store.ts';
 import { formatArrival, formatDistance, formatNumber, joinQuantity } from '../../ui/format.ts';
-import { Notice } from '../../ui/states.tsx';
-
-const MOST_WAYS = 3;
+import type { AskAnew } from './use-ask-anew.ts';
 
 /** Second and third ways of a station's vehicle, asked for when they are wanted; choosing one draws it in this page. */
-export function OtherWays({ way }: { readonly way: Way }) {
-	const { t, i18n } = useTranslation();
-	const { ways, live } = useServices();
-	const isAsking = useUi((state) => state.tool === 'route');
-	const routing = useWaysState((state) => state.routing);
+export function OtherWays({ way, anew: { ask, isBusy } }: { readonly way: Way; readonly anew: AskAnew }) {
+	const { t } = useTranslation();
+	const { ways } = useServices();
 	const choice = useWaysState((state) => state.choices[way.id]);
-	const incident = useCurrentIncident();
-	const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null });
-	if (isAsking || !incident || way.geometry === null) return null;
+	const choose = (from: Choice, index: number) =>
+		ways.setState(({ choices }) => ({ choices: { ...choices, [way.id]: { ...from, index } } }));
 
-	const ask = async () => {
-		if (!routing) return;
-		setState({ busy: true, error: null });
-		const { closures, serverOffsetMs } = live.getState();
-		try {
-			const answer = await routing.findRoute(
-				{
-					vehicle: DEFAULT_VEHICLE_PROFILE,
-					exemptions: FIRE_ENGINE_EXEMPTIONS,
-					departAtMs: Date.now() + (serverOffsetMs ?? 0),
-					from: way.start,
-					to: { lon: incident.lon, lat: incident.lat },
-					metric: 'time',
-					count: MOST_WAYS,
-					building: null,
-				},
-				closures,
-			);
-			ways.setState(({ choices }) => ({ choices: { ...choices, [way.id]: { answer, index: 0 } } }));
-			setState({ busy: false, error: null });
-		} catch (error) {
-			setState({ busy: false, error });
-		}
-	};
-	const choose = (answer: RouteAnswer, index: number) =>
-		ways.setState(({ choices }) => ({ choices: { ...choices, [way.id]: { answer, index } } }));
-
-	if (state.error !== null) {
-		const { title, detail, code } = sayError(i18n, state.error);
-		return <Notice title={title} detail={detail} code={code} />;
-	}
 	if (!choice) {
 		return (
-			<button type="button" className="btn" disabled={state.busy || !routing} onClick={() => void ask()}>
+			<button type="button" className="btn" disabled={isBusy || !ask} onClick={() => ask?.(null)}>
 				{t('way.findOthers')}
 			</button>
 		);
@@ -70,7 +30,7 @@ export function OtherWays({ way }: { readonly way: Way }) {
 						type="radio"
 						name={`way-${way.id}`}
 						checked={choice.index === index}
-						onChange={() => choose(choice.answer, index)}
+						onChange={() => choose(choice, index)}
 					/>
 					<span className="grow">
 						{t('way.nth', { number: index + 1 })}

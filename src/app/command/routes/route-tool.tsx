@@ -1,4 +1,5 @@
 import { ArrowUpDown, Route } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Routing } from '../../../client/routing.ts';
@@ -13,15 +14,22 @@ import { ToolPanel } from '../map/tool-panel.tsx';
 import { AskedResult } from './asked-result.tsx';
 import { PlaceField } from './place-field.tsx';
 import { VehicleFields } from './vehicle-fields.tsx';
-import { EXEMPTION_KEYS } from './way-facts.tsx';
+import { EXEMPTION_KEYS } from './way-assumptions.tsx';
 
 /** The route tool: from a place to a place, for one vehicle or several, now or later. Answered in the page, with the server or without. */
 export function RouteTool() {
 	const { t } = useTranslation();
-	const { ui, ways } = useServices();
+	const { ui, ways, selection } = useServices();
 	const open = useUi((state) => state.tool === 'route');
 	const ask = useWaysState((state) => state.ask);
 	const routing = useWaysState((state) => state.routing);
+	// Other ways come to the map: one that was picked is not among them.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: whenever the tool is opened or closed.
+	useEffect(() => {
+		const { selected } = selection.getState();
+		if (selected?.kind === 'way' || selected?.kind === 'sign') selection.setState({ selected: null });
+		ui.setState({ signId: null });
+	}, [open, selection, ui]);
 	if (!open) return null;
 	const change = (part: Partial<RouteAsk>) => ways.setState({ ask: { ...ask, ...part } });
 	return (

@@ -52,6 +52,13 @@ export function sayVerdict(i18n: i18n, { geometry, limits, refused, reason }: Wa
 	return { kind: 'none', text: i18n.t(reason === null ? 'routes.noRouteUnknown' : `codes.noRoute.${reason}`), more: 0 };
 }
 
+/** A limit in its place, as a sentence. */
+export function sayLimitLine(i18n: i18n, limit: RouteLimit): string {
+	if (limit.verdict === 'violated') return sayViolation(i18n, limit);
+	if (limit.verdict === 'tight') return i18n.t('way.tightBy', { limit: sayViolation(i18n, limit) });
+	return sayPassed(i18n, limit);
+}
+
 /** The road of a step, a stop or a limit; an unnamed one by its class where that is known. */
 export function sayRoad(
 	i18n: i18n,

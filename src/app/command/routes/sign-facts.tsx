@@ -5,10 +5,9 @@ import { pickName } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
 import { FactRow } from '../pick/fact-row.tsx';
-import { sayLimitLine } from './limit-rows.tsx';
-import { listRefusedSigns, listSigns, toPictureSign } from './list-signs.ts';
+import { listRefusedSigns, listSigns, toRoadSign } from './list-signs.ts';
 import { RoadSignIcon } from './road-sign-icon.tsx';
-import { sayRoad } from './say-way.ts';
+import { sayLimitLine, sayRoad } from './say-way.ts';
 import { useShownWays } from './use-ways.ts';
 
 /** A limit picked on the map: what it is, on which road, who passes it and who may not. */
@@ -27,7 +26,7 @@ export function SignFacts({ id }: { readonly id: string }) {
 	return (
 		<>
 			<div className="way__head">
-				<RoadSignIcon sign={toPictureSign(sign).sign} size={36} />
+				<RoadSignIcon sign={toRoadSign(sign)} size={36} />
 				<p className="pick__name">{name}</p>
 			</div>
 			{sentence !== name && <p>{sentence}</p>}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Assessment } from '../../../domain/assessment.ts';
-import { useSelection, useUi, useWaysState } from '../../state/services.ts';
+import type { Incident } from '../../../domain/incident.ts';
+import { useUi, useWaysState } from '../../state/services.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
 import { listAskedWays, listRecordedWays, replaceRoute, type Way } from '../../state/way.ts';
 import type { Choice, Reckoned } from '../../state/ways-store.ts';
@@ -11,37 +11,37 @@ function applyChoices(ways: readonly Way[], choices: Readonly<Record<string, Cho
 	return ways.map((way) => {
 		const choice = choices[way.id];
 		const route = choice?.answer.routes[choice.index];
-		return route && choice.index > 0 ? replaceRoute(way, route) : way;
+		return route && (choice.index > 0 || choice.side !== null) ? replaceRoute(way, route, choice.departAtMs) : way;
 	});
 }
 
 /** The shown incident's ways: as recorded, or found anew since the closures changed; with what was chosen in place of the best. */
-export function useAlarmWays(assessment: Assessment | undefined): {
+export function useAlarmWays(incident: Incident | undefined): {
 	readonly ways: readonly Way[];
 	readonly reckoned: Reckoned | null;
 } {
-	const incidentId = useSelection((state) => state.incidentId);
 	const reckoned = useWaysState((state) => state.reckoned);
 	const choices = useWaysState((state) => state.choices);
-	const anew = reckoned && reckoned.incidentId === incidentId ? reckoned : null;
+	const anew = reckoned && reckoned.incidentId === incident?.id ? reckoned : null;
 	const ways = useMemo(() => {
-		if (!assessment) return NONE;
-		return applyChoices(anew?.ways ?? listRecordedWays(assessment), choices);
-	}, [assessment, anew?.ways, choices]);
+		if (!incident) return NONE;
+		return applyChoices(anew?.ways ?? listRecordedWays(incident.assessment, incident.createdAtMs), choices);
+	}, [incident, anew?.ways, choices]);
 	return { ways, reckoned: anew };
 }
 
 /** The ways asked for with the route tool. */
 export function useAskedWays(): readonly Way[] {
 	const answers = useWaysState((state) => state.asked.answers);
+	const departAtMs = useWaysState((state) => state.asked.departAtMs);
 	const from = useWaysState((state) => state.ask.from);
-	return useMemo(() => (from ? listAskedWays(answers, from) : NONE), [answers, from]);
+	return useMemo(() => (from ? listAskedWays(answers, from, departAtMs) : NONE), [answers, from, departAtMs]);
 }
 
 /** The ways on the map: while the route tool is open its own, else the incident's. */
 export function useShownWays(): readonly Way[] {
 	const isAsking = useUi((state) => state.tool === 'route');
-	const { ways } = useAlarmWays(useCurrentIncident()?.assessment);
+	const { ways } = useAlarmWays(useCurrentIncident());
 	const asked = useAskedWays();
 	return isAsking ? asked : ways;
 }

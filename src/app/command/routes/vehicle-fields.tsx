@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { findVehicleModel, VEHICLE_CATALOGUE, type VehicleModel } from '../../../domain/vehicle-catalogue.ts';
+import { VEHICLE_CATALOGUE } from '../../../domain/vehicle-catalogue.ts';
 import { useServices, useWaysState } from '../../state/services.ts';
-import { MOST_MODELS } from '../../state/ways-store.ts';
+import type { AskVehicle } from '../../state/way.ts';
+import { listAskedVehicles, MOST_MODELS } from '../../state/ways-store.ts';
 import { formatExact, pickName } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
@@ -13,38 +14,37 @@ export function VehicleFields() {
 	const language = useLanguage();
 	const { ways } = useServices();
 	const models = useWaysState((state) => state.ask.models);
+	const own = useWaysState((state) => state.ask.own);
 	const set = (next: readonly string[]) => ways.setState(({ ask }) => ({ ask: { ...ask, models: next } }));
-	const others = VEHICLE_CATALOGUE.filter(({ id }) => !models.includes(id));
-	const nameOf = (model: VehicleModel) => pickName(model.name, model.nameEn, language) ?? model.id;
+	const offered: readonly AskVehicle[] = own ? [own, ...VEHICLE_CATALOGUE] : VEHICLE_CATALOGUE;
+	const others = offered.filter(({ id }) => !models.includes(id));
+	const nameOf = (model: AskVehicle) => pickName(model.name, model.nameEn, language) ?? model.id;
 	return (
 		<div className="field">
 			<span>{t('way.vehicle')}</span>
 			<ul className="rows">
-				{models
-					.map(findVehicleModel)
-					.filter((model) => model !== undefined)
-					.map((model) => (
-						<li key={model.id} className="vehicle-row">
-							<span className="grow ellipsis" title={nameOf(model)}>
-								<b>{nameOf(model)}</b>{' '}
-								<span className="soft">
-									{t('routeTool.size', {
-										length: formatExact(model.profile.lengthM),
-										height: formatExact(model.profile.heightM),
-										mass: formatExact(model.profile.massT),
-									})}
-								</span>
+				{listAskedVehicles({ models, own }).map((model) => (
+					<li key={model.id} className="vehicle-row">
+						<span className="grow ellipsis" title={nameOf(model)}>
+							<b>{nameOf(model)}</b>{' '}
+							<span className="soft">
+								{t('routeTool.size', {
+									length: formatExact(model.profile.lengthM),
+									height: formatExact(model.profile.heightM),
+									mass: formatExact(model.profile.massT),
+								})}
 							</span>
-							{models.length > 1 && (
-								<IconButton
-									small
-									icon={X}
-									label={t('routeTool.removeVehicle', { name: nameOf(model) })}
-									onClick={() => set(models.filter((id) => id !== model.id))}
-								/>
-							)}
-						</li>
-					))}
+						</span>
+						{models.length > 1 && (
+							<IconButton
+								small
+								icon={X}
+								label={t('routeTool.removeVehicle', { name: nameOf(model) })}
+								onClick={() => set(models.filter((id) => id !== model.id))}
+							/>
+						)}
+					</li>
+				))}
 			</ul>
 			<div className="tool-panel__actions">
 				<VehicleSelect
@@ -73,8 +73,8 @@ function VehicleSelect({
 	onChoose,
 }: {
 	label: string;
-	models: readonly VehicleModel[];
-	nameOf: (model: VehicleModel) => string;
+	models: readonly AskVehicle[];
+	nameOf: (model: AskVehicle) => string;
 	onChoose: (id: string) => void;
 }) {
 	return (

@@ -1,36 +1,42 @@
-import { Footprints, Route, TriangleAlert } from 'lucide-react';
+import { Route, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FIRE_ENGINE_EXEMPTIONS, type RouteExemptions } from '../../../domain/route.ts';
-import { DEFAULT_TRAVEL_TABLE, findTravelBand } from '../../../domain/travel-table.ts';
-import { DEFAULT_VEHICLE_PROFILE, type VehicleProfile } from '../../../domain/vehicle.ts';
-import { findVehicleModel } from '../../../domain/vehicle-catalogue.ts';
+import { sayError } from '../../i18n/say-code.ts';
 import { saySaving } from '../../i18n/say-limit.ts';
-import { useUi, useWaysState } from '../../state/services.ts';
-import { useCurrentIncident } from '../../state/use-incident.ts';
+import { useUi } from '../../state/services.ts';
 import type { Way } from '../../state/way.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
-import { formatArrival, formatDistance, formatExact, formatTime, joinQuantity, pickName } from '../../ui/format.ts';
+import { formatArrival, formatDistance, joinQuantity, pickName } from '../../ui/format.ts';
 import { BasisButton } from '../../ui/reasoning.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { EmptyState, Notice } from '../../ui/states.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
-import { FactRow } from '../pick/fact-row.tsx';
 import { LimitRows } from './limit-rows.tsx';
 import { listRefusedSigns, listSigns } from './list-signs.ts';
 import { OtherWays } from './other-ways.tsx';
 import { RouteSteps } from './route-steps.tsx';
-import { sayStop } from './say-way.ts';
+import { StopFacts } from './stop-facts.tsx';
+import { useAskAnew } from './use-ask-anew.ts';
 import { useShownWays } from './use-ways.ts';
+import { WayAssumptions } from './way-assumptions.tsx';
 import { WayKey, WayVerdict } from './way-line.tsx';
 import './way-facts.css';
 
 /** All there is to one way: time, limits, steps, where it stops, what was refused and assumed, other ways. */
 export function WayFacts({ id }: { readonly id: string }) {
 	const { t } = useTranslation();
-	const language = useLanguage();
 	const way = useShownWays().find((shown) => shown.id === id);
-	if (!way) return <EmptyState icon={Route} title={t('way.gone')} />;
+	return way ? <Facts way={way} /> : <EmptyState icon={Route} title={t('way.gone')} />;
+}
+
+function Facts({ way }: { way: Way }) {
+	const { t, i18n } = useTranslation();
+	const language = useLanguage();
+	const isAlarm = useUi((state) => state.tool !== 'route');
+	const anew = useAskAnew(way);
+	const failure = anew.error === null ? null : sayError(i18n, anew.error);
 	const passed = listSigns([way]);
+	// Tenths of seconds: their difference must not be rounded up by what is left of floating point.
+	const turnoutS = Math.round(((way.arrivalS ?? 0) - (way.travelS ?? 0)) * 10) / 10;
 	const found = way.geometry !== null && way.arrivalS !== null && way.distanceM !== null;
 	return (
 		<div className="way">
@@ -50,9 +56,7 @@ export function WayFacts({ id }: { readonly id: string }) {
 					</BasisButton>
 					<span className="soft">
 						{joinQuantity(formatDistance(way.distanceM))}
-						{way.travelS !== null &&
-							way.arrivalS > way.travelS &&
-							` · ${t('way.turnout', { time: formatArrival(way.arrivalS - way.travelS) })}`}
+						{turnoutS > 0 && ` · ${t('way.turnout', { time: formatArrival(turnoutS) })}`}
 					</span>
 				</p>
 			)}
@@ -61,10 +65,7 @@ export function WayFacts({ id }: { readonly id: string }) {
 			{way.refused && <Refused way={way} />}
 			{way.stop && (
 				<Part title={t('way.stop')}>
-					<p className="way__stop">
-						<Footprints size={18} strokeWidth={1.75} aria-hidden />
-						<StopLines way={way} />
-					</p>
+					<StopFacts way={way} anew={isAlarm ? anew : null} />
 				</Part>
 			)}
 			{way.steps.length > 0 && (
@@ -73,8 +74,9 @@ export function WayFacts({ id }: { readonly id: string }) {
 				</Part>
 			)}
 			{found && way.steps.length === 0 && <p className="dim">{t('way.recordedWithoutSteps')}</p>}
-			<OtherWays way={way} />
-			<Assumptions way={way} />
+			{failure && <Notice {...failure} />}
+			{isAlarm && found && <OtherWays way={way} anew={anew} />}
+			<WayAssumptions way={way} />
 		</div>
 	);
 }
@@ -85,21 +87,6 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 			<h3>{title}</h3>
 			{children}
 		</section>
-	);
-}
-
-function StopLines({ way }: { way: Way }) {
-	const { i18n } = useTranslation();
-	const language = useLanguage();
-	if (!way.stop) return null;
-	return (
-		<span>
-			{sayStop(i18n, language, way.stop).map((line) => (
-				<span key={line} className="way__line">
-					{line}
-				</span>
-			))}
-		</span>
 	);
 }
 
@@ -123,78 +110,3 @@ function Refused({ way }: { way: Way }) {
 		</Part>
 	);
 }
-
-/** The vehicle a way is for, as it was asked; the alarm asks for the default one. */
-function useAskedVehicle(way: Way): {
-	readonly profile: VehicleProfile;
-	readonly name: string | null;
-	readonly exemptions: RouteExemptions;
-	readonly departAtMs: number;
-} {
-	const language = useLanguage();
-	const asking = useUi((state) => state.tool === 'route');
-	const ask = useWaysState((state) => state.ask);
-	const askedAtMs = useWaysState((state) => state.asked.departAtMs);
-	const incident = useCurrentIncident();
-	const model = asking ? findVehicleModel(way.id.split('/')[1] ?? '') : undefined;
-	return {
-		profile: model?.profile ?? DEFAULT_VEHICLE_PROFILE,
-		name: model ? pickName(model.name, model.nameEn, language) : null,
-		exemptions: asking ? ask.exemptions : FIRE_ENGINE_EXEMPTIONS,
-		departAtMs: asking ? askedAtMs : (incident?.createdAtMs ?? 0),
-	};
-}
-
-/** What the way is reckoned with: nothing of it was measured. */
-function Assumptions({ way }: { way: Way }) {
-	const { t } = useTranslation();
-	const { profile, name, exemptions, departAtMs } = useAskedVehicle(way);
-	const allowed = EXEMPTION_KEYS.filter((key) => exemptions[key]);
-	return (
-		<details>
-			<summary>{t('way.assumed')}</summary>
-			<dl className="rows">
-				<FactRow
-					label={t('way.vehicle')}
-					value={`${name ?? t('way.defaultVehicle')} · ${t('way.size', {
-						length: formatExact(profile.lengthM),
-						width: formatExact(profile.widthM),
-						height: formatExact(profile.heightM),
-						mass: formatExact(profile.massT),
-						radius: formatExact(profile.turningRadiusM),
-					})}`}
-				/>
-				<FactRow
-					label={t('way.departs')}
-					value={`${formatTime(departAtMs)} · ${t(`codes.band.${findTravelBand(DEFAULT_TRAVEL_TABLE, departAtMs)}`)}`}
-				/>
-				<FactRow
-					label={t('way.exemptions')}
-					value={
-						allowed.length === 0
-							? t('way.noExemptions')
-							: allowed.map((key) => t(`codes.exemption.${key}`)).join(t('way.comma'))
-					}
-				/>
-				<FactRow
-					label={t('way.speeds')}
-					value={
-						<>
-							<BasisTag basis="estimated" /> {t('way.speedsAssumed')}
-						</>
-					}
-				/>
-			</dl>
-		</details>
-	);
-}
-
-/** The exemptions in the order of the form. */
-export const EXEMPTION_KEYS = [
-	'busRoads',
-	'restrictedAccess',
-	'gates',
-	'hgvBans',
-	'contraflow',
-	'turnRestrictions',
-] as const satisfies readonly (keyof RouteExemptions)[];

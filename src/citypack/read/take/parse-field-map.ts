@@ -3,6 +3,7 @@ import { BUILDING_STRUCTURES, BUILDING_USES } from '../../../domain/building.ts'
 import { DataError, describeError } from '../../../domain/errors.ts';
 import { BUILDING_ROLES, type FieldMap, type FieldRule, POINT_ROLES, ROAD_ROLES, TURN_ROLES } from './field-map.ts';
 import { parseLengthUnit } from './parse-measure.ts';
+import { requireWords } from './require-words.ts';
 
 const ROLES: readonly string[] = [...new Set([...BUILDING_ROLES, ...POINT_ROLES, ...ROAD_ROLES, ...TURN_ROLES])];
 const nameSchema = z.string().min(1);
@@ -78,14 +79,6 @@ function readRule(role: string, value: unknown, file: string): FieldRule {
 	}
 	const allowed: readonly string[] | null =
 		role === 'structure' ? BUILDING_STRUCTURES : role === 'use' ? BUILDING_USES : null;
-	for (const [word, ours] of Object.entries(rule.values ?? {})) {
-		if (allowed && !allowed.includes(ours)) {
-			throw new DataError(
-				'map/bad-value',
-				`${file}: ${role}.values.${word}: got ${ours}, expected one of ${allowed.join(', ')}`,
-				{ context: { file, key: `${role}.values.${word}` } },
-			);
-		}
-	}
+	requireWords(file, role, rule, allowed, { file });
 	return rule;
 }

@@ -11,10 +11,13 @@ import {
 	type FieldValues,
 	type RecordFields,
 } from './record-fields.ts';
+import { requireWords } from './require-words.ts';
 
-/** A value of a water or station record, its fields by role, and the reader of fields. */
+/** A value of a water or station record. */
 export type PointValue = FieldValue;
+/** Its fields by role. */
 export type PointValues = FieldValues<PointRole>;
+/** The reader of the fields of such records. */
 export type PointFields = RecordFields<PointRole>;
 
 const UNITS: Partial<Record<PointRole, Readonly<Record<string, number>>>> = {
@@ -39,14 +42,7 @@ function requireRule(role: PointRole, rule: FieldRule): void {
 			: role === 'state'
 				? waterStateSchema.options
 				: null;
-	for (const [word, ours] of Object.entries(rule.values ?? {})) {
-		if (!allowed || allowed.includes(ours)) continue;
-		throw new DataError(
-			'map/bad-value',
-			`mapping: ${role}.values.${word}: got ${ours}, expected one of ${allowed.join(', ')}`,
-			{ context: { key: `${role}.values.${word}` } },
-		);
-	}
+	requireWords('mapping', role, rule, allowed);
 }
 
 const POINT_SCHEME: FieldScheme<PointRole> = {

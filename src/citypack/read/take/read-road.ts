@@ -2,7 +2,7 @@ import { ONEWAY, ROAD_ACCESS } from '../../../domain/pack/road-graph.ts';
 import type { RoadLine } from '../../model/source-city.ts';
 import type { RoadRole } from './field-map.ts';
 import { isNotGiven, parseLengthM } from './parse-measure.ts';
-import type { FieldValue, FieldValues } from './record-fields.ts';
+import { type FieldValue, type FieldValues, translateWord } from './record-fields.ts';
 import type { RoadFields } from './road-record.ts';
 import { type ClassReading, readAccess, readOneway, readPaved, readPresence, readRoadClass } from './road-words.ts';
 
@@ -70,7 +70,7 @@ class Reading {
 	word<T>(role: RoadRole, read: (text: string) => T | null, otherwise: string): T | null {
 		const given = this.#values.take(role);
 		if (!given) return null;
-		const value = read(translate(given));
+		const value = read(translateWord(given));
 		if (value === null) this.#tell(role, given, `bad-${role.replaceAll('_', '-')}`, otherwise);
 		return value;
 	}
@@ -94,11 +94,6 @@ class Reading {
 	}
 }
 
-/** By the caller's words, else as it is. */
-function translate({ text, words }: FieldValue): string {
-	return words?.[text] ?? text;
-}
-
 /** A class, or why the record is no road; `word`: what its class says. */
 type GivenClass =
 	| Exclude<ClassReading, { refused: string }>
@@ -106,7 +101,7 @@ type GivenClass =
 	| { readonly reason: string; readonly detail: string };
 
 function readClass(given: FieldValue | null, empty: string | null): GivenClass {
-	const text = given === null ? empty : translate(given);
+	const text = given === null ? empty : translateWord(given);
 	if (text === null) {
 		return {
 			reason: 'no-class',

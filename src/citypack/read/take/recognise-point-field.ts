@@ -1,19 +1,8 @@
 import type { PointRole } from './field-map.ts';
 import { DIAMETER_UNITS, FLOW_UNITS, POINT_FIELDS, STATE_FLAGS, VOLUME_UNITS } from './point-fields.ts';
+import type { RecognisedName } from './record-fields.ts';
 
-/** What the name of a field of a water or station input says. */
-export interface RecognisedPointField {
-	/** null = nothing known. */
-	readonly role: PointRole | null;
-	/** Place in the role's order of preference; lower is better. */
-	readonly preference: number;
-	/** As the tables of units in point-fields.ts write it; null = the name says none. */
-	readonly unit: string | null;
-	/** What a true value says of the state, for a field of the role `state` that says true or false. */
-	readonly whenTrue: 'ok' | 'faulty' | null;
-}
-
-const UNKNOWN: RecognisedPointField = { role: null, preference: 0, unit: null, whenTrue: null };
+const UNKNOWN: RecognisedName<PointRole> = { role: null, preference: 0, unit: null, whenTrue: null };
 const UNITS: Partial<Record<PointRole, Readonly<Record<string, number>>>> = {
 	flow_lps: FLOW_UNITS,
 	diameter_mm: DIAMETER_UNITS,
@@ -60,7 +49,7 @@ function knowsUnit(role: PointRole, unit: string): boolean {
 }
 
 /** What is a field of a water or station input, by its name? Simplified and traditional Chinese, Japanese, English. */
-export function recognisePointField(field: string): RecognisedPointField {
+export function recognisePointField(field: string): RecognisedName<PointRole> {
 	const { name, unit } = splitUnit(field);
 	for (const flags of STATE_FLAGS) {
 		if (flags.fields.includes(name)) return { role: 'state', preference: -1, unit: null, whenTrue: flags.whenTrue };

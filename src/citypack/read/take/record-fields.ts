@@ -17,6 +17,11 @@ export interface FieldValue {
 	readonly words: Readonly<Record<string, string>> | null;
 }
 
+/** A value's text by the caller's words, else as it is. */
+export function translateWord({ text, words }: FieldValue): string {
+	return words?.[text] ?? text;
+}
+
 /** The fields of a record by role. */
 export interface FieldValues<R extends FieldRole> {
 	/** The value of a role; of several fields the preferred one that has a value. Counts as used. */

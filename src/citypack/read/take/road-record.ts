@@ -2,11 +2,11 @@ import { DataError } from '../../../domain/errors.ts';
 import { ROAD_CLASSES } from '../../../domain/road.ts';
 import { type FieldMap, type FieldRule, ROAD_ROLES, type RoadRole, TURN_ROLES, type TurnRole } from './field-map.ts';
 import { createRecordFields, type FieldScheme, type RecordFields } from './record-fields.ts';
+import { requireWords } from './require-words.ts';
 import { ROAD_FIELDS, recogniseName, TURN_FIELDS } from './road-fields.ts';
 
-/** The reader of the fields of road records, and of records of turn restrictions. */
+/** The reader of the fields of road records. */
 export type RoadFields = RecordFields<RoadRole>;
-export type TurnFields = RecordFields<TurnRole>;
 
 /** Our words that a mapping may translate the input's words to. */
 const OUR_WORDS: Readonly<Partial<Record<RoadRole | TurnRole, readonly string[]>>> = {
@@ -23,15 +23,7 @@ function requireRule(role: RoadRole | TurnRole, rule: FieldRule): void {
 			context: { key: `${role}.unit` },
 		});
 	}
-	const allowed = OUR_WORDS[role];
-	for (const [word, ours] of Object.entries(rule.values ?? {})) {
-		if (!allowed || allowed.includes(ours)) continue;
-		throw new DataError(
-			'map/bad-value',
-			`mapping: ${role}.values.${word}: got ${ours}, expected one of ${allowed.join(', ')}`,
-			{ context: { key: `${role}.values.${word}` } },
-		);
-	}
+	requireWords('mapping', role, rule, OUR_WORDS[role] ?? null);
 }
 
 const ROAD_SCHEME: FieldScheme<RoadRole> = {
@@ -60,6 +52,6 @@ export function createRoadFields(rules: FieldMap | null): RoadFields {
 }
 
 /** Reads the fields of turn restrictions. @throws DataError `map/bad-value` as createRoadFields */
-export function createTurnFields(rules: FieldMap | null): TurnFields {
+export function createTurnFields(rules: FieldMap | null): RecordFields<TurnRole> {
 	return createRecordFields(TURN_SCHEME, rules);
 }

@@ -62,11 +62,15 @@ class Taker implements RoadTaker {
 		const ownId = values.take('id')?.text ?? formatId;
 		const told = ownId === null ? `${this.#plan.unit} ${number}` : `${this.#plan.sourceKey}/${ownId}`;
 		const shape = this.#geometry.read(geometry);
-		const reading = 'reason' in shape ? shape : readRoad(values, this.#fields, this.#emptyClass());
+		if ('reason' in shape) {
+			values.countOthers();
+			this.#tell(told, 'refused', `road/${shape.reason}`, shape.detail);
+			return;
+		}
+		const reading = readRoad(values, this.#fields, this.#emptyClass());
 		values.countOthers();
-		if ('reason' in reading || 'reason' in shape) {
-			const { reason, detail } = reading as { reason: string; detail: string };
-			this.#tell(told, 'refused', `road/${reason}`, detail);
+		if ('reason' in reading) {
+			this.#tell(told, 'refused', `road/${reading.reason}`, reading.detail);
 			return;
 		}
 		const id = `${this.#plan.sourceKey}/${ownId ?? number}`;

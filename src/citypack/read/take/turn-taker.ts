@@ -3,7 +3,7 @@ import { E7 } from '../../../domain/geo/lon-lat.ts';
 import type { GivenTurn } from '../../model/input-city.ts';
 import { findPointPlace } from './find-point-place.ts';
 import { createGivenTaker, type GivenTaker } from './given-taker.ts';
-import type { FieldValue } from './record-fields.ts';
+import { type FieldValue, translateWord } from './record-fields.ts';
 import { createTurnFields } from './road-record.ts';
 import type { TakePlan } from './take-plan.ts';
 
@@ -12,7 +12,7 @@ const ONLY = /^only([_ ]|$)|^must|^mandatory|只准|只许|只能|必须|仅/;
 
 function readKind(given: FieldValue | null): GivenTurn['kind'] | null {
 	if (!given) return 'no';
-	const word = (given.words?.[given.text] ?? given.text).normalize('NFKC').trim().toLowerCase();
+	const word = translateWord(given).normalize('NFKC').trim().toLowerCase();
 	if (ONLY.test(word)) return 'only';
 	return NO.test(word) ? 'no' : null;
 }

@@ -269,6 +269,13 @@ describe('A4 stations', () => {
 		expect(codes({ stations: ranked, ...rest })).toContain('A4 stations/first-within-5-min');
 	});
 
+	it('A4 the crew walks to the nearest wall of the target, without one to the point', async () => {
+		const city = (buildings: (typeof HOME)[]) => createFakeCity({ buildings, stations: [west], roads: ROADS });
+		// The road lies 30 m south of the point, the wall 5 m.
+		expect((await assess(city([HOME]))).stations[0]?.stop).toMatchObject({ side: 'south', walkM: 25 });
+		expect((await assess(city([]))).stations[0]?.stop).toMatchObject({ side: null, walkM: 30 });
+	});
+
 	it('A4 beyond five minutes is said: 2900 m take 261 s, with turnout 306 s', async () => {
 		const result = await assess(createFakeCity({ buildings: [HOME], stations: [remote], roads: ROADS }));
 		const finding = result.findings.find(({ code }) => code === 'stations/first-beyond-5-min');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { largestComponentShare } from '../../../../src/analysis/routing/road-components.ts';
+import { findRoadComponents } from '../../../../src/analysis/routing/road-components.ts';
 import { checkRoadGraph } from '../../../../src/citypack/check-road-graph.ts';
 import type { RoadLine } from '../../../../src/citypack/model/source-city.ts';
 import { buildRoadGraph } from '../../../../src/citypack/roads/build-road-graph.ts';
@@ -227,7 +227,7 @@ describe('buildRoadGraph', () => {
 
 	it('makes an empty graph of no roads', () => {
 		const graph = graphOf();
-		expect([graph.nodeCount, graph.edgeCount, largestComponentShare(graph)]).toEqual([0, 0, 0]);
+		expect([graph.nodeCount, graph.edgeCount, findRoadComponents(graph).largest]).toEqual([0, 0, -1]);
 		expect(checkRoadGraph(graph)).toEqual([]);
 	});
 });
@@ -272,13 +272,15 @@ describe('roads.graph', () => {
 	});
 });
 
-describe('largestComponentShare', () => {
-	it('is the share of nodes that hang together', () => {
+describe('findRoadComponents', () => {
+	it('counts the nodes that hang together', () => {
 		const step = (x: number, y: number): [number, number][] => [
 			[x, y],
 			[x + 1, y],
 		];
 		const graph = graphOf(road('a', step(0, 0)), road('b', step(1, 0)), road('island', step(5, 5)));
-		expect(largestComponentShare(graph)).toBeCloseTo(3 / 5, 12);
+		const { sizes, largest } = findRoadComponents(graph);
+		expect([...sizes].sort()).toEqual([2, 3]);
+		expect(sizes[largest]).toBe(3);
 	});
 });

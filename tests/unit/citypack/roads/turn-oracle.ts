@@ -1,5 +1,5 @@
 import type { RoadGraph } from '../../../../src/domain/pack/road-graph.ts';
-import { findTwins } from '../../../../src/domain/pack/road-graph.ts';
+import { listPlaceEdges } from '../../../../src/domain/pack/road-graph.ts';
 
 /** A restriction as a test means it: arcs as pairs of nodes, driven one after another. */
 export interface MeantRestriction {
@@ -31,7 +31,7 @@ export function searchGraph(graph: RoadGraph, start: number, denied: number): Ma
 	}
 	const costs = new Map<number, number>();
 	for (let arc = 0; arc < (graph.edgeCount - graph.twinOf.length) * 2; arc++) {
-		const same = [arc, ...findTwins(graph, arc >> 1).map((twin) => twin * 2 + (arc & 1))];
+		const same = listPlaceEdges(graph, arc >> 1).map((edge) => edge * 2 + (arc & 1));
 		const least = Math.min(...same.map((one) => best.get(one) ?? Infinity));
 		if (least < Infinity) costs.set(arc, least);
 	}

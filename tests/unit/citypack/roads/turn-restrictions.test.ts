@@ -4,7 +4,7 @@ import type { RoadLine, TurnRestriction } from '../../../../src/citypack/model/s
 import { buildRoadGraph } from '../../../../src/citypack/roads/build-road-graph.ts';
 import {
 	EDGE_FLAG,
-	findTwins,
+	listPlaceEdges,
 	originalEdge,
 	type RoadGraph,
 	TURN_FLAG,
@@ -224,7 +224,7 @@ describe('turn restrictions over roads', () => {
 		expect(goOn(graph, CROSS, ['e', 'm'])).toEqual(['n1', 's1', 'w']);
 		// Who need not obey goes as if there were no sign, at the same cost.
 		expect(goOn(graph, CROSS, ['w', 'm'], TURN_FLAG.never)).toEqual(['e', 'n2', 's2']);
-		const [twin] = findTwins(graph, originalEdge(graph, graph.edgeCount - 1));
+		const [, twin] = listPlaceEdges(graph, graph.edgeCount - 1);
 		expect([graph.twinOf.length, twin]).toEqual([1, graph.edgeCount - 1]);
 		expect(CROSS[graph.edgeRoad[twin as number] as number]?.id).toBe('m');
 	});

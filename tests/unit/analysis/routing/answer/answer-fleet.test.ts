@@ -79,6 +79,37 @@ describe('answerFleet', () => {
 		expect(ways.find(({ id }) => id === 'behind')?.reason).toBe('vehicle-limits');
 	});
 
+	it('tells of each vehicle whether its own jacks fit, of the same size or not', () => {
+		const wide = [
+			street(
+				[
+					[0, 0],
+					[2000, 0],
+				],
+				{ widthM: 5 },
+			),
+		];
+		const ladder = (id: string, jackSpreadM: number | null) => ({
+			id,
+			...at(0, 0),
+			vehicle: { ...ENGINE, jackSpreadM },
+		});
+		const query = {
+			to: at(1000, 0),
+			starts: [ladder('none', null), ladder('narrow', 4.8), ladder('broad', 5.2)],
+			count: 3,
+			departAtMs: NOON_MS,
+			exemptions: FIRE_ENGINE_EXEMPTIONS,
+			building: null,
+		};
+		const { ways } = answerFleet(indexOf(wide), query, []);
+		expect(Object.fromEntries(ways.map(({ id, route }) => [id, route?.stop.jacksFit]))).toEqual({
+			none: null,
+			narrow: true,
+			broad: false,
+		});
+	});
+
 	it('looks only for the nearest when asked to: others are left out but those with no road near', () => {
 		expect(ask({ count: 1 }, { onlyNearest: true }).ways.map(({ id }) => id)).toEqual(['middle', 'forest']);
 		expect(ask({ count: 9 }, { onlyNearest: true }).ways.map(({ id }) => id)).toEqual([

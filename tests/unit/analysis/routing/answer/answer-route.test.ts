@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { answerRoute } from '../../../../../src/analysis/routing/answer/answer-route.ts';
 import { ONEWAY, ROAD_ACCESS } from '../../../../../src/domain/pack/road-graph.ts';
-import { NO_EXEMPTIONS } from '../../../../../src/domain/route.ts';
 import { DEFAULT_VEHICLE_PROFILE } from '../../../../../src/domain/vehicle.ts';
+import { NO_EXEMPTIONS } from '../../../../support/no-exemptions.ts';
 import { at, closureOf, findBest, indexOf, NOON_MS, namesOf, positionAt, queryOf, street } from './road-network.ts';
 
 const ENGINE = DEFAULT_VEHICLE_PROFILE;
@@ -437,9 +437,88 @@ describe('answerRoute', () => {
 			carriagewayM: 8,
 			jacksFit: true,
 		});
+		// The jacks are those of who asks, also on the network of another of the same size.
+		const index = indexOf(BLOCK);
+		const fits = [6, 9, null].map((jackSpreadM) => {
+			const vehicle = { ...LADDER, jackSpreadM };
+			return findBest(index, at(0, 10), at(200, 150), { building: { polygons, side: 'north' }, vehicle }).stop.jacksFit;
+		});
+		expect(fits).toEqual([true, false, null]);
 		expect(stopFor('west')).toMatchObject({ roadName: 'West', side: 'west', walkM: 170 });
 		const any = stopFor(null);
 		// To the nearest wall of the building that the point lies in.
 		expect(any.walkM).toBeCloseTo(130, 0);
+	});
+
+	it('stops on a road that is only driven to by the way a turn restriction speaks of', () => {
+		// The one-way middle is entered from the west alone, and who does may not go on to the north: its edge has a twin.
+		const name = (id: string, corners: [number, number][], more = {}) => street(corners, { id, name: id, ...more });
+		const streets = [
+			name('West', [
+				[-400, 0],
+				[0, 0],
+			]),
+			name(
+				'Middle',
+				[
+					[0, 0],
+					[60, 0],
+				],
+				{ oneway: ONEWAY.forward },
+			),
+			name('North', [
+				[60, 0],
+				[60, 400],
+			]),
+			name('East', [
+				[60, 0],
+				[400, 0],
+			]),
+			name('Back', [
+				[400, 0],
+				[400, -100],
+				[-400, -100],
+				[-400, 0],
+			]),
+			name('Up', [
+				[60, 400],
+				[400, 400],
+				[400, 0],
+			]),
+		];
+		const via = { roads: ['Middle'] };
+		const index = indexOf(streets, {
+			turnRestrictions: [
+				{ id: 'r', kind: 'no', from: 'West', to: 'North', via, exceptEmergency: false, source: 'test' },
+			],
+		});
+		expect(index.graph.twinOf.length).toBe(1);
+		const { stop, endGapM } = findBest(index, at(-300, 0), at(30, 1));
+		expect([stop.roadName, endGapM]).toEqual(['Middle', 1]);
+	});
+
+	it('from a place to itself there is nothing to drive, and nothing faster to tell of', () => {
+		// It stands where its street ends and lanes begin that are too narrow for it.
+		const lane = (corners: [number, number][]) => street(corners, { widthM: 3 });
+		const index = indexOf([
+			street([
+				[-200, 0],
+				[0, 0],
+			]),
+			lane([
+				[0, 0],
+				[0, 200],
+			]),
+			lane([
+				[0, 0],
+				[200, 0],
+			]),
+			lane([
+				[0, -200],
+				[0, 0],
+			]),
+		]);
+		const answer = answerRoute(index, queryOf(at(0, 0), at(0, 0), { vehicle: ENGINE }), []);
+		expect([answer.found, answer.routes[0]?.distanceM, answer.refused]).toEqual([true, 0, null]);
 	});
 });

@@ -7,6 +7,7 @@ import type { LonLat } from '../../../../../src/domain/geo/lon-lat.ts';
 import { type DrivenRoute, FIRE_ENGINE_EXEMPTIONS, type RouteQuery } from '../../../../../src/domain/route.ts';
 import { DEFAULT_TRAVEL_TABLE, type TravelTable } from '../../../../../src/domain/travel-table.ts';
 import { BARE_ROAD } from '../../../../support/bare-records.ts';
+import { makeClosure } from '../../../../support/make-closure.ts';
 
 /** WGS84 at the equator: metres in a degree of longitude (2 pi a / 360) and of latitude. */
 const LON_M = 111_319.490_793;
@@ -41,6 +42,11 @@ export function metresOf([lon, lat]: readonly [number, number]): [number, number
 export function street(corners: readonly (readonly [number, number])[], more: Partial<RoadLine> = {}): RoadLine {
 	const lonLat = corners.flatMap(([x, y]) => [at(x, y).lon * 1e7, at(x, y).lat * 1e7]);
 	return { id: 'street', ...BARE_ROAD, widthM: 8, ...more, lonLat: Int32Array.from(lonLat, Math.round) };
+}
+
+/** A straight road between two places; see street. */
+export function straight(from: [number, number], to: [number, number], more: Partial<RoadLine> = {}): RoadLine {
+	return street([from, to], more);
 }
 
 /** The roads of some streets, ready for questions. */
@@ -94,15 +100,5 @@ export function namesOf({ steps }: DrivenRoute): (string | null)[] {
 
 /** A closure that holds always where nothing else is said. */
 export function closureOf(id: string, shape: ClosureShape, more: Partial<Closure> = {}): Closure {
-	return {
-		id,
-		shape,
-		speedShare: 0,
-		reason: '',
-		fromMs: 0,
-		untilMs: null,
-		createdAtMs: 0,
-		liftedAtMs: null,
-		...more,
-	};
+	return makeClosure(id, { shape, ...more });
 }

@@ -6,12 +6,22 @@ import {
 } from '../../../../../src/analysis/routing/network/create-least-violation-network.ts';
 import { createVehicleNetwork } from '../../../../../src/analysis/routing/network/create-vehicle-network.ts';
 import { makeNetworkKey } from '../../../../../src/analysis/routing/network/network-options.ts';
-import { findArcRefusals, findTurnRefusals } from '../../../../../src/analysis/routing/network/vehicle-limits.ts';
-import { COST_PER_METRE } from '../../../../../src/analysis/routing/network/vehicle-network.ts';
+import {
+	findArcRefusals,
+	findGraphTurn,
+	findTurnRefusals,
+	type GraphTurn,
+} from '../../../../../src/analysis/routing/network/vehicle-limits.ts';
+import {
+	COST_PER_SECOND,
+	COST_STEP,
+	type VehicleNetwork,
+} from '../../../../../src/analysis/routing/network/vehicle-network.ts';
 import { ONEWAY, ROAD_ACCESS, TURN_FLAG } from '../../../../../src/domain/pack/road-graph.ts';
 import { ROAD_CLASSES, type RoadClass } from '../../../../../src/domain/road.ts';
 import { FIRE_ENGINE_EXEMPTIONS } from '../../../../../src/domain/route.ts';
-import { VEHICLE_CATALOGUE } from '../../../../../src/domain/vehicle-catalogue.ts';
+import type { VehicleProfile } from '../../../../../src/domain/vehicle.ts';
+import { findVehicleModel, VEHICLE_CATALOGUE } from '../../../../../src/domain/vehicle-catalogue.ts';
 import { lonLatE7At, makeRoadGraph } from '../../../../support/make-road-graph.ts';
 import {
 	arcOf,
@@ -25,6 +35,14 @@ import {
 	turnSecondsOf,
 	WEST,
 } from './crossing.ts';
+
+/** Seconds of the turn from one road of one edge into another; directions are those in which they are drawn. */
+function secondsBetween({ graph, turnCode, turnCosts }: VehicleNetwork, ...roads: [DrivenRoad, DrivenRoad]): number {
+	const [arcIn, arcOut] = roads.map(([road, way]) => graph.edgeRoad.indexOf(road) * 2 + (way === 'along' ? 0 : 1));
+	const { turn } = findGraphTurn(graph, arcIn as number, arcOut as number) as GraphTurn;
+	return (turnCosts[turnCode[turn] as number] as number) / COST_PER_SECOND;
+}
+type DrivenRoad = [number, 'along' | 'against'];
 
 describe('createVehicleNetwork', () => {
 	// 100 m at 20, 15 and 20 km/h: 18, 24, 18 s.
@@ -53,7 +71,7 @@ describe('createVehicleNetwork', () => {
 	it('by distance an arc costs its metres and turns cost nothing', () => {
 		const graph = makeCrossing([{ access: ROAD_ACCESS.gate }]);
 		const network = createVehicleNetwork(graph, optionsOf({ metric: 'distance' }));
-		expect((network.arcCost[arcOf(graph, SOUTH, 'in')] as number) / COST_PER_METRE).toBeCloseTo(100, 1);
+		expect((network.arcCost[arcOf(graph, SOUTH, 'in')] as number) / (COST_STEP * 1000)).toBeCloseTo(100, 1);
 		expect(turnSecondsOf(network, SOUTH, WEST)).toBe(0);
 	});
 
@@ -122,12 +140,88 @@ describe('createVehicleNetwork', () => {
 		);
 	});
 
+	it('where the corners are too tight there is no room for a U-turn either', () => {
+		// Right angles between lanes 4 m wide: no ladder of 13 m gets round, a short engine does.
+		const graph = makeRoadGraph(
+			(
+				[
+					[0, -100],
+					[100, 0],
+					[-100, 0],
+				] as const
+			).map((from) => ({ from, to: [0, 0], roadClass: 'lane', widthM: 4 })),
+		);
+		const back = (vehicle: VehicleProfile) =>
+			secondsBetween(createVehicleNetwork(graph, optionsOf({ vehicle })), [0, 'along'], [0, 'against']);
+		expect(back(findVehicleModel('YT68')?.profile as VehicleProfile)).toBe(Number.POSITIVE_INFINITY);
+		expect(back(findVehicleModel('XF-微型')?.profile as VehicleProfile)).toBe(Number.POSITIVE_INFINITY);
+	});
+
 	it('a bend where a road only goes on costs nothing', () => {
 		const graph = makeRoadGraph([
 			{ from: [0, -100], to: [0, 0], roadClass: 'residential' },
 			{ from: [100, 0], to: [0, 0], roadClass: 'tertiary' },
 		]);
 		expect(turnSecondsOf(createVehicleNetwork(graph, optionsOf()), 0, 1)).toBe(0);
+	});
+
+	it('going on round a roundabout costs nothing, going into it and out of it does', () => {
+		const ring = { roadClass: 'residential', roundabout: true, oneway: ONEWAY.forward } as const;
+		const arms = [
+			[0, -100],
+			[100, 0],
+			[0, 100],
+		] as const;
+		const corners = [
+			[0, -20],
+			[40, 0],
+			[0, 20],
+		] as const;
+		const graph = makeRoadGraph([
+			{ ...ring, from: corners[0], to: corners[1] },
+			{ ...ring, from: corners[1], to: corners[2] },
+			{ ...ring, from: corners[2], to: corners[0] },
+			...arms.map((from, i) => ({
+				roadClass: 'residential' as const,
+				from,
+				to: corners[i] as (typeof corners)[number],
+			})),
+		]);
+		const network = createVehicleNetwork(graph, optionsOf());
+		// Headings: atan2(40, 20) = 63 degrees, then -63; in to the north, out to the east: 126 left, 63 right, 27 right.
+		expect(secondsBetween(network, [0, 'along'], [1, 'along'])).toBe(0);
+		expect(secondsBetween(network, [3, 'along'], [0, 'along'])).toBe(3);
+		expect(secondsBetween(network, [0, 'along'], [4, 'against'])).toBe(1);
+	});
+
+	it('where a road only goes on a bend costs nothing, though a twin is there', () => {
+		// From 0 over the bend of 1 and 2 not to 3.
+		const roads = [
+			{ from: [0, -100], to: [0, 0] },
+			{ from: [0, 0], to: [0, 30] },
+			{ from: [0, 30], to: [-100, 30] },
+			{ from: [-100, 30], to: [-100, 100] },
+			{ from: [-100, 30], to: [-200, 30] },
+			{ from: [0, 0], to: [100, 0] },
+		] as const;
+		const graph = makeRoadGraph(
+			roads.map((road) => ({ ...road, roadClass: 'residential' as const })),
+			{
+				turnRestrictions: [
+					{
+						id: 'r',
+						kind: 'no',
+						from: '0',
+						to: '3',
+						via: { roads: ['1', '2'] },
+						exceptEmergency: false,
+						source: 'test',
+					},
+				],
+			},
+		);
+		expect(graph.twinOf.length).toBe(2);
+		expect(secondsBetween(createVehicleNetwork(graph, optionsOf()), [1, 'along'], [2, 'along'])).toBe(0);
 	});
 
 	it('drives exactly the arcs and turns that the limits do not refuse, for every vehicle of the catalogue', () => {

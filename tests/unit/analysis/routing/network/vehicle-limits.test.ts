@@ -10,11 +10,12 @@ import {
 } from '../../../../../src/analysis/routing/network/vehicle-limits.ts';
 import { createLocalPlane } from '../../../../../src/domain/geo/local-plane.ts';
 import { ONEWAY, ROAD_ACCESS } from '../../../../../src/domain/pack/road-graph.ts';
-import { FIRE_ENGINE_EXEMPTIONS, NO_EXEMPTIONS } from '../../../../../src/domain/route.ts';
+import { FIRE_ENGINE_EXEMPTIONS } from '../../../../../src/domain/route.ts';
 import { DEFAULT_VEHICLE_PROFILE } from '../../../../../src/domain/vehicle.ts';
 import { findVehicleModel } from '../../../../../src/domain/vehicle-catalogue.ts';
 import { ORIGIN } from '../../../../support/fake-city.ts';
 import { lonLatE7At, makeRoadGraph, type StraightRoad } from '../../../../support/make-road-graph.ts';
+import { NO_EXEMPTIONS } from '../../../../support/no-exemptions.ts';
 import { arcOf, EAST, makeCrossing, SOUTH, turnOf } from './crossing.ts';
 
 const ENGINE: WayRules = { vehicle: DEFAULT_VEHICLE_PROFILE, exemptions: FIRE_ENGINE_EXEMPTIONS, gateS: 30 };

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customiseOverlay, deriveOverlay } from '../../../../../src/analysis/routing/overlay/overlay.ts';
+import { patchOverlay } from '../../../../../src/analysis/routing/overlay/overlay.ts';
 import { createOverlayCells } from '../../../../../src/analysis/routing/overlay/overlay-cells.ts';
 import { PathFinder } from '../../../../../src/analysis/routing/search/path-finder.ts';
 import type { PathEnd } from '../../../../../src/analysis/routing/search/road-path.ts';
+import { customiseOverlay } from '../../../../support/customise-overlay.ts';
 import { findNaiveCostsTo, findNaiveRoute, findNaiveStates } from '../../../../support/naive-route.ts';
 import {
 	changeEdges,
@@ -23,53 +24,40 @@ describe('findPath', () => {
 		let found = 0;
 		let longest = 0;
 		fc.assert(
-			fc.property(networkArbitrary, pairsArbitrary, changesArbitrary, (network, seeds, changes) => {
-				const finder = new PathFinder(network.graph);
-				const overlay = customiseOverlay(createOverlayCells(network.graph), network);
-				const { changed, edges } = changeEdges(network, changes);
-				const derived = deriveOverlay(overlay, changed, edges);
-				for (const [from, to] of seeds)
-					for (const [net, over] of [
-						[network, overlay],
-						[changed, derived],
-					] as const) {
-						const sources = pickEnds(net, from, 1);
-						const targets = pickEnds(net, to, 0);
-						const expected = findNaiveRoute(net, sources, targets);
-						expect(finder.findPath(net, null, sources, targets)).toEqual(expected);
-						expect(finder.findPath(net, over, sources, targets)).toEqual(expected);
-						pairs++;
-						if (expected) found++;
-						longest = Math.max(longest, expected?.arcs.length ?? 0);
-					}
-			}),
+			fc.property(
+				networkArbitrary,
+				pairsArbitrary,
+				changesArbitrary,
+				changesArbitrary,
+				(network, seeds, ...changes) => {
+					const finder = new PathFinder(network.graph);
+					const overlay = customiseOverlay(createOverlayCells(network.graph), network);
+					const first = changeEdges(network, changes[0]);
+					const second = changeEdges(first.changed, changes[1]);
+					const patched = patchOverlay(overlay, first.changed, first.edges);
+					const twice = patchOverlay(patched, second.changed, second.edges);
+					for (const [from, to] of seeds)
+						for (const [net, over] of [
+							[network, overlay],
+							[first.changed, patched],
+							[second.changed, twice],
+						] as const) {
+							const sources = pickEnds(net, from, 1);
+							const targets = pickEnds(net, to, 0);
+							const expected = findNaiveRoute(net, sources, targets);
+							expect(finder.findPath(net, null, sources, targets)).toEqual(expected);
+							expect(finder.findPath(net, over, sources, targets)).toEqual(expected);
+							pairs++;
+							if (expected) found++;
+							longest = Math.max(longest, expected?.arcs.length ?? 0);
+						}
+				},
+			),
 			{ numRuns: RUNS },
 		);
 		expect(pairs).toBeGreaterThanOrEqual(1000);
 		expect(found).toBeGreaterThan(pairs / 10);
 		expect(longest).toBeGreaterThan(4);
-	});
-});
-
-describe('deriveOverlay', () => {
-	it('gives what making the overlay anew gives, and shares what did not change', TIMEOUT, () => {
-		fc.assert(
-			fc.property(networkArbitrary, changesArbitrary, changesArbitrary, (network, changes, more) => {
-				const cells = createOverlayCells(network.graph);
-				const overlay = customiseOverlay(cells, network);
-				const first = changeEdges(network, changes);
-				const derived = deriveOverlay(overlay, first.changed, first.edges);
-				expect(derived.matrices).toEqual(customiseOverlay(cells, first.changed).matrices);
-				const second = changeEdges(first.changed, more);
-				const twice = deriveOverlay(derived, second.changed, second.edges);
-				expect(twice.matrices).toEqual(customiseOverlay(cells, second.changed).matrices);
-				const lifted = deriveOverlay(derived, network, first.edges);
-				expect(lifted.matrices).toEqual(overlay.matrices);
-				const same = deriveOverlay(overlay, network, first.edges);
-				for (const [level, matrices] of same.matrices.entries()) expect(matrices).toBe(overlay.matrices[level]);
-			}),
-			{ numRuns: RUNS },
-		);
 	});
 });
 
@@ -93,6 +81,8 @@ describe('findPathsTo', () => {
 					const nearest = expected.map((path) => (path && path.cost <= limit ? path : undefined));
 					expect(finder.findPathsTo(network, null, groups, targets, count)).toEqual(nearest);
 					expect(finder.findPathsTo(network, overlay, groups, targets, count)).toEqual(nearest);
+					const toldOnly = expected.map((path) => path && (path.cost <= limit ? path : { ...path, arcs: [] }));
+					expect(finder.findPathsTo(network, overlay, groups, targets, groups.length, count)).toEqual(toldOnly);
 				}),
 				{ numRuns: RUNS },
 			);

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { applyClosures, listPlaceEdges } from '../../../../../src/analysis/routing/network/apply-closures.ts';
+import { applyClosures } from '../../../../../src/analysis/routing/network/apply-closures.ts';
 import { createVehicleNetwork } from '../../../../../src/analysis/routing/network/create-vehicle-network.ts';
 import type { VehicleNetwork } from '../../../../../src/analysis/routing/network/vehicle-network.ts';
-import { customiseOverlay, deriveOverlay } from '../../../../../src/analysis/routing/overlay/overlay.ts';
+import { patchOverlay } from '../../../../../src/analysis/routing/overlay/overlay.ts';
 import { createOverlayCells } from '../../../../../src/analysis/routing/overlay/overlay-cells.ts';
 import { PathFinder } from '../../../../../src/analysis/routing/search/path-finder.ts';
 import type { PathEnd } from '../../../../../src/analysis/routing/search/road-path.ts';
-import { FIRE_ENGINE_EXEMPTIONS, NO_EXEMPTIONS } from '../../../../../src/domain/route.ts';
+import { listPlaceEdges } from '../../../../../src/domain/pack/road-graph.ts';
+import { FIRE_ENGINE_EXEMPTIONS } from '../../../../../src/domain/route.ts';
 import { DEFAULT_TRAVEL_TABLE, TRAVEL_BANDS, type TravelBand } from '../../../../../src/domain/travel-table.ts';
 import { VEHICLE_CATALOGUE } from '../../../../../src/domain/vehicle-catalogue.ts';
+import { customiseOverlay } from '../../../../support/customise-overlay.ts';
 import { createLot, makeRandomTown } from '../../../../support/make-random-town.ts';
 import { addUpWay, endNaiveRoute, findNaiveStates } from '../../../../support/naive-route.ts';
+import { NO_EXEMPTIONS } from '../../../../support/no-exemptions.ts';
 
 const TOWNS = 4;
 const VEHICLES = 3;
@@ -60,10 +63,10 @@ describe('ways of vehicles', () => {
 				const closed = applyClosures(network, closures);
 				const overlay = customiseOverlay(cells, network);
 				const edges = closures.flatMap(({ edge }) => listPlaceEdges(graph, edge));
-				const derived = deriveOverlay(overlay, closed, edges);
+				const patched = patchOverlay(overlay, closed, edges);
 				for (let s = 0; s < STARTS; s++) {
 					const sources = pickPlace(network, lot, 'start');
-					const [net, over] = s % 2 === 0 ? [network, overlay] : [closed, derived];
+					const [net, over] = s % 2 === 0 ? [network, overlay] : [closed, patched];
 					const states = findNaiveStates(net, sources);
 					for (let e = 0; e < ENDS; e++) {
 						const targets = pickPlace(net, lot, 'end');
