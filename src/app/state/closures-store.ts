@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Api } from '../../client/api.ts';
 import { type LiveStore, putClosure } from '../../client/state/live-store.ts';
+import type { Position } from '../../domain/geo/lon-lat.ts';
 import type { ClosedRoadsAnswer } from '../../domain/route.ts';
 import type { ClosureDraft } from './closure-draft.ts';
 
@@ -11,7 +12,7 @@ export interface ClosuresState {
 	/** What the shape drawn would close; null = not known (yet). */
 	readonly preview: ClosedRoadsAnswer | null;
 	/** By id: the stretches of road that a closure closes or will close; absent = not known (yet). */
-	readonly roads: Readonly<Record<string, ClosedRoadsAnswer['lines']>>;
+	readonly roads: Readonly<Record<string, readonly (readonly Position[])[]>>;
 	/** By id: when a closure will be lifted unless that is undone, this machine's clock. */
 	readonly liftingAtMs: Readonly<Record<string, number>>;
 	/** What went wrong last in sharing or lifting; null = nothing. */

@@ -57,7 +57,11 @@ function spanOf([lonA, latA]: Position, [lonB, latB]: Position): number {
 	return Math.hypot(lonB - lonA, latB - latA);
 }
 
-function listGroups({ shape, roads, kind, isFuture }: PictureClosure, theme: SceneTheme, ground: MapGround): LineGroup[] {
+function listGroups(
+	{ shape, roads, kind, isFuture }: PictureClosure,
+	theme: SceneTheme,
+	ground: MapGround,
+): LineGroup[] {
 	const palette = SCENE_PALETTES[theme];
 	const flat = (line: readonly Position[]): Point3[] => ground.drape(line, LEVEL_M);
 	const outlines = listOutlines(shape).map(flat);

@@ -72,14 +72,25 @@ describe('closures on the map', () => {
 			makeClosure('a', { reason: '积水', untilMs: at(18, 30) }),
 			makeClosure('b', { fromMs: at(20, 0), speedShare: 0.5 }),
 		];
-		const drawn = buildClosures(closures, at(12, 0), createI18n('zh-CN'));
+		const [active] = closures;
+		const parts = { closures, activeClosures: active ? [active] : [], roads: {} };
+		const drawn = buildClosures(parts, at(12, 0), createI18n('zh-CN'));
 		expect(drawn.map(({ kind, isFuture, label }) => [kind, isFuture, words(label)])).toEqual([
 			['closed', false, '封路 积水 至 18:30'],
 			['slow', true, '缓行，车速剩 50 % 20:00 起'],
 		]);
-		expect(words(buildClosures(closures, at(12, 0), createI18n('en'))[0]?.label ?? [])).toBe(
+		expect(words(buildClosures(parts, at(12, 0), createI18n('en'))[0]?.label ?? [])).toBe(
 			'closed road 积水 until 18:30',
 		);
+	});
+
+	it('the roads they close are drawn once they are known', () => {
+		const closures = [makeClosure('a'), makeClosure('b')];
+		const drawn = buildClosures({ closures, activeClosures: [], roads: { b: [[A, B]] } }, 0, createI18n('en'));
+		expect(drawn.map(({ id, roads }) => [id, roads])).toEqual([
+			['a', []],
+			['b', [[A, B]]],
+		]);
 	});
 
 	it('another day is told with its date; a long reason is cut in the label', () => {
@@ -87,7 +98,8 @@ describe('closures on the map', () => {
 			reason: '一二三四五六七八九十一二三四五六七',
 			untilMs: at(18, 30) + 86_400_000,
 		});
-		const [drawn] = buildClosures([closure], at(12, 0), createI18n('zh-CN'));
+		const parts = { closures: [closure], activeClosures: [closure], roads: {} };
+		const [drawn] = buildClosures(parts, at(12, 0), createI18n('zh-CN'));
 		expect(words(drawn?.label ?? [])).toBe('封路 一二三四五六七八九十一二三四五… 至 11-22 18:30');
 	});
 });

@@ -1,12 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import { findClosureChange, followAlarmWays } from '../../../src/app/state/follow-alarm-ways.ts';
 import { findIsochroneQuery, followAsk, listRouteQueries } from '../../../src/app/state/follow-ask.ts';
 import { createPackStore, type PackState } from '../../../src/app/state/pack-store.ts';
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
 import { createWaysStore } from '../../../src/app/state/ways-store.ts';
-import type { Routing } from '../../../src/client/routing.ts';
+import type { Routing, RoutingStatus } from '../../../src/client/routing.ts';
 import { createLiveStore, putClosure, replaceIncidents } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
+import { isClosureActive } from '../../../src/domain/closure.ts';
 import type { FleetAnswer } from '../../../src/domain/route.ts';
 import { DEFAULT_VEHICLE_PROFILE } from '../../../src/domain/vehicle.ts';
 import { makeClosure } from '../../support/make-closure.ts';
@@ -29,12 +31,13 @@ function start() {
 	const pack = createPackStore();
 	const ways = createWaysStore();
 	const findFleet = vi.fn(async () => FLEET);
+	const status = createStore<RoutingStatus>(() => ({ state: 'ready', error: null }));
 	pack.setState({ status: 'ready', stations: [STATION] } as unknown as PackState, true);
-	ways.setState({ routing: { findFleet } as unknown as Routing });
+	ways.setState({ routing: { findFleet, status } as unknown as Routing });
 	replaceIncidents(live, [fakeIncident('a', { createdAtMs: 1_000 })]);
 	selection.setState({ incidentId: 'a' });
 	const stop = followAlarmWays({ live, selection, pack, ways, nowMs: () => 9_000 });
-	return { live, selection, ways, findFleet, stop };
+	return { live, selection, ways, findFleet, status, stop };
 }
 
 describe('closures since an incident was recorded', () => {
@@ -98,6 +101,26 @@ describe('ways of the shown incident', () => {
 		putClosure(live, makeClosure('late', { createdAtMs: 8_000 }), 9_000);
 		await settle();
 		expect(ways.getState().reckoned).toMatchObject({ status: 'failed', ways: null });
+	});
+
+	it('what failed is asked again as soon as the roads are there', async () => {
+		const { live, ways, findFleet, status } = start();
+		findFleet.mockRejectedValueOnce(new Error('no roads'));
+		putClosure(live, makeClosure('late', { createdAtMs: 8_000 }), 9_000);
+		await settle();
+		status.setState({ state: 'loading' });
+		status.setState({ state: 'ready' });
+		await settle();
+		expect(findFleet).toHaveBeenCalledTimes(2);
+		expect(ways.getState().reckoned).toMatchObject({ status: 'ready' });
+	});
+
+	it('a closure that has begun is met, though the last message of the server’s clock was three seconds on its way', () => {
+		const { live, findFleet } = start();
+		live.setState({ serverOffsetMs: -3_000 });
+		putClosure(live, makeClosure('late', { createdAtMs: 8_990, fromMs: 8_990 }), 8_995);
+		const [query, closures] = findFleet.mock.calls[0] as unknown as Parameters<Routing['findFleet']>;
+		expect(closures.every((closure) => isClosureActive(closure, query.departAtMs))).toBe(true);
 	});
 
 	it('stops when told to', async () => {
