@@ -1,7 +1,7 @@
 import type { Finding } from './assessment.ts';
 
 /** From the order to the scene, seconds: GB 51080-2015 and 建标 152-2017 lay stations out for 5 minutes. */
-export const FIRST_ARRIVAL_LIMIT_S = 300;
+const FIRST_ARRIVAL_LIMIT_S = 300;
 
 /** Rule A4: does the first engine come within five minutes of the order? */
 export function judgeFirstArrival(arrivalS: number, stationId: string): Pick<Finding, 'severity' | 'code' | 'params'> {

@@ -24,7 +24,7 @@ export interface ClosuresState {
 export type ClosuresStore = StoreApi<ClosuresState>;
 
 /** How long lifting can be undone (UI design language, section 5). */
-export const UNDO_MS = 5000;
+const UNDO_MS = 5000;
 
 /** Makes the store of a page just opened. */
 export function createClosuresStore(): ClosuresStore {

@@ -15,7 +15,7 @@ export interface AskFollowing {
 }
 
 /** Bands of the isochrone, minutes. */
-export const ISOCHRONE_MINUTES = [5, 10, 15];
+const ISOCHRONE_MINUTES = [5, 10, 15];
 const MOST_WAYS = 3;
 
 /** The questions of an ask, by vehicle; empty while an end is missing. */

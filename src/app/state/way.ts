@@ -46,7 +46,7 @@ export interface Way {
 export const ALARM_WAYS = 3;
 
 /** The page's id of a station's way. */
-export function wayIdOfStation(stationId: string): string {
+function wayIdOfStation(stationId: string): string {
 	return `station/${stationId}`;
 }
 

@@ -20,7 +20,19 @@ export function makeNetworkKey({ vehicle, exemptions, band, metric, table }: Net
 		: 'any';
 	const { busRoads, restrictedAccess, gates, hgvBans, contraflow, turnRestrictions } = exemptions;
 	const free = [busRoads, restrictedAccess, gates, hgvBans, contraflow, turnRestrictions].map(Number).join('');
-	return [metric, band, sizes, free, hashText(JSON.stringify(table))].join(' ');
+	return [metric, band, sizes, free, keyOfTable(table)].join(' ');
+}
+
+/** Asked for every vehicle of every question, and there are few tables: each is read through once. */
+const TABLE_KEYS = new WeakMap<TravelTable, string>();
+
+function keyOfTable(table: TravelTable): string {
+	let key = TABLE_KEYS.get(table);
+	if (key === undefined) {
+		key = hashText(JSON.stringify(table));
+		TABLE_KEYS.set(table, key);
+	}
+	return key;
 }
 
 function hashText(text: string): string {

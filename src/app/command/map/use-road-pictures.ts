@@ -59,17 +59,16 @@ export function useClosurePicture(): readonly PictureClosure[] {
 
 /** How far one gets, while the route tool asks for it. */
 export function useIsochronePicture(): readonly PictureBand[] {
-	const { i18n } = useTranslation();
+	const { t } = useTranslation();
 	const isochrone = useWaysState((state) => state.asked.isochrone);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the same translator speaks another language.
 	return useMemo(() => {
 		if (!isochrone?.found) return NO_BANDS;
 		return isochrone.bands.map(({ minutes, polygons }) => ({
 			minutes,
 			polygons,
-			label: [{ text: i18n.t('routeTool.minutes', { minutes }), strong: true }],
+			label: [{ text: t('routeTool.minutes', { minutes }), strong: true }],
 		}));
-	}, [isochrone, i18n, i18n.language]);
+	}, [isochrone, t]);
 }
 
 /** The closure being drawn, with the roads it would close. */
