@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
 	export: async () => (await import('./export.ts')).addExportCommand,
 	serve: async () => (await import('./serve.ts')).addServeCommand,
 	assess: async () => (await import('./assess.ts')).addAssessCommand,
+	assumptions: async () => (await import('./assumptions.ts')).addAssumptionsCommand,
 	route: async () => (await import('./route.ts')).addRouteCommand,
 	calibrate: async () => (await import('./calibrate.ts')).addCalibrateCommand,
 	validate: async () => (await import('./validate.ts')).addValidateCommand,

@@ -12,7 +12,7 @@ import {
 import { DEFAULT_VEHICLE_PROFILE, type VehicleProfile, vehicleProfileSchema } from '../domain/vehicle.ts';
 import { findVehicleModel } from '../domain/vehicle-catalogue.ts';
 import { openPackFolder } from './open-pack-folder.ts';
-import { parseLonLat, parseWholeNumber } from './parse-options.ts';
+import { parseLonLat, parseTime, parseWholeNumber } from './parse-options.ts';
 import { printJson } from './print-json.ts';
 import { formatRoute, ROUTE_LANGUAGES, type RouteLanguage } from './print-route.ts';
 import { readClosuresFile } from './read-closures-file.ts';
@@ -90,13 +90,6 @@ function toJson({ found, ...answer }: RouteAnswer): Record<string, unknown> {
 		limits: best?.limits ?? answer.refused?.limits ?? [],
 		...answer,
 	};
-}
-
-function parseTime(text: string): number {
-	const ms = Date.parse(text);
-	if (!/T.*(Z|[+-]\d\d:?\d\d)$/.test(text) || Number.isNaN(ms))
-		throw new InvalidArgumentError(`got ${text}, expected ISO 8601 with offset, e.g. 2026-11-21T08:00+08:00`);
-	return ms;
 }
 
 function parseExemptions(text: string): Exemption[] {

@@ -4,6 +4,7 @@ import { recoverPack } from '../citypack/write/recover-pack.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createServer } from '../server/create-server.ts';
 import { PROJECT_DIR, readVersion } from './project.ts';
+import { readServiceTable } from './read-service-table.ts';
 import { readTravelTable } from './read-travel-table.ts';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -12,7 +13,7 @@ const PORTS_TRIED = 20;
 
 /**
  * Starts the server, prints its address on stdout and runs until Ctrl-C or SIGTERM. A taken port is named and the next one used.
- * @throws UnavailableError `server/no-free-port`, what readTravelTable throws.
+ * @throws UnavailableError `server/no-free-port`, what readTravelTable and readServiceTable throw.
  */
 export async function runServer(options: {
 	packDir: string;
@@ -21,8 +22,11 @@ export async function runServer(options: {
 	dataDir: string;
 	/** File of a travel table. */
 	travel: string | undefined;
+	/** File of a service table. */
+	service: string | undefined;
 }): Promise<void> {
 	const table = await readTravelTable(options.travel);
+	const service = await readServiceTable(options.service);
 	await recoverPack(options.packDir);
 	const dist = resolve(PROJECT_DIR, 'dist');
 	const server = await createServer({
@@ -30,6 +34,7 @@ export async function runServer(options: {
 		staticDir: existsSync(resolve(dist, 'index.html')) ? dist : null,
 		dataDir: resolve(options.dataDir),
 		table,
+		service,
 		version: readVersion(),
 		demo: true,
 	});

@@ -13,9 +13,19 @@ export function addServeCommand(program: Command): void {
 		.option('--host <host>', 'address to listen on', '127.0.0.1')
 		.option('--port <port>', 'port; taken ones are skipped', parseWholeNumber(0, 65_535), 8080)
 		.option('--travel <file>', 'travel table: speeds and delays (JSON)')
+		.option('--service <file>', "the service's own figures and run cards (JSON)")
 		.option('--data <dir>', 'folder of the logs of incidents and closures', resolve(PROJECT_DIR, '.data'))
-		.action(async (options: { pack: string; host: string; port: number; data: string; travel?: string }) => {
-			const { pack: packDir, host, port, data: dataDir, travel } = options;
-			await runServer({ packDir, host, port, dataDir, travel });
-		});
+		.action(
+			async (options: {
+				pack: string;
+				host: string;
+				port: number;
+				data: string;
+				travel?: string;
+				service?: string;
+			}) => {
+				const { pack: packDir, host, port, data: dataDir, travel, service } = options;
+				await runServer({ packDir, host, port, dataDir, travel, service });
+			},
+		);
 }

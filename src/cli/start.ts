@@ -27,7 +27,8 @@ export function addStartCommand(program: Command): void {
 		.option('--host <host>', 'address to listen on', '127.0.0.1')
 		.option('--port <port>', 'port; taken ones are skipped', parseWholeNumber(0, 65_535), 8080)
 		.option('--travel <file>', 'travel table: speeds and delays (JSON)')
-		.action(async (options: { buildings: number; host: string; port: number; travel?: string }) => {
+		.option('--service <file>', "the service's own figures and run cards (JSON)")
+		.action(async (options: { buildings: number; host: string; port: number; travel?: string; service?: string }) => {
 			const name = options.buildings === DEFAULT_BUILDINGS ? 'dongguan' : `dongguan-${options.buildings}`;
 			const packDir = resolve(PROJECT_DIR, 'tilesets', name);
 			const ended = new AbortController();
@@ -46,6 +47,7 @@ export function addStartCommand(program: Command): void {
 				port: options.port,
 				dataDir: resolve(PROJECT_DIR, '.data', name),
 				travel: options.travel,
+				service: options.service,
 			});
 		});
 }

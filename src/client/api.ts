@@ -13,6 +13,8 @@ import {
 } from '../domain/errors.ts';
 import type { BBox } from '../domain/geo/lon-lat.ts';
 import type { Datum, NewIncident } from '../domain/incident.ts';
+import { readServiceAnswer } from '../domain/service/service-answer.ts';
+import type { ServiceTable } from '../domain/service/service-table.ts';
 
 type Answer<K extends keyof typeof ROUTES> = z.infer<(typeof ROUTES)[K]['response']>;
 /** What a route takes, what has a default left out. */
@@ -45,6 +47,8 @@ export interface Api {
 	findFleet(query: Body<'fleet'>, signal?: AbortSignal): Promise<Answer<'fleet'>>;
 	findIsochrone(query: Body<'isochrone'>, signal?: AbortSignal): Promise<Answer<'isochrone'>>;
 	readTravelTable(signal?: AbortSignal): Promise<Answer<'travelTable'>>;
+	/** @throws also DataError `service/bad-table`: the server knows other figures than this page */
+	readServiceTable(signal?: AbortSignal): Promise<ServiceTable>;
 }
 
 export interface ApiOptions {
@@ -139,6 +143,7 @@ export function createApi({
 		findFleet: (body, signal) => call(ROUTES.fleet, { body, signal }),
 		findIsochrone: (body, signal) => call(ROUTES.isochrone, { body, signal }),
 		readTravelTable: (signal) => call(ROUTES.travelTable, { signal }),
+		readServiceTable: async (signal) => readServiceAnswer(await call(ROUTES.service, { signal })),
 	};
 }
 

@@ -1,6 +1,6 @@
 import { type GroundGrid, openGroundGrid } from '../domain/pack/ground-grid.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
-import { createHttpSource } from './http-source.ts';
+import { createHttpSource } from '../workers/http-source.ts';
 
 /**
  * Loads the ground of a pack that has terrain: some megabytes, once.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { situationSchema } from './alert/situation.ts';
 import { assessmentSchema } from './assessment.ts';
 import { basisSchema, buildingStatementSchema, buildingStructureSchema, buildingUseSchema } from './building.ts';
 import { closureListSchema, closureSchema, closureShapeSchema, newClosureSchema } from './closure.ts';
@@ -13,6 +14,7 @@ import {
 	routeAnswerSchema,
 	routeQuerySchema,
 } from './route.ts';
+import { serviceAnswerSchema } from './service/service-answer.ts';
 import { stationSchema } from './station.ts';
 import { travelTableSchema } from './travel-table.ts';
 import { waterSourceSchema } from './water.ts';
@@ -97,6 +99,19 @@ export const ROUTES = {
 		query: z.object({ lon: z.coerce.number(), lat: z.coerce.number(), crs: datumSchema.default('wgs84') }),
 		response: assessmentSchema,
 	},
+	/** The same in a situation: what is known or supposed beyond the place. The server's closures hold; `nowMs` absent = now. */
+	assessSituation: {
+		method: 'POST',
+		path: '/api/assess',
+		body: z.object({
+			lon: z.number().min(-180).max(180),
+			lat: z.number().min(-90).max(90),
+			crs: datumSchema.default('wgs84'),
+			situation: situationSchema.prefault({}),
+			nowMs: z.number().optional(),
+		}),
+		response: assessmentSchema,
+	},
 	search: {
 		method: 'GET',
 		path: '/api/search',
@@ -151,6 +166,8 @@ export const ROUTES = {
 	},
 	/** How long driving takes, as the server reckons; a page that finds ways by itself reckons so too. */
 	travelTable: { method: 'GET', path: '/api/travel-table', response: travelTableSchema },
+	/** The figures and run cards that assessments reckon with; a page that assesses by itself reckons with them too. */
+	service: { method: 'GET', path: '/api/service', response: serviceAnswerSchema },
 	/** Closures that hold now or will, newest first. */
 	closures: { method: 'GET', path: '/api/closures', response: z.object({ closures: closureListSchema }) },
 	addClosure: { method: 'POST', path: '/api/closures', body: newClosureSchema, response: closureSchema },

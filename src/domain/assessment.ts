@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import { aerialSchema } from './alert/aerial.ts';
+import { exposureSchema } from './alert/exposures.ts';
+import { forceSchema } from './alert/force.ts';
+import { heightsSchema } from './alert/heights.ts';
+import { separationSchema, targetSideSchema } from './alert/sides.ts';
+import { PLAIN_SITUATION, situationSchema } from './alert/situation.ts';
+import { supplySchema } from './alert/supply.ts';
+import { zonesSchema } from './alert/zones.ts';
 import { buildingStructureSchema, buildingUseSchema, sourcedSchema } from './building.ts';
 import {
 	noRouteReasonSchema,
@@ -44,6 +52,19 @@ const targetSchema = z.object({
 	year: z.number().int().nullable(),
 	/** GB 50016 table 5.1.1: 'single-multi' | 'high-2' | 'high-1' | 'super-high' | 'high-factory'; null = cannot be told. */
 	codeClass: z.string().nullable(),
+	/** 耐火等级 1-4 that the structure lets expect; null = cannot be told. */
+	fireGrade: z.number().int().min(1).max(4).nullable().default(null),
+	/** People registered there. */
+	residents: z.number().int().nullable().default(null),
+	/** Floors on which GB 50016 lets expect a refuge (避难层); empty = it needs none; null = cannot be told. */
+	refugeFloors: z.array(z.number().int()).nullable().default(null),
+	/** The key unit (重点单位) that it is; null = none on file. */
+	keyUnit: z
+		.object({ id: z.string(), name: z.string(), nameEn: z.string().nullable(), category: z.number().int().nullable() })
+		.nullable()
+		.default(null),
+	/** Sides of its outer wall, the longest first and then counter-clockwise. */
+	sides: z.array(targetSideSchema).default([]),
 	polygons,
 	/** 'inside': the point lies in it; 'near': offered, `distanceM` away. */
 	match: z.enum(['inside', 'near']),
@@ -66,6 +87,10 @@ const neighbourSchema = z.object({
 	heightBasis: z.string(),
 	footprintM2: z.number(),
 	use: buildingUseSchema.nullable(),
+	/** Length over which its walls face the target's, metres; null = no target, and in older records. */
+	facingLengthM: z.number().nullable().default(null),
+	/** null = no target, farther than every distance of the tables, and in older records. */
+	separation: separationSchema.nullable().default(null),
 	polygons,
 });
 
@@ -117,6 +142,8 @@ const stationRouteSchema = z.object({
 	reason: noRouteReasonSchema.nullable().default(null),
 	/** Number of vehicles on file; null = the source lists none. */
 	vehicleCount: z.number().int().nullable(),
+	/** The station's own vehicle that this was reckoned for; null = the default one: its vehicles are unknown. Older records: null. */
+	vehicle: z.object({ id: z.string(), plate: z.string(), model: z.string() }).nullable().default(null),
 });
 
 /** The whole alert assessment of one place: what the card shows and `fengtu assess --json` prints. */
@@ -145,6 +172,15 @@ export const assessmentSchema = z.object({
 	water: z.array(waterInReachSchema),
 	/** Up to three by arrival time, then those without a route. */
 	stations: z.array(stationRouteSchema),
+	/** What was known or supposed beyond the place. */
+	situation: situationSchema.default(PLAIN_SITUATION),
+	/** Neighbours by rank; null = no target, or the part failed. The same holds for what follows; older records have none of it. */
+	exposures: z.array(exposureSchema).nullable().default(null),
+	aerial: aerialSchema.nullable().default(null),
+	supply: supplySchema.nullable().default(null),
+	zones: zonesSchema.nullable().default(null),
+	heights: heightsSchema.nullable().default(null),
+	force: forceSchema.nullable().default(null),
 	findings: z.array(findingSchema),
 	/** Milliseconds the computation took, by stage, measured by the caller. */
 	timingsMs: z.record(z.string(), z.number()),

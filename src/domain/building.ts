@@ -50,6 +50,12 @@ export const sourcedSchema = z.object({
 	note: z.string().nullable(),
 	/** What other sources say that contradicts it; absent = nobody does. */
 	others: z.array(z.object({ value: z.union([z.number(), z.string()]), source: z.string() })).optional(),
+	/** The rule of analysis/alert/RULES.md that made it; absent = read from a source, or a plain measure. */
+	ruleId: z.string().optional(),
+	/** What went into it, by name with its unit (`heightM`); null = unknown. */
+	inputs: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).optional(),
+	/** Ids of the assumptions of the service's table that went into it. */
+	assumptions: z.array(z.string()).optional(),
 });
 export type Sourced = z.infer<typeof sourcedSchema>;
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { situationSchema } from './alert/situation.ts';
 import { assessmentSchema } from './assessment.ts';
+import { incidentTypeSchema } from './incident-type.ts';
 
 /** Datum of coordinates that come in from outside. Inside, all is WGS84. */
 export const datumSchema = z.enum(['wgs84', 'gcj02', 'bd09']);
 export type Datum = z.infer<typeof datumSchema>;
 
-export const incidentTypeSchema = z.enum(['fire', 'rescue', 'hazmat', 'other']);
 export const incidentOriginSchema = z.enum(['map', 'search', 'api']);
 
 /** What a caller sends to raise an alarm: a place by coordinates, or by an address or building id that the server resolves. */
@@ -21,6 +22,10 @@ export const newIncidentSchema = z
 		level: z.number().int().min(1).max(5).nullable().default(null),
 		/** The caller's words, not verified. */
 		description: z.string().max(1000).default(''),
+		/** What the caller or a sensor says beyond the place; see Situation. */
+		fireFloor: situationSchema.shape.fireFloor,
+		wind: situationSchema.shape.wind,
+		substance: situationSchema.shape.substance,
 		origin: incidentOriginSchema.default('api'),
 	})
 	.refine((v) => (v.lon !== undefined && v.lat !== undefined) || v.address !== undefined, {
@@ -43,6 +48,10 @@ export const incidentSchema = z.object({
 	type: incidentTypeSchema,
 	level: z.number().int().nullable(),
 	description: z.string(),
+	/** Older records have none. */
+	fireFloor: z.number().int().nullable().default(null),
+	wind: situationSchema.shape.wind,
+	substance: z.string().nullable().default(null),
 	origin: incidentOriginSchema,
 	createdAtMs: z.number(),
 	acknowledgedAtMs: z.number().nullable(),

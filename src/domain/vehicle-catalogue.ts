@@ -1,3 +1,4 @@
+import { AERIAL_ENVELOPES, type AerialEnvelope } from './aerial-envelopes.ts';
 import type { VehicleProfile, VehicleType } from './vehicle.ts';
 
 /** A kind of vehicle as the catalogue has it. A service's own figures by plate take precedence. */
@@ -11,6 +12,10 @@ export interface VehicleModel {
 	readonly profile: VehicleProfile;
 	/** Largest working height of an aerial, m; null = not an aerial. */
 	readonly workHeightM: number | null;
+	/** Floor of its basket at the work height: 2 m below it (fire-facts 0, trap 10 [K]); null = not an aerial. */
+	readonly floorHeightM: number | null;
+	/** What its boom can do; null = not an aerial. */
+	readonly envelope: AerialEnvelope | null;
 	/** Water, tonnes; null = none, or not known. */
 	readonly tankT: number | null;
 	readonly pumpLps: number | null;
@@ -22,6 +27,8 @@ export interface VehicleModel {
 /** Length, width, height m; mass t; turning radius m; jack spread m. */
 type Size = readonly [number, number, number, number, number, (number | null)?];
 
+const FLOOR_BELOW_WORK_M = 2;
+
 function model(
 	id: string,
 	type: VehicleType | null,
@@ -32,7 +39,12 @@ function model(
 	source: string,
 ): VehicleModel {
 	const profile = { lengthM, widthM, heightM, massT, turningRadiusM, jackSpreadM };
-	return { id, type, name, nameEn, profile, workHeightM, tankT, pumpLps, source, verified: false };
+	const floorHeightM = workHeightM === null ? null : workHeightM - FLOOR_BELOW_WORK_M;
+	const envelope = AERIAL_ENVELOPES[id] ?? null;
+	return {
+		...{ id, type, name, nameEn, profile, workHeightM, floorHeightM, envelope },
+		...{ tankT, pumpLps, source, verified: false },
+	};
 }
 
 /**

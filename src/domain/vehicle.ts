@@ -1,7 +1,22 @@
 import { z } from 'zod';
 
 /** Model letters of Chinese fire appliances (see fire-facts 1.8): SG 水罐 ... QT 其他. */
-export const vehicleTypeSchema = z.enum(['SG', 'PM', 'AP', 'GS', 'YT', 'DG', 'JP', 'JY', 'PY', 'FH', 'TX', 'XF', 'QT']);
+export const vehicleTypeSchema = z.enum([
+	'SG',
+	'PM',
+	'AP',
+	'GS',
+	'YT',
+	'DG',
+	'JP',
+	'JY',
+	'PY',
+	'ZM',
+	'FH',
+	'TX',
+	'XF',
+	'QT',
+]);
 export type VehicleType = z.infer<typeof vehicleTypeSchema>;
 
 /** What a road must allow for the vehicle to pass. Metres, tonnes. */

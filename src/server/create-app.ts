@@ -7,6 +7,7 @@ import {
 	type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { Health } from '../domain/api.ts';
+import type { ServiceTable } from '../domain/service/service-table.ts';
 import type { TravelTable } from '../domain/travel-table.ts';
 import { createClosureDesk } from './closure-desk.ts';
 import { createDemoVehicles } from './feed/demo-vehicles.ts';
@@ -48,6 +49,8 @@ export interface AppParts {
 	readonly closures: OpenedEventLog<ClosureEvent>;
 	/** How long driving takes. */
 	readonly table: TravelTable;
+	/** The figures and run cards that assessments reckon with. */
+	readonly service: ServiceTable;
 	readonly version: string;
 	/** Whether made-up vehicles move. */
 	readonly demo: boolean;
@@ -61,7 +64,7 @@ export interface AppParts {
  * takes its place; closing it closes the logs.
  */
 export async function createApp(parts: AppParts): Promise<TypedApp> {
-	const { pack, incidents, closures, table, nowMs, demo } = parts;
+	const { pack, incidents, closures, table, service, nowMs, demo } = parts;
 	const app: TypedApp = Fastify({
 		logger: parts.log ? { level: 'warn', stream: process.stderr } : false,
 		bodyLimit: BODY_LIMIT_BYTES,
@@ -102,6 +105,7 @@ export async function createApp(parts: AppParts): Promise<TypedApp> {
 		log: incidents.log,
 		readClosures: closureDesk.list,
 		table,
+		service,
 		nowMs,
 		onChange: hub.sendIncident,
 		onProblem: (message) => app.log.error(message),
@@ -112,13 +116,16 @@ export async function createApp(parts: AppParts): Promise<TypedApp> {
 	let warming: Promise<void> = Promise.resolve();
 	const warm = async (before: Promise<void>, { signal }: AbortController) => {
 		await before;
-		const { stations, roads, problems } = await pack.use((city) => warmCity(city, table, signal));
+		const { stations, roads, problems } = await pack.use((city) => warmCity(city, { table, service, signal }));
 		if (signal.aborted) return;
 		warmProblems = problems;
 		for (const { message } of problems) app.log.error(`pack: ${message}`);
 		if (demo) driver.setVehicles(createDemoVehicles(stations, roads));
 		if (!roads) return;
-		await keepWaysReady(roads.index, stations, nowMs, signal).catch((error: unknown) => app.log.error(error));
+		const limitS = service.values['force.firstArrivalS'];
+		await keepWaysReady(roads.index, { stations, limitS, nowMs, signal }).catch((error: unknown) =>
+			app.log.error(error),
+		);
 	};
 	app.addHook('onListen', async () => {
 		warming = warm(warming, stop);
@@ -155,7 +162,7 @@ export async function createApp(parts: AppParts): Promise<TypedApp> {
 	registerIncidents(app, desk);
 	registerClosures(app, closureDesk);
 	registerRouting(app, { pack, desk: closureDesk, table, nowMs });
-	registerAssess(app, { pack, desk: closureDesk, table, nowMs });
+	registerAssess(app, { pack, desk: closureDesk, table, service, nowMs });
 	registerSearch(app, pack);
 	registerBuildings(app, pack);
 	registerMapLayers(app, pack);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NotFoundError } from '../domain/errors.ts';
 import { checkPackFiles } from '../domain/pack/check-pack-files.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
+import { createServiceTable, type ServiceTable } from '../domain/service/service-table.ts';
 import { DEFAULT_TRAVEL_TABLE, type TravelTable } from '../domain/travel-table.ts';
 import { createApp } from './create-app.ts';
 import { followPack } from './follow-pack.ts';
@@ -26,6 +27,8 @@ export interface ServerOptions {
 	readonly dataDir: string;
 	/** How long driving takes; default DEFAULT_TRAVEL_TABLE. */
 	readonly table?: TravelTable;
+	/** The figures and run cards that assessments reckon with; default: fengtu's. */
+	readonly service?: ServiceTable;
 	readonly version: string;
 	/** Whether made-up vehicles move on the map. */
 	readonly demo: boolean;
@@ -49,6 +52,7 @@ export async function createServer({
 	staticDir,
 	dataDir,
 	table = DEFAULT_TRAVEL_TABLE,
+	service = createServiceTable(),
 	version,
 	demo,
 	log = true,
@@ -65,7 +69,7 @@ export async function createServer({
 		open: async (replaces) => {
 			const opened = await openPack(packDir, replaces);
 			// Alarms are answered from the old pack until the new one answers as fast.
-			if (replaces) await warmCity(opened.city, table, stop.signal);
+			if (replaces) await warmCity(opened.city, { table, service, signal: stop.signal });
 			return opened;
 		},
 		readStamp: () => readFileStamp(join(packDir, PACK_FILES.manifest)),
@@ -84,6 +88,7 @@ export async function createServer({
 		incidents,
 		closures,
 		table,
+		service,
 		version,
 		demo,
 		nowMs: () => Date.now(),

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { assessPlace } from '../analysis/alert/assess-place.ts';
 import { searchRanked } from '../analysis/search/search-city.ts';
+import { PLAIN_SITUATION } from '../domain/alert/situation.ts';
 import type { Closure } from '../domain/closure.ts';
 import { ConflictError, describeError, NotFoundError } from '../domain/errors.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import type { LonLat } from '../domain/geo/lon-lat.ts';
 import type { Incident, newIncidentSchema } from '../domain/incident.ts';
 import type { City } from '../domain/pack/city.ts';
+import type { ServiceTable } from '../domain/service/service-table.ts';
 import type { TravelTable } from '../domain/travel-table.ts';
 import type { ServedPack } from './follow-pack.ts';
 import type { EventLog } from './store/event-log.ts';
@@ -40,6 +42,7 @@ export interface IncidentDeskOptions {
 	/** What an assessment reckons with. */
 	readonly readClosures: () => readonly Closure[];
 	readonly table: TravelTable;
+	readonly service: ServiceTable;
 	readonly nowMs: () => number;
 	/** Told of each incident that is new or changed, after it was saved. */
 	readonly onChange: (incident: Incident) => void;
@@ -49,7 +52,7 @@ export interface IncidentDeskOptions {
 
 /** Makes the desk over a pack, a book and its log. */
 export function createIncidentDesk(options: IncidentDeskOptions): IncidentDesk {
-	const { pack, book, log, readClosures, table, nowMs, onChange, onProblem } = options;
+	const { pack, book, log, readClosures, table, service, nowMs, onChange, onProblem } = options;
 
 	function read(id: string): Incident {
 		const incident = book.find(id);
@@ -71,19 +74,23 @@ export function createIncidentDesk(options: IncidentDeskOptions): IncidentDesk {
 		read,
 		async raise(given) {
 			const receivedAtMs = nowMs();
+			const { lon = null, lat = null, crs, address = null, origin, description } = given;
+			const { type, level, fireFloor, wind, substance } = given;
+			const situation = { ...PLAIN_SITUATION, type, level, fireFloor, wind, substance };
 			const { at, assessment } = await pack.use(async (city) => {
 				const at = await resolvePlace(city, given);
 				const assessment = await assessPlace(city, at, {
 					nowMs: receivedAtMs,
 					closures: readClosures(),
 					table,
+					service,
+					situation,
 					clockMs: () => performance.now(),
 					onPartFailed: (part, error) =>
 						onProblem(`assessment of ${at.lon},${at.lat}: ${part}: ${describeError(error)}`),
 				});
 				return { at, assessment };
 			});
-			const { lon = null, lat = null, crs, address = null, type, level, description, origin } = given;
 			return record({
 				kind: 'raised',
 				incident: {
@@ -94,6 +101,9 @@ export function createIncidentDesk(options: IncidentDeskOptions): IncidentDesk {
 					type,
 					level,
 					description,
+					fireFloor,
+					wind,
+					substance,
 					origin,
 					createdAtMs: receivedAtMs,
 					acknowledgedAtMs: null,

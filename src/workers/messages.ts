@@ -1,5 +1,8 @@
+import type { Situation } from '../domain/alert/situation.ts';
+import type { Assessment } from '../domain/assessment.ts';
 import type { BasemapTileRequest } from '../domain/basemap.ts';
 import type { Closure, ClosureShape } from '../domain/closure.ts';
+import type { LonLat } from '../domain/geo/lon-lat.ts';
 import type {
 	ClosedRoadsAnswer,
 	FleetAnswer,
@@ -9,6 +12,7 @@ import type {
 	RouteAnswer,
 	RouteQuery,
 } from '../domain/route.ts';
+import type { ServiceTable } from '../domain/service/service-table.ts';
 import type { TravelTable } from '../domain/travel-table.ts';
 
 /** What can be asked of the basemap worker: message name -> [input, output]. */
@@ -18,8 +22,8 @@ export interface BasemapMessages {
 }
 
 /**
- * What can be asked of the routing worker, which holds the road graph of one pack. The closures come with each question: the page has
- * them from the feed.
+ * What can be asked about ways of the city worker, which holds the road graph of one pack. The closures come with each question: the
+ * page has them from the feed.
  */
 export interface RoutingMessages {
 	/** Fetches roads.graph and keeps it; another takes the place of the last. Questions wait for it. Answers how many nodes it has. */
@@ -35,3 +39,24 @@ export interface RoutingMessages {
 	];
 	'routing/closed-roads': [input: { readonly shape: ClosureShape }, output: ClosedRoadsAnswer];
 }
+
+/** A place and what is supposed of it. */
+export interface PlaceQuery {
+	readonly at: LonLat;
+	readonly situation: Situation;
+	readonly closures: readonly Closure[];
+	readonly nowMs: number;
+}
+
+/** What can be asked of the city worker about places, over the roads that `routing/open` opened. */
+export interface AssessMessages {
+	/** Which pack is assessed (address of its folder, ends with '/') and by which figures; reads pack.json, other files when they are asked for. */
+	'assess/open': [input: { readonly packUrl: string; readonly table: ServiceTable }, output: null];
+	/** Reads of the pack what an assessment of the place needs, and keeps it for the last few places. */
+	'assess/gather': [input: { readonly at: LonLat }, output: null];
+	/** The whole assessment of a place. For a place that was gathered or assessed before it needs no server. */
+	'assess/place': [input: PlaceQuery, output: Assessment];
+}
+
+/** All that the city worker answers. */
+export type CityMessages = RoutingMessages & AssessMessages;

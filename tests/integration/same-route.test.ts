@@ -28,6 +28,7 @@ import { createFileSource } from '../../src/server/pack-files.ts';
 import { createWorkerCaller, serveWorkerCalls, type WorkerCaller } from '../../src/workers/call-worker.ts';
 import type { RoutingMessages } from '../../src/workers/messages.ts';
 import { createRoutingHandlers } from '../../src/workers/routing/create-routing-handlers.ts';
+import { createHeldRoads } from '../../src/workers/routing/held-roads.ts';
 import { createWire } from '../support/create-wire.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -75,7 +76,7 @@ beforeAll(async () => {
 	index = createRoadIndex(await city.readRoadGraph());
 
 	const { page, worker: inside } = createWire();
-	stopWorker = serveWorkerCalls(inside, createRoutingHandlers());
+	stopWorker = serveWorkerCalls(inside, createRoutingHandlers(createHeldRoads()));
 	worker = createWorkerCaller<RoutingMessages>(page);
 	await worker.call('routing/open', {
 		graphUrl: `${url}/packs/same/${PACK_FILES.roadGraph}`,

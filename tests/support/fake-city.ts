@@ -2,6 +2,7 @@ import type { Building } from '../../src/domain/building.ts';
 import { createLocalPlane } from '../../src/domain/geo/local-plane.ts';
 import { bboxContains, type LonLat, type Position } from '../../src/domain/geo/lon-lat.ts';
 import type { AddressEntry, City } from '../../src/domain/pack/city.ts';
+import type { GroundGrid } from '../../src/domain/pack/ground-grid.ts';
 import type { PackManifest } from '../../src/domain/pack/manifest.ts';
 import type { RoadGraph } from '../../src/domain/pack/road-graph.ts';
 import type { Place } from '../../src/domain/place.ts';
@@ -119,8 +120,9 @@ export function createFakeCity(content: {
 	stations?: readonly Station[];
 	places?: readonly Place[];
 	roads?: RoadGraph;
+	ground?: GroundGrid;
 }): City {
-	const { buildings = [], water = [], stations = [], places = [], roads } = content;
+	const { buildings = [], water = [], stations = [], places = [], roads, ground = null } = content;
 	const addresses = buildings.flatMap((b): AddressEntry[] =>
 		b.street && b.houseNumber ? [{ street: b.street, houseNumber: b.houseNumber, town: b.town, fid: b.fid }] : [],
 	);
@@ -144,6 +146,7 @@ export function createFakeCity(content: {
 		findWaterIn: async (box) => water.filter((w) => bboxContains(box, w)),
 		readStations: async () => stations,
 		readPlaces: async () => places,
+		readGround: async () => ground,
 		readRoadGraph: async () => {
 			if (!roads) throw new Error('roads.graph: got no roads in this fake city');
 			return roads;

@@ -1,3 +1,4 @@
+import { PLAIN_SITUATION } from '../../src/domain/alert/situation.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { ORIGIN } from './fake-city.ts';
 
@@ -10,6 +11,9 @@ export function makeIncident(id: string, rest: Partial<Incident> = {}): Incident
 		type: 'fire',
 		level: null,
 		description: '',
+		fireFloor: null,
+		wind: null,
+		substance: null,
 		origin: 'api',
 		createdAtMs: 1_000,
 		acknowledgedAtMs: null,
@@ -24,6 +28,13 @@ export function makeIncident(id: string, rest: Partial<Incident> = {}): Incident
 			surroundings: [],
 			water: [],
 			stations: [],
+			situation: PLAIN_SITUATION,
+			exposures: null,
+			aerial: null,
+			supply: null,
+			zones: null,
+			heights: null,
+			force: null,
 			findings: [],
 			timingsMs: {},
 		},

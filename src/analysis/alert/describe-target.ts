@@ -1,20 +1,47 @@
 import type { Target } from '../../domain/assessment.ts';
 import type { Basis, Building, BuildingStatement, Sourced } from '../../domain/building.ts';
 import type { PackManifest } from '../../domain/pack/manifest.ts';
+import type { Place } from '../../domain/place.ts';
+import type { AssumptionId } from '../../domain/service/assumptions.ts';
 import { whoSays } from '../../domain/who-says.ts';
 import { measureAreaM2, measurePerimeterM } from '../measure/footprint.ts';
 import { roundCm, roundTenth } from '../measure/round.ts';
 import { formatAddress } from '../search/format-address.ts';
 import { classifyBuilding } from './classify-building.ts';
 import type { TargetCandidate } from './find-target.ts';
+import type { Site } from './site.ts';
+import { ACCESS_ASSUMPTIONS, CLEAR_WIDTH_ASSUMPTIONS, describeSides } from './target/describe-sides.ts';
+import { expectFireGrade } from './target/expect-fire-grade.ts';
+import { expectRefugeFloors } from './target/expect-refuge-floors.ts';
+import { findKeyUnit } from './target/find-key-unit.ts';
 
-/** The facts of a target building, each with its source: what the card shows. Unknown values are null and their source says so. */
-export function describeTarget({ building, shape, distanceM }: TargetCandidate, manifest: PackManifest): Target {
+const CLASS_ASSUMPTIONS: AssumptionId[] = [
+	'class.lowCivilM',
+	'class.lowHomeM',
+	'class.secondClassCivilM',
+	'class.secondClassHomeM',
+	'class.superHighM',
+	'class.lowFactoryM',
+	'class.largeStoreyM2',
+];
+
+/**
+ * The facts of a target building, each with its source: what the card shows. Unknown values are null and their source says so. `keyUnits`:
+ * those around.
+ */
+export function describeTarget(site: Site, target: TargetCandidate, keyUnits: readonly Place[]): Target {
+	const { building, shape, distanceM } = target;
+	const { manifest, plane } = site;
+	const { values } = site.table;
 	const footprintM2 = roundTenth(measureAreaM2(shape));
-	const classified = classifyBuilding({ ...building, footprintM2 });
+	const classified = classifyBuilding({ ...building, footprintM2 }, values);
 	const structure = building.structure === 'unknown' ? null : building.structure;
 	const use = building.use === 'unknown' ? null : building.use;
 	const address = formatAddress(building.street, building.houseNumber);
+	const fireGrade = expectFireGrade(structure, classified.codeClass, values);
+	const refugeFloors = expectRefugeFloors({ ...building, use }, values);
+	const keyUnit = findKeyUnit(keyUnits, target, plane);
+	const { heightM, floors } = building;
 	const { filed, stated, computed } = createSourcing(building, manifest);
 	return {
 		id: building.id,
@@ -30,6 +57,11 @@ export function describeTarget({ building, shape, distanceM }: TargetCandidate, 
 		use,
 		year: building.year,
 		codeClass: classified.codeClass,
+		fireGrade,
+		residents: building.residents,
+		refugeFloors,
+		keyUnit,
+		sides: describeSides(site),
 		polygons: copyPolygons(building),
 		match: distanceM === 0 ? 'inside' : 'near',
 		distanceM: roundCm(distanceM),
@@ -44,8 +76,40 @@ export function describeTarget({ building, shape, distanceM }: TargetCandidate, 
 			structure: stated(structure, 'structure'),
 			use: stated(use, 'use'),
 			year: stated(building.year, 'year'),
-			codeClass:
-				classified.codeClass === null ? computed('unknown', classified.reason) : computed('norm', 'gb-50016-5.1.1'),
+			residents: stated(building.residents, 'residents'),
+			codeClass: {
+				...(classified.codeClass === null
+					? computed('unknown', classified.reason)
+					: computed('norm', 'gb-50016-5.1.1')),
+				ruleId: 'A1',
+				inputs: { use, heightM, floors, footprintM2 },
+				assumptions: CLASS_ASSUMPTIONS,
+			},
+			fireGrade: {
+				...(fireGrade === null
+					? computed('unknown', 'structure-unknown')
+					: computed('norm', 'fire-grade-by-structure')),
+				ruleId: 'A1',
+				inputs: { structure, codeClass: classified.codeClass },
+				assumptions: ['fireGrade.byStructure'],
+			},
+			refugeFloors: {
+				...(refugeFloors === null ? computed('unknown', 'refuge-inputs-unknown') : computed('norm', 'gb-50016-5.5.23')),
+				ruleId: 'A1',
+				inputs: { use, heightM, floors },
+				assumptions: ['class.superHighM', 'refuge.firstM', 'refuge.everyM'],
+			},
+			clearWidthM: {
+				...computed('computed', 'from-footprint'),
+				ruleId: 'A7',
+				assumptions: [...CLEAR_WIDTH_ASSUMPTIONS],
+			},
+			access: {
+				...(site.roads ? computed('computed', 'roads-beside') : computed('unknown', 'no-roads')),
+				ruleId: 'A7',
+				assumptions: [...ACCESS_ASSUMPTIONS],
+			},
+			keyUnit: keyUnit ? filed(keyUnit.id) : filed(null),
 		},
 	};
 }

@@ -2,19 +2,16 @@ import type { Finding, Neighbour } from '../../domain/assessment.ts';
 import type { PackManifest } from '../../domain/pack/manifest.ts';
 import { createRuleFindings } from './create-finding.ts';
 
-/** Gaps below this count as touching, metres. Assumption, not sourced; packed geometry is good to 1 cm, sources to a few. */
-const TOUCHING_BELOW_M = 0.1;
-
 /** Rule A2: do neighbours touch the target, and are their heights known? `fromTarget`: gaps were measured from a target's wall. */
 export function judgeSurroundings(
 	manifest: PackManifest,
 	nowMs: number,
 	neighbours: readonly Neighbour[],
-	{ radiusM, fromTarget }: { radiusM: number; fromTarget: boolean },
+	{ radiusM, touchingM, fromTarget }: { radiusM: number; touchingM: number; fromTarget: boolean },
 ): readonly Finding[] {
 	const { findings, say } = createRuleFindings(manifest, nowMs, 'A2');
 	if (neighbours.length === 0) say('satisfied', 'surroundings/none', { radiusM });
-	const touching = fromTarget ? neighbours.filter(({ gapM }) => gapM < TOUCHING_BELOW_M) : [];
+	const touching = fromTarget ? neighbours.filter(({ gapM }) => gapM < touchingM) : [];
 	if (touching.length > 0) say('attention', 'surroundings/touching', { count: touching.length }, touching);
 	const unknown = neighbours.filter(({ heightM }) => heightM === null);
 	if (unknown.length > 0) {

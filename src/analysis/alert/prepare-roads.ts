@@ -22,10 +22,15 @@ export async function prepareRoads(
 	signal?: AbortSignal,
 ): Promise<PreparedRoads> {
 	const graph = await city.readRoadGraph(signal);
+	return { graph, index: indexRoads(graph, table) };
+}
+
+/** The index of a graph and travel table, made once; see prepareRoads. */
+export function indexRoads(graph: RoadGraph, table: TravelTable = DEFAULT_TRAVEL_TABLE): RoadIndex {
 	let index = INDEX_OF_GRAPH.get(graph);
 	if (!index || (index.table !== table && JSON.stringify(index.table) !== JSON.stringify(table))) {
 		index = createRoadIndex(graph, { table });
 		INDEX_OF_GRAPH.set(graph, index);
 	}
-	return { graph, index };
+	return index;
 }

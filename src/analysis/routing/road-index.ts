@@ -14,7 +14,7 @@ import { createVehicleNetwork } from './network/create-vehicle-network.ts';
 import { makeNetworkKey, type NetworkOptions, rulesOf } from './network/network-options.ts';
 import { BLOCK_ROWS, listTurnCosts } from './network/turn-codes.ts';
 import type { WayRules } from './network/vehicle-limits.ts';
-import type { VehicleNetwork } from './network/vehicle-network.ts';
+import { isSameNetwork, type VehicleNetwork } from './network/vehicle-network.ts';
 import { customiseInSlices, type Overlay, patchOverlay } from './overlay/overlay.ts';
 import { createOverlayCells, type OverlayCells } from './overlay/overlay-cells.ts';
 import { PathFinder } from './search/path-finder.ts';
@@ -22,12 +22,15 @@ import { PathFinder } from './search/path-finder.ts';
 /** How far from a road a place may lie and still be driven to, metres. Assumption, not sourced. */
 export const MAX_ROAD_DISTANCE_M = { value: 300, verified: false } as const;
 
-/** Networks kept at a time: some 12 MB each for 450,000 edges. A server keeps eight kinds of vehicle ready. */
-const KEPT_NETWORKS = 12;
+/**
+ * Kinds of vehicle whose networks are kept at a time: some 12 MB for 450,000 edges, each that may drive on the same counted once. A server
+ * keeps all the kinds that its stations have ready, a city of 130 stations fourteen.
+ */
+const KEPT_NETWORKS = 24;
 /** Networks with closures kept at a time. */
-const KEPT_CLOSED = 6;
+const KEPT_CLOSED = 16;
 /** Overlays kept at a time, those of networks with closures not counted, which share theirs: some 20 MB each for 450,000 edges. */
-const KEPT_OVERLAYS = 8;
+const KEPT_OVERLAYS = 16;
 /** Networks of least violation kept at a time. */
 const KEPT_LENIENT = 2;
 /** Closures whose edges are kept. */
@@ -196,7 +199,7 @@ export class RoadIndex {
 		if (base.overlay || this.graph.cellLevel.length < 2) return;
 		this.#cells ??= createOverlayCells(this.graph);
 		base.overlay = yield* customiseInSlices(this.#cells, base.network);
-		const made = this.#networks.list().filter(({ overlay }) => overlay !== null);
+		const made = [...new Set(this.#networks.list())].filter(({ overlay }) => overlay !== null);
 		for (const old of made.slice(KEPT_OVERLAYS)) old.overlay = null;
 	}
 
@@ -209,11 +212,12 @@ export class RoadIndex {
 		return { vehicle, exemptions, band: findTravelBand(this.table, departAtMs), metric, table: this.table };
 	}
 
+	/** Kinds of vehicle that may drive on the same share a network, and so its overlay and its searches. */
 	#findBase(options: NetworkOptions): KeptNetwork {
-		return this.#networks.get(
-			makeNetworkKey(options),
-			() => new KeptNetwork(createVehicleNetwork(this.graph, options)),
-		);
+		return this.#networks.get(makeNetworkKey(options), () => {
+			const network = createVehicleNetwork(this.graph, options);
+			return this.#networks.list().find((other) => isSameNetwork(other.network, network)) ?? new KeptNetwork(network);
+		});
 	}
 
 	#findClosed(base: KeptNetwork, closures: ActiveClosures): KeptNetwork {

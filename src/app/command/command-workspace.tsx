@@ -1,34 +1,82 @@
 import { PanelRightClose, PanelRightOpen } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePack, useServices, useUi } from '../state/services.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { PictureLit } from '../../scene/layers/tactics-picture.ts';
+import { usePack, useServices, useUi, useWaysState } from '../state/services.ts';
 import { useCurrentIncident } from '../state/use-incident.ts';
+import { useShownAssessment } from '../state/use-shown-assessment.ts';
+import { CardSizesContext } from '../ui/card.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { ReasoningProvider } from '../ui/reasoning.tsx';
+import { type ReasoningFacts, ReasoningProvider } from '../ui/reasoning.tsx';
 import { AlarmDialog } from './alarm/alarm-dialog.tsx';
+import { AssumptionsDialog } from './assumptions/assumptions-dialog.tsx';
+import { AerialCard } from './cards/aerial-card.tsx';
+import { HeightStrategy } from './cards/height-strategy.tsx';
 import { IncidentsCard } from './cards/incidents-card.tsx';
+import { PlanCard } from './cards/plan-card.tsx';
 import { RoutesRow } from './cards/routes-row.tsx';
 import { SurroundingsCard } from './cards/surroundings-card.tsx';
 import { TargetCard } from './cards/target-card.tsx';
 import { WaterCard } from './cards/water-card.tsx';
+import { ZonesCard } from './cards/zones-card.tsx';
 import { CloseUp } from './close-up.tsx';
 import { Guarded } from './guarded.tsx';
 import { IncidentStrip } from './incident-strip.tsx';
 import { MapPane } from './map/map-pane.tsx';
 import { PackProblems } from './pack-problems.tsx';
+import { useCardSizes } from './use-card-sizes.ts';
 import './command-workspace.css';
 
 const NO_SOURCES: readonly never[] = [];
 
 /** The command workspace: strip, map, force row, panel of cards. Each region fails alone. */
 export function CommandWorkspace() {
+	const incident = useCurrentIncident();
+	return incident ? (
+		<IncidentWorkspace incident={incident} />
+	) : (
+		<Workspace incident={null} facts={null} isWhatIf={false} />
+	);
+}
+
+function IncidentWorkspace({ incident }: { readonly incident: Incident }) {
+	const { assessment, assessedAtMs, isWhatIf } = useShownAssessment(incident);
+	const version = assessment.packVersion;
+	const facts = useMemo(() => ({ version, computedAtMs: assessedAtMs }), [version, assessedAtMs]);
+	return <Workspace incident={incident} facts={facts} isWhatIf={isWhatIf} />;
+}
+
+interface WorkspaceProps {
+	readonly incident: Incident | null;
+	readonly facts: ReasoningFacts | null;
+	/** What is on screen is supposed and not recorded. */
+	readonly isWhatIf: boolean;
+}
+
+function Workspace({ incident, facts, isWhatIf }: WorkspaceProps) {
 	const { t } = useTranslation();
 	const { ui } = useServices();
 	const pack = usePack();
-	const incident = useCurrentIncident();
+	const table = useWaysState((state) => state.service);
 	const drawerOpen = useUi((state) => state.drawerOpen);
+	const [panel, setPanel] = useState<HTMLElement | null>(null);
+	const light = useCallback((lit: PictureLit | null) => ui.setState({ lit }), [ui]);
+	const openAssumptions = useCallback((id: string | null) => ui.setState({ assumptions: { id } }), [ui]);
 	return (
-		<ReasoningProvider sources={pack.status === 'ready' ? pack.manifest.sources : NO_SOURCES}>
-			<div className="command" data-incident={incident ? '' : undefined} data-drawer={drawerOpen ? 'open' : 'closed'}>
+		<ReasoningProvider
+			sources={pack.status === 'ready' ? pack.manifest.sources : NO_SOURCES}
+			table={table}
+			facts={facts}
+			onLight={light}
+			onOpenAssumptions={openAssumptions}
+		>
+			<div
+				className="command"
+				data-incident={incident ? '' : undefined}
+				data-what-if={isWhatIf || undefined}
+				data-drawer={drawerOpen ? 'open' : 'closed'}
+			>
 				{incident ? (
 					<div className="command__strip">
 						<Guarded name={t('incident.region')}>
@@ -54,28 +102,61 @@ export function CommandWorkspace() {
 						onClick={() => ui.setState({ drawerOpen: !drawerOpen })}
 					/>
 				</div>
-				<div className="command__panel" id="panel" tabIndex={-1}>
+				<div className="command__panel" id="panel" tabIndex={-1} ref={setPanel}>
 					<PackProblems />
-					{incident && (
-						<>
-							<Guarded name={t('target.region')}>
-								<TargetCard key={incident.id} assessment={incident.assessment} />
-							</Guarded>
-							<Guarded name={t('water.region')}>
-								<WaterCard key={incident.id} assessment={incident.assessment} />
-							</Guarded>
-							<Guarded name={t('surroundings.region')}>
-								<SurroundingsCard key={incident.id} assessment={incident.assessment} />
-							</Guarded>
-						</>
-					)}
-					<Guarded name={t('incident.region')}>
-						<IncidentsCard />
-					</Guarded>
+					{incident ? <IncidentCards incident={incident} panel={panel} /> : <Incidents />}
 				</div>
 			</div>
 			<AlarmDialog />
+			<AssumptionsDialog />
 			<CloseUp />
 		</ReasoningProvider>
+	);
+}
+
+interface IncidentCardsProps {
+	readonly incident: Incident;
+	/** That the cards stand in; null = not on screen yet. */
+	readonly panel: HTMLElement | null;
+}
+
+/** The six cards in their fixed order, and the list of incidents folded below them. */
+function IncidentCards({ incident, panel }: IncidentCardsProps) {
+	const { t } = useTranslation();
+	const { assessment } = useShownAssessment(incident);
+	const sizes = useCardSizes(panel, incident.id);
+	return (
+		<CardSizesContext value={sizes}>
+			<Guarded name={t('target.region')}>
+				<TargetCard key={incident.id} assessment={assessment} />
+			</Guarded>
+			<Guarded name={t('aerial.region')}>
+				<AerialCard key={incident.id} assessment={assessment}>
+					<HeightStrategy heights={assessment.heights} />
+				</AerialCard>
+			</Guarded>
+			<Guarded name={t('water.region')}>
+				<WaterCard key={incident.id} assessment={assessment} />
+			</Guarded>
+			<Guarded name={t('surroundings.region')}>
+				<SurroundingsCard key={incident.id} assessment={assessment} />
+			</Guarded>
+			<Guarded name={t('zones.region')}>
+				<ZonesCard key={incident.id} assessment={assessment} />
+			</Guarded>
+			<Guarded name={t('plan.region')}>
+				<PlanCard key={incident.id} assessment={assessment} />
+			</Guarded>
+			<Incidents />
+		</CardSizesContext>
+	);
+}
+
+function Incidents() {
+	const { t } = useTranslation();
+	return (
+		<Guarded name={t('incident.region')}>
+			<IncidentsCard />
+		</Guarded>
 	);
 }

@@ -15,9 +15,11 @@ import './incident-strip.css';
 export function IncidentStrip({ incident }: { readonly incident: Incident }) {
 	const { t, i18n } = useTranslation();
 	const actions = useIncidentActions();
-	const { type, level, description, lon, lat, createdAtMs, acknowledgedAtMs, closedAtMs } = incident;
+	const { type, level, description, fireFloor, lon, lat, createdAtMs, acknowledgedAtMs, closedAtMs } = incident;
 	const place = nameIncidentPlace(incident);
 	const position = formatPosition(lon, lat);
+	const sayFloor = (floor: number) =>
+		floor > 0 ? t('whatIf.floorValue', { floor }) : t('whatIf.floorBelow', { floor: -floor });
 	const failure = actions.error === null ? null : sayError(i18n, actions.error);
 	return (
 		<header className="strip" data-incident={incident.id}>
@@ -36,7 +38,8 @@ export function IncidentStrip({ incident }: { readonly incident: Incident }) {
 						</span>
 					) : (
 						<>
-							{t('incident.callerSays')}: {description || t('incident.noWords')}
+							{t('incident.callerSays')}: {fireFloor !== null && `${sayFloor(fireFloor)} · `}
+							{description || t('incident.noWords')}
 							{place !== position && ` · ${position}`}
 						</>
 					)}

@@ -1,13 +1,9 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../ui/format.ts';
-import { enCodes } from './en-codes.ts';
-import { enRoads } from './en-roads.ts';
-import { enUi } from './en-ui.ts';
+import { en } from './en.ts';
 import type { Words } from './words.ts';
-import { zhCnCodes } from './zh-cn-codes.ts';
-import { zhCnRoads } from './zh-cn-roads.ts';
-import { zhCnUi } from './zh-cn-ui.ts';
+import { zhCn } from './zh-cn.ts';
 
 declare module 'i18next' {
 	interface CustomTypeOptions {
@@ -17,12 +13,12 @@ declare module 'i18next' {
 }
 
 /** All words of one language: of the screens, and of the codes that come from below. */
-export type Catalogue = Words<typeof zhCnUi> & Words<typeof zhCnRoads> & { readonly codes: Words<typeof zhCnCodes> };
+export type Catalogue = Words<typeof zhCn>;
 
 /** The words of every language. */
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
-	'zh-CN': { ...zhCnUi, ...zhCnRoads, codes: zhCnCodes },
-	en: { ...enUi, ...enRoads, codes: enCodes },
+	'zh-CN': zhCn,
+	en,
 };
 
 /** Makes the translator, ready at once. A key that no catalogue has throws: it is a fault of the build, not of the reader. */

@@ -1,16 +1,35 @@
 import type { i18n } from 'i18next';
+import type { Reason } from '../../domain/alert/shapes.ts';
 import type { Finding } from '../../domain/assessment.ts';
 import { AppError } from '../../domain/errors.ts';
-import { formatArrival, formatDistance, formatNumber, joinQuantity } from '../ui/format.ts';
-import { zhCnCodes } from './zh-cn-codes.ts';
+import { formatArrival, formatDistance, formatGap, formatNumber, joinQuantity } from '../ui/format.ts';
+import { zhCn } from './zh-cn.ts';
 
 /** Groups of codes that come in as plain strings and may be new to this page. */
-type OpenGroup = 'note' | 'finding' | 'findingDetail' | 'error' | 'codeClass' | 'duty' | 'vehicleType' | 'part';
+type OpenGroup =
+	| 'note'
+	| 'reason'
+	| 'assumption'
+	| 'finding'
+	| 'findingDetail'
+	| 'error'
+	| 'codeClass'
+	| 'duty'
+	| 'vehicleType'
+	| 'part'
+	| 'rule'
+	| 'formula'
+	| 'clause'
+	| 'input'
+	| 'use'
+	| 'structure'
+	| 'waterKind'
+	| 'incidentType';
 
 /** The key of a code in its group; '.' separates keys and so becomes '_'. */
 function keyOf(group: OpenGroup, code: string): string | undefined {
 	const key = code.replaceAll('.', '_');
-	return Object.hasOwn(zhCnCodes[group], key) ? `${group}.${key}` : undefined;
+	return Object.hasOwn(zhCn.codes[group], key) ? `${group}.${key}` : undefined;
 }
 
 /** Keys are checked against the catalogue above; the typed `t` cannot know strings that come from outside. */
@@ -22,6 +41,14 @@ function say(i18n: i18n, key: string, params: Record<string, string | number> = 
 export function findWord(i18n: i18n, group: OpenGroup, code: string): string | undefined {
 	const key = keyOf(group, code);
 	return key === undefined ? undefined : say(i18n, key);
+}
+
+/** Why something is not so, or what speaks for it: a reason's code with its numbers. */
+export function sayReason(i18n: i18n, { code, params }: Reason): string {
+	const words: Record<string, string | number> = {};
+	for (const [name, value] of Object.entries(params)) words[name] = sayParam(i18n, name, value);
+	const key = keyOf('reason', code);
+	return key === undefined ? code : say(i18n, key, words);
 }
 
 /** Why a value is unknown or how it was estimated; the bare code where the page has no words for it. */
@@ -39,7 +66,7 @@ export function sayFinding(i18n: i18n, { code, ruleId, params }: Finding): strin
 function sayParam(i18n: i18n, name: string, value: string | number | null): string {
 	if (value === null) return say(i18n, 'basis.unknown');
 	if (typeof value === 'number') {
-		if (name === 'storeyHeightM') return `${formatNumber(value, 1)} m`;
+		if (/(?:[hH]eight|[wW]idth|gap|needed|required)M$/.test(name)) return joinQuantity(formatGap(value));
 		if (name.endsWith('M')) return joinQuantity(formatDistance(value));
 		return name.endsWith('S') ? formatArrival(value) : formatNumber(value, value % 1 === 0 ? 0 : 1);
 	}

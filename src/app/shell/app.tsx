@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandWorkspace } from '../command/command-workspace.tsx';
-import { followAlarmWays } from '../state/follow-alarm-ways.ts';
+import { followAnalysis } from '../state/follow-analysis.ts';
 import { followAsk } from '../state/follow-ask.ts';
 import { followClosedRoads } from '../state/follow-closed-roads.ts';
 import { followIncidents } from '../state/follow-incidents.ts';
 import { followPack } from '../state/follow-pack.ts';
-import { followRoads } from '../state/follow-roads.ts';
+import { followWhatIf } from '../state/follow-what-if.ts';
 import { loadPack } from '../state/pack-store.ts';
 import { useServices } from '../state/services.ts';
 import { useTheme } from '../state/use-theme.ts';
@@ -28,9 +28,9 @@ export function App() {
 
 	useEffect(() => followPack(services), [services]);
 
-	useEffect(() => followRoads(services), [services]);
+	useEffect(() => followAnalysis(services), [services]);
 
-	useEffect(() => followAlarmWays(services), [services]);
+	useEffect(() => followWhatIf(services), [services]);
 
 	useEffect(() => followClosedRoads(services), [services]);
 

@@ -12,10 +12,12 @@ export function HelpDialog() {
 	const rows = [
 		['/', t('keys.search')],
 		['F2', t('keys.acknowledge')],
-		['1 3 4', t('keys.cards')],
+		['1 2 3 4 5 6', t('keys.cards')],
 		['G', t('keys.force')],
 		['R', t('keys.route')],
 		['X', t('keys.closure')],
+		['T', t('keys.whatIf')],
+		['Ctrl+Z Ctrl+Shift+Z', t('keys.undo')],
 		['Enter Backspace', t('keys.drawing')],
 		['L', t('keys.legend')],
 		['V', t('keys.view')],

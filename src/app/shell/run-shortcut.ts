@@ -18,7 +18,7 @@ export function runShortcut(press: KeyPress, services: Services): boolean {
 	if (target?.closest('dialog')) return false;
 	if (press.key === 'Escape') return leave(services);
 	const typing = target?.closest('input, textarea, select, [contenteditable]') != null;
-	if (!typing && runDrawingKey(press, services)) return true;
+	if (!typing && (runDrawingKey(press, services) || runUndoKey(press, services))) return true;
 	if (typing || press.ctrlKey || press.metaKey || press.altKey) return false;
 	if (press.key === 'Home') {
 		ui.setState({ request: { kind: 'home' } });
@@ -41,6 +41,12 @@ function runDrawingKey({ key, ctrlKey, metaKey, shiftKey, target }: KeyPress, { 
 	return true;
 }
 
+/** Ctrl+Z and Ctrl+Shift+Z of the what-if. */
+function runUndoKey({ key, ctrlKey, metaKey, shiftKey }: KeyPress, { history }: Services): boolean {
+	if (!(ctrlKey || metaKey) || key.toLowerCase() !== 'z') return false;
+	return shiftKey ? history.redo() : history.undo();
+}
+
 function runSingleKey(key: string, services: Services): boolean {
 	const { ui } = services;
 	const { legendOpen, dimension, tool } = ui.getState();
@@ -48,8 +54,12 @@ function runSingleKey(key: string, services: Services): boolean {
 		case '/':
 			return focus('#search');
 		case '1':
+		case '2':
 		case '3':
 		case '4':
+		case '5':
+		case '6':
+			ui.setState(({ cardSizes }) => ({ cardSizes: { ...cardSizes, [key]: 'open' } }));
 			return focus(`[data-card="${key}"]`);
 		case 'g':
 			return focus('[data-card="force"]');
@@ -61,6 +71,9 @@ function runSingleKey(key: string, services: Services): boolean {
 			return true;
 		case 'r':
 			ui.setState({ tool: tool === 'route' ? 'none' : 'route', layersOpen: false });
+			return true;
+		case 't':
+			ui.setState({ tool: tool === 'what-if' ? 'none' : 'what-if', layersOpen: false });
 			return true;
 		case 'x':
 			ui.setState({ tool: tool === 'closure' ? 'none' : 'closure', layersOpen: false });
@@ -107,10 +120,11 @@ function acknowledgeOrRaise({ api, live, selection, ui }: Services): boolean {
 }
 
 function leave({ ui, selection, ways, closures }: Services): boolean {
-	const { tool, layersOpen } = ui.getState();
+	const { tool, layersOpen, placing } = ui.getState();
 	const { selected } = selection.getState();
 	const isAskedWay = tool === 'route' && (selected?.kind === 'way' || selected?.kind === 'sign');
 	if (closures.getState().draft) closures.setState({ draft: null, preview: null, error: null });
+	else if (placing) ui.setState({ placing: null });
 	else if (ways.getState().picking) ways.setState({ picking: null });
 	else if (isAskedWay) selection.setState({ selected: null });
 	else if (tool !== 'none') ui.setState({ tool: 'none' });

@@ -63,12 +63,12 @@ export function followAsk({ live, ui, ways, nowMs = () => Date.now() }: AskFollo
 	let running = new AbortController();
 
 	async function ask(signal: AbortSignal): Promise<void> {
-		const { routing, ask: asking } = ways.getState();
+		const { analysis, ask: asking } = ways.getState();
 		const { closures } = live.getState();
 		const departAtMs = asking.departAtMs ?? readServerClock(live.getState(), nowMs());
 		const queries = listRouteQueries(asking, departAtMs);
 		const reach = findIsochroneQuery(asking, departAtMs);
-		if (!routing || ui.getState().tool !== 'route' || (queries.length === 0 && !reach)) {
+		if (!analysis || ui.getState().tool !== 'route' || (queries.length === 0 && !reach)) {
 			if (ways.getState().asked !== NOTHING_ASKED) ways.setState({ asked: NOTHING_ASKED });
 			return;
 		}
@@ -79,11 +79,11 @@ export function followAsk({ live, ui, ways, nowMs = () => Date.now() }: AskFollo
 					queries.map(
 						async ({ model, query }): Promise<VehicleAnswer> => ({
 							model,
-							answer: await routing.findRoute(query, closures, signal),
+							answer: await analysis.findRoute(query, closures, signal),
 						}),
 					),
 				),
-				reach && routing.findIsochrone(reach, closures, signal),
+				reach && analysis.findIsochrone(reach, closures, signal),
 			]);
 			if (!signal.aborted) {
 				ways.setState({ asked: { status: 'ready', error: null, answers, isochrone, departAtMs }, choices: {} });
@@ -101,7 +101,7 @@ export function followAsk({ live, ui, ways, nowMs = () => Date.now() }: AskFollo
 
 	const undo = [
 		ways.subscribe((state, before) => {
-			if (state.ask !== before.ask || state.routing !== before.routing) follow();
+			if (state.ask !== before.ask || state.analysis !== before.analysis) follow();
 		}),
 		live.subscribe((state, before) => {
 			if (state.closures !== before.closures || state.activeClosures !== before.activeClosures) follow();

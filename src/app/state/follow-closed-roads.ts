@@ -21,13 +21,13 @@ export function followClosedRoads({ live, ways, closures }: ClosedRoadsFollowing
 	function follow(): void {
 		const standing = live.getState().closures;
 		dropOthers(new Set(standing.map(({ id }) => id)));
-		const { routing } = ways.getState();
-		if (routing?.status.getState().state !== 'ready') return;
+		const { analysis } = ways.getState();
+		if (analysis?.status.getState().state !== 'ready') return;
 		const { signal } = running;
 		for (const { id, shape } of standing) {
 			if (asked.has(id)) continue;
 			asked.add(id);
-			routing.findClosedRoads(shape, signal).then(
+			analysis.findClosedRoads(shape, signal).then(
 				({ lines }) => {
 					if (signal.aborted || !asked.has(id)) return;
 					closures.setState(({ roads }) => ({ roads: { ...roads, [id]: lines } }));
@@ -58,7 +58,7 @@ export function followClosedRoads({ live, ways, closures }: ClosedRoadsFollowing
 			if (state.closures !== before.closures) follow();
 		}),
 		ways.subscribe((state, before) => {
-			if (state.routing === before.routing) return;
+			if (state.analysis === before.analysis) return;
 			forget();
 			follow();
 		}),

@@ -15,6 +15,8 @@ import { createPackStore, type PackState, type PackStore } from './pack-store.ts
 import type { PageOptions } from './page-options.ts';
 import { createUiStore, type UiState, type UiStore } from './ui-store.ts';
 import { createWaysStore, type WaysState, type WaysStore } from './ways-store.ts';
+import { createWhatIfHistory, type WhatIfHistory } from './what-if-history.ts';
+import { createWhatIfStore, type WhatIfState, type WhatIfStore } from './what-if-store.ts';
 
 /** Everything a component may reach outside itself; made once for the page. */
 export interface Services {
@@ -28,11 +30,14 @@ export interface Services {
 	readonly ui: UiStore;
 	readonly ways: WaysStore;
 	readonly closures: ClosuresStore;
+	readonly whatIf: WhatIfStore;
+	readonly history: WhatIfHistory;
 }
 
 /** Opens the page's services: the live line starts at once. */
 export function createServices(options: PageOptions): Services {
 	const live = createLiveStore();
+	const whatIf = createWhatIfStore();
 	return {
 		options,
 		api: createApi(),
@@ -44,6 +49,8 @@ export function createServices(options: PageOptions): Services {
 		ui: createUiStore(),
 		ways: createWaysStore(),
 		closures: createClosuresStore(),
+		whatIf,
+		history: createWhatIfHistory(whatIf),
 	};
 }
 
@@ -75,6 +82,11 @@ export function useWaysState<T>(select: (state: WaysState) => T): T {
 /** A part of what is drawn, shared and lifted of closures. */
 export function useClosures<T>(select: (state: ClosuresState) => T): T {
 	return useStore(useServices().closures, select);
+}
+
+/** A part of what is supposed of the shown incident. */
+export function useWhatIf<T>(select: (state: WhatIfState) => T): T {
+	return useStore(useServices().whatIf, select);
 }
 
 /** A part of what is picked. */

@@ -4,7 +4,9 @@ import type { Datum } from '../../domain/incident.ts';
 import type { MapView } from '../../scene/engine/map-view.ts';
 import type { TileStats } from '../../scene/engine/tile-watch.ts';
 import type { PictureBuilding } from '../../scene/layers/alarm-picture.ts';
+import type { PictureLit } from '../../scene/layers/tactics-picture.ts';
 import type { ColourBy } from '../../scene/style/building-style.ts';
+import type { CardSize } from '../ui/card.tsx';
 
 /** Where a new alarm is to be raised, as far as it is known. */
 export interface AlarmDraft {
@@ -24,10 +26,45 @@ export type MapRequest =
 	| { readonly kind: 'view'; readonly dimension: '2d' | '3d' }
 	| { readonly kind: 'retry-tiles' };
 
+/**
+ * Which parts of the assessment the map draws over the alarm. Quiet by default: what the first decisions need; posts, UAV and coverage
+ * come when they are asked for.
+ */
+export interface TacticsLayers {
+	/** Painted on the facades, of one appliance. */
+	readonly reach: boolean;
+	readonly spots: boolean;
+	readonly hoses: boolean;
+	readonly zones: boolean;
+	/** Command post and staging. */
+	readonly posts: boolean;
+	/** View points of the UAV and its line round the target. */
+	readonly uav: boolean;
+	/** Land that nobody reaches in time while the vehicles are away. */
+	readonly coverage: boolean;
+}
+
+/** An aerial that the next click on the map puts down. */
+export interface PlacingTruck {
+	/** Id of the vehicle catalogue. */
+	readonly model: string;
+	/** In place of the one there in Situation.placed; null = one more. */
+	readonly index: number | null;
+}
+
 /** State of the page that several parts share and nobody saves. */
 export interface UiState {
-	/** 'alarm': the next click on the map is the place of a new alarm. 'route', 'closure': that tool's panel is open. */
-	readonly tool: 'none' | 'alarm' | 'route' | 'closure';
+	/** 'alarm': the next click on the map is the place of a new alarm. The others: that tool's panel is open. */
+	readonly tool: 'none' | 'alarm' | 'route' | 'closure' | 'what-if';
+	/** null = a click on the map puts no aerial down. */
+	readonly placing: PlacingTruck | null;
+	readonly tactics: TacticsLayers;
+	/** What the open number was taken from; the map lights it. null = none is open. */
+	readonly lit: PictureLit | null;
+	/** Cards that were opened or folded by hand, by number or name; the others follow the size of the window. */
+	readonly cardSizes: Readonly<Record<string, CardSize>>;
+	/** Open list of all assumptions, at one of them or at none; null = closed. */
+	readonly assumptions: { readonly id: string | null } | null;
 	/** Open form of a new alarm; null = closed. */
 	readonly draft: AlarmDraft | null;
 	/** Building a list row points at; the map lights it up. */
@@ -64,6 +101,17 @@ export type UiStore = StoreApi<UiState>;
 /** A draft with nothing known yet. */
 export const EMPTY_DRAFT: AlarmDraft = { lon: null, lat: null, datum: 'wgs84', address: '', origin: 'search' };
 
+/** What the map draws of an assessment before anybody asks for more. */
+export const QUIET_TACTICS: TacticsLayers = {
+	reach: true,
+	spots: true,
+	hoses: true,
+	zones: true,
+	posts: false,
+	uav: false,
+	coverage: false,
+};
+
 /** From this width on the legend is open at first. */
 const LARGE_PX = 1600;
 
@@ -71,6 +119,11 @@ const LARGE_PX = 1600;
 export function createUiStore(): UiStore {
 	return createStore<UiState>(() => ({
 		tool: 'none',
+		placing: null,
+		tactics: QUIET_TACTICS,
+		lit: null,
+		cardSizes: {},
+		assumptions: null,
 		draft: null,
 		pointed: null,
 		signId: null,

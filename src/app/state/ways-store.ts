@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Routing } from '../../client/routing.ts';
+import type { CityAnalysis } from '../../client/city-analysis.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import {
 	type BuildingSide,
@@ -8,9 +8,10 @@ import {
 	type RouteAnswer,
 	type RouteExemptions,
 } from '../../domain/route.ts';
+import type { ServiceTable } from '../../domain/service/service-table.ts';
 import type { TravelTable } from '../../domain/travel-table.ts';
 import { findVehicleModel } from '../../domain/vehicle-catalogue.ts';
-import type { AskVehicle, VehicleAnswer, Way } from './way.ts';
+import type { AskVehicle, VehicleAnswer } from './way.ts';
 
 /** Start or end of a way that is asked for. */
 export interface AskPlace extends LonLat {
@@ -44,19 +45,6 @@ export interface Asked {
 	readonly departAtMs: number;
 }
 
-/** Ways of the shown incident's stations, found anew in the page because the closures are others than when it was recorded. */
-export interface Reckoned {
-	readonly incidentId: string;
-	readonly status: 'loading' | 'ready' | 'failed';
-	readonly error: unknown;
-	/** Of the last answer; null = the recorded ones are still shown. */
-	readonly ways: readonly Way[] | null;
-	/** Closures that hold now and did not when it was recorded. */
-	readonly added: readonly string[];
-	/** The other way round. */
-	readonly lifted: readonly string[];
-}
-
 /** Ways asked for anew for one vehicle of the alarm, and which of them is shown. */
 export interface Choice {
 	readonly answer: RouteAnswer;
@@ -69,16 +57,16 @@ export interface Choice {
 
 /** The ways on screen and what they are reckoned with. */
 export interface WaysState {
-	/** The page's own routing over the pack on screen; null before there is one. */
-	readonly routing: Routing | null;
+	/** The page's own analysis over the pack on screen; null before there is one. */
+	readonly analysis: CityAnalysis | null;
 	/** How long driving takes, as server and page reckon; null = not read yet. */
 	readonly table: TravelTable | null;
+	/** The fire service's figures, as server and page reckon; null = not read yet. */
+	readonly service: ServiceTable | null;
 	readonly ask: RouteAsk;
 	/** Which end the next click on the map sets. */
 	readonly picking: 'from' | 'to' | null;
 	readonly asked: Asked;
-	/** null = the recorded ways hold. */
-	readonly reckoned: Reckoned | null;
 	/** By Way.id. */
 	readonly choices: Readonly<Record<string, Choice>>;
 }
@@ -107,8 +95,9 @@ export const NOTHING_ASKED: Asked = { status: 'idle', error: null, answers: [], 
 /** Makes the store of a page just opened. */
 export function createWaysStore(): WaysStore {
 	return createStore<WaysState>(() => ({
-		routing: null,
+		analysis: null,
 		table: null,
+		service: null,
 		ask: {
 			from: null,
 			to: null,
@@ -120,7 +109,6 @@ export function createWaysStore(): WaysStore {
 		},
 		picking: null,
 		asked: NOTHING_ASKED,
-		reckoned: null,
 		choices: {},
 	}));
 }

@@ -1,10 +1,24 @@
-import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronDown, ChevronRight, type LucideIcon } from 'lucide-react';
+import { createContext, type ReactNode, useContext, useId } from 'react';
 import './card.css';
+
+/** How much of a card is shown: its one line; what decides; everything. */
+export type CardSize = 'folded' | 'short' | 'open';
+
+/** How large cards are; keyed by number, or by name where a card has none. */
+export interface CardSizes {
+	readonly sizeOf: (key: string) => CardSize;
+	readonly resize: (key: string, size: CardSize) => void;
+}
+
+/** Given around cards that can be folded; without it they stay open. */
+export const CardSizesContext = createContext<CardSizes | null>(null);
 
 interface CardProps {
 	/** Place in the fixed order; also the key that jumps here. */
 	readonly number?: number;
+	/** Key of a card without a number in CardSizes; absent = it does not fold. */
+	readonly name?: string;
 	readonly icon: LucideIcon;
 	/** Visible title and the landmark's stable name. */
 	readonly title: string;
@@ -13,10 +27,15 @@ interface CardProps {
 	readonly children?: ReactNode;
 }
 
-/** One region of the panel: number, icon, title, one-line answer, body. */
-export function Card({ number, icon: Icon, title, answer, children }: CardProps) {
+/** One region of the panel: number, icon, title, one-line answer, body. Folded, the one line is all that remains; short, what carries `card__extra` is left out. */
+export function Card({ number, name, icon: Icon, title, answer, children }: CardProps) {
+	const sizes = useContext(CardSizesContext);
+	const bodyId = useId();
+	const key = name ?? number?.toString();
+	const canFold = sizes !== null && key !== undefined && children !== undefined;
+	const size = canFold ? sizes.sizeOf(key) : 'open';
 	return (
-		<section className="card" aria-label={title} tabIndex={-1} data-card={number}>
+		<section className="card" aria-label={title} tabIndex={-1} data-card={number ?? name} data-size={size}>
 			<div className="card__head">
 				{number !== undefined && (
 					<span className="card__number" aria-hidden>
@@ -26,8 +45,28 @@ export function Card({ number, icon: Icon, title, answer, children }: CardProps)
 				<Icon size={18} strokeWidth={1.75} aria-hidden />
 				<h2>{title}</h2>
 				<div className="card__answer">{answer}</div>
+				{canFold && (
+					<button
+						type="button"
+						className="card__fold"
+						aria-expanded={size === 'open'}
+						aria-controls={bodyId}
+						aria-label={title}
+						onClick={() => sizes.resize(key, size === 'open' ? 'folded' : 'open')}
+					>
+						{size !== 'open' ? (
+							<ChevronRight size={16} strokeWidth={1.75} aria-hidden />
+						) : (
+							<ChevronDown size={16} strokeWidth={1.75} aria-hidden />
+						)}
+					</button>
+				)}
 			</div>
-			{children && <div className="card__body">{children}</div>}
+			{children && (
+				<div className="card__body" id={bodyId} hidden={size === 'folded'}>
+					{children}
+				</div>
+			)}
 		</section>
 	);
 }

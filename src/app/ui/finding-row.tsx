@@ -29,20 +29,31 @@ const SAID_BY_THE_CARD = new Set([
 	'stations/none-on-file',
 ]);
 
-/** The findings that belong to one card, gravest first, without those the card says itself. */
-export function findFindings(
-	findings: readonly Finding[],
-	card: 'target' | 'surroundings' | 'water' | 'stations',
-): Finding[] {
+/** First parts of the codes of findings: which rules they come from. */
+export type FindingArea =
+	| 'target'
+	| 'sides'
+	| 'surroundings'
+	| 'separation'
+	| 'exposures'
+	| 'zones'
+	| 'aerial'
+	| 'supply'
+	| 'water'
+	| 'stations'
+	| 'force';
+
+/** The findings of some areas, gravest first, without those the card says itself. */
+export function findFindings(findings: readonly Finding[], ...areas: readonly FindingArea[]): Finding[] {
 	return findings
-		.filter(({ code }) => code.startsWith(`${card}/`) && !SAID_BY_THE_CARD.has(code))
+		.filter(({ code }) => areas.some((area) => code.startsWith(`${area}/`)) && !SAID_BY_THE_CARD.has(code))
 		.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 }
 
 /** The finding that says a part of the city data could not be read; then its card is neither empty nor zero, but failed. */
 export function findFailedPart(
 	findings: readonly Finding[],
-	part: 'buildings' | 'water' | 'stations',
+	part: 'buildings' | 'water' | 'stations' | 'aerial' | 'zones',
 ): Finding | undefined {
 	return findings.find(({ code, params }) => code === 'part/failed' && params.part === part);
 }

@@ -2,9 +2,9 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useR
 import { useTranslation } from 'react-i18next';
 import type { Sourced } from '../../domain/building.ts';
 import type { PackSource } from '../../domain/pack/manifest.ts';
-import { sayNote } from '../i18n/say-code.ts';
-import { BasisTag } from './basis-tag.tsx';
-import { formatNumber } from './format.ts';
+import type { ServiceTable } from '../../domain/service/service-table.ts';
+import type { PictureLit } from '../../scene/layers/tactics-picture.ts';
+import { ReasoningBody } from './reasoning-body.tsx';
 
 /** A value whose basis can be asked for. */
 export interface Reasoned {
@@ -12,6 +12,15 @@ export interface Reasoned {
 	/** The value as shown. */
 	readonly value: string;
 	readonly sourced: Sourced;
+	/** What it was taken from, lit on the map while its basis is shown; absent = nothing to show. */
+	readonly geometry?: PictureLit | undefined;
+}
+
+/** Which data and which clock an assessment was reckoned with. */
+export interface ReasoningFacts {
+	/** Version of the city data. */
+	readonly version: string;
+	readonly computedAtMs: number;
 }
 
 interface ReasoningApi {
@@ -29,24 +38,33 @@ export function useReasoning(): ReasoningApi {
 	return api;
 }
 
-const CONFIDENCE = {
-	unknown: 'none',
-	measured: 'high',
-	registered: 'high',
-	computed: 'medium',
-	norm: 'medium',
-	estimated: 'low',
-	said: 'low',
-} as const;
 const MARGIN_PX = 8;
 
 interface ReasoningProviderProps {
 	readonly sources: readonly PackSource[];
+	/** The figures that hold; null = fengtu's defaults. */
+	readonly table?: ServiceTable | null;
+	/** Of the assessment on screen; null = none is. */
+	readonly facts?: ReasoningFacts | null;
+	/** Lights geometry on the map; null = puts it out. Must not change between renders. */
+	readonly onLight?: (geometry: PictureLit | null) => void;
+	/** Opens the list of all assumptions, at one of them. */
+	readonly onOpenAssumptions?: (id: string | null) => void;
 	readonly children: ReactNode;
 }
 
-/** Holds the one popover that answers "how do you know": basis, source, date, note. Esc and a click elsewhere close it. */
-export function ReasoningProvider({ sources, children }: ReasoningProviderProps) {
+/**
+ * Holds the one popover that answers "how do you know": rule, clause, formula, inputs, assumptions, source, date, and what it was taken from
+ * lit on the map. Esc and a click elsewhere close it.
+ */
+export function ReasoningProvider({
+	sources,
+	table = null,
+	facts = null,
+	onLight,
+	onOpenAssumptions,
+	children,
+}: ReasoningProviderProps) {
 	const [shown, setShown] = useState<{ reasoned: Reasoned; at: HTMLElement } | null>(null);
 	const popover = useRef<HTMLDivElement>(null);
 	const open = useCallback((reasoned: Reasoned, at: HTMLElement) => setShown({ reasoned, at }), []);
@@ -65,6 +83,13 @@ export function ReasoningProvider({ sources, children }: ReasoningProviderProps)
 		element.focus();
 	}, [shown]);
 
+	const geometry = shown?.reasoned.geometry ?? null;
+	useEffect(() => {
+		if (geometry === null) return;
+		onLight?.(geometry);
+		return () => onLight?.(null);
+	}, [geometry, onLight]);
+
 	return (
 		<ReasoningContext.Provider value={{ open, findSource }}>
 			{children}
@@ -79,65 +104,23 @@ export function ReasoningProvider({ sources, children }: ReasoningProviderProps)
 					if (event.newState === 'closed') setShown(null);
 				}}
 			>
-				{shown && <ReasoningBody reasoned={shown.reasoned} source={findSource(shown.reasoned.sourced.source)} />}
+				{shown && (
+					<ReasoningBody
+						reasoned={shown.reasoned}
+						source={findSource(shown.reasoned.sourced.source)}
+						table={table}
+						facts={facts}
+						onOpenAssumptions={
+							onOpenAssumptions &&
+							((id) => {
+								popover.current?.hidePopover();
+								onOpenAssumptions(id);
+							})
+						}
+					/>
+				)}
 			</div>
 		</ReasoningContext.Provider>
-	);
-}
-
-function ReasoningBody({ reasoned, source }: { reasoned: Reasoned; source: PackSource | undefined }) {
-	const { t, i18n } = useTranslation();
-	const { label, value, sourced } = reasoned;
-	const ours = sourced.source === 'fengtu';
-	return (
-		<>
-			<h3 id="reasoning-title">
-				{label} {value}
-			</h3>
-			<dl>
-				<dt>{t('value.basis')}</dt>
-				<dd>
-					<BasisTag basis={sourced.basis} /> {t(`codes.basis.${sourced.basis}`)}
-				</dd>
-				<dt>{t('value.confidence')}</dt>
-				<dd>{t(`codes.confidence.${CONFIDENCE[sourced.basis]}`)}</dd>
-				{sourced.note && (
-					<>
-						<dt>{t('value.note')}</dt>
-						<dd>{sayNote(i18n, sourced.note)}</dd>
-					</>
-				)}
-				<dt>{t('value.source')}</dt>
-				<dd>{ours ? t('value.ours') : (source?.title ?? t('value.sourceUnknown', { key: sourced.source }))}</dd>
-				<dt>{t('value.date')}</dt>
-				<dd>{sourced.date ?? t('value.noDate')}</dd>
-				{source && <SourceFacts source={source} />}
-			</dl>
-		</>
-	);
-}
-
-function SourceFacts({ source }: { source: PackSource }) {
-	const { t } = useTranslation();
-	return (
-		<>
-			{source.licence && (
-				<>
-					<dt>{t('value.licence')}</dt>
-					<dd>{source.licence}</dd>
-				</>
-			)}
-			<dt>{t('value.read')}</dt>
-			<dd>
-				{t('value.kept', {
-					kept: formatNumber(source.kept),
-					read: formatNumber(source.read),
-					repaired: formatNumber(source.repaired),
-					refused: formatNumber(source.refused),
-				})}
-				{source.synthetic && <div className="hatched">{t('value.syntheticSource')}</div>}
-			</dd>
-		</>
 	);
 }
 
@@ -147,7 +130,7 @@ interface BasisButtonProps extends Reasoned {
 }
 
 /** Wraps what is shown of a value in the button that opens its basis. */
-export function BasisButton({ label, value, sourced, className, children }: BasisButtonProps) {
+export function BasisButton({ label, value, sourced, geometry, className, children }: BasisButtonProps) {
 	const { t } = useTranslation();
 	const { open } = useReasoning();
 	return (
@@ -156,7 +139,7 @@ export function BasisButton({ label, value, sourced, className, children }: Basi
 			className={className}
 			aria-haspopup="dialog"
 			title={t('value.open', { label, value })}
-			onClick={(event) => open({ label, value, sourced }, event.currentTarget)}
+			onClick={(event) => open({ label, value, sourced, geometry }, event.currentTarget)}
 		>
 			{children}
 		</button>

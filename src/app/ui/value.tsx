@@ -3,7 +3,7 @@ import type { Sourced } from '../../domain/building.ts';
 import { sayNote } from '../i18n/say-code.ts';
 import { BasisTag } from './basis-tag.tsx';
 import { formatEstimated, joinQuantity, type Quantity } from './format.ts';
-import { BasisButton, useReasoning } from './reasoning.tsx';
+import { BasisButton, type Reasoned, useReasoning } from './reasoning.tsx';
 import { useLanguage } from './use-language.ts';
 import './value.css';
 
@@ -18,13 +18,15 @@ interface ValueProps {
 	readonly sourced: Sourced;
 	/** Other sources' values as shown; given where `sourced.others` may be. */
 	readonly sayOther?: SayOther;
+	/** As in Reasoned. */
+	readonly geometry?: Reasoned['geometry'];
 }
 
 /** A value of another source as it is shown: '21.3 m', '砖混'. */
 export type SayOther = (value: number | string) => string;
 
 /** One number: label, large value with unit, basis and date. Opens its reasoning. Unknown is the word, with the reason. */
-export function Value({ label, quantity, extra, remark, sourced, sayOther }: ValueProps) {
+export function Value({ label, quantity, extra, remark, sourced, sayOther, geometry }: ValueProps) {
 	const { t, i18n } = useTranslation();
 	const language = useLanguage();
 	const estimated = quantity !== null && (sourced.basis === 'estimated' || sourced.basis === 'said');
@@ -42,6 +44,7 @@ export function Value({ label, quantity, extra, remark, sourced, sayOther }: Val
 					label={label}
 					value={estimated ? formatEstimated(spoken, language) : spoken}
 					sourced={sourced}
+					geometry={geometry}
 				>
 					<span className="value__figure" data-unknown={quantity === null || undefined}>
 						{estimated && <small className="about">{t('value.about')} </small>}
@@ -94,10 +97,11 @@ interface ValueRowProps {
 	readonly sourced: Sourced;
 	/** As in ValueProps. */
 	readonly sayOther?: SayOther;
+	readonly geometry?: Reasoned['geometry'];
 }
 
 /** One fact in a row: label, value, basis and date at the right. */
-export function ValueRow({ label, value, sourced, sayOther }: ValueRowProps) {
+export function ValueRow({ label, value, sourced, sayOther, geometry }: ValueRowProps) {
 	const { t, i18n } = useTranslation();
 	const shown = value ?? t('value.unknown');
 	return (
@@ -108,7 +112,7 @@ export function ValueRow({ label, value, sourced, sayOther }: ValueRowProps) {
 				<Others sourced={sourced} sayOther={sayOther} />
 			</dd>
 			<dd className="row__end">
-				<BasisButton className="row-value" label={label} value={shown} sourced={sourced}>
+				<BasisButton className="row-value" label={label} value={shown} sourced={sourced} geometry={geometry}>
 					<BasisTag basis={value === null ? 'unknown' : sourced.basis} />
 					<span>{joinSource(sourced, shortDate(sourced.date) ?? '')}</span>
 				</BasisButton>

@@ -7,6 +7,8 @@ export type Selection = { readonly lon: number; readonly lat: number } & (
 	| { readonly kind: 'merged'; readonly count: number }
 	/** 'way': of a vehicle; 'sign': a limit that ways meet; ids as the page names them. */
 	| { readonly kind: 'water' | 'station' | 'vehicle' | 'way' | 'sign' | 'closure'; readonly id: string }
+	/** Of the shown incident's assessment: a place for an aerial, a zone, a post. */
+	| { readonly kind: 'spot' | 'zone' | 'post'; readonly id: string }
 	| { readonly kind: 'place' }
 );
 

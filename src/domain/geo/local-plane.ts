@@ -5,8 +5,8 @@ export type XY = readonly [x: number, y: number];
 
 /**
  * A flat metre grid around one place, for measuring things a few kilometres apart.
- * Scales come from the WGS84 ellipsoid's radii of curvature at the origin's latitude, so that a length of 1 km
- * is right to about 1 cm within 5 km of the origin.
+ * Scales come from the WGS84 ellipsoid's radii of curvature at the origin's latitude. Lengths east to west are off by
+ * tan(latitude) x (metres north of the origin) / 6.4e6 of themselves: 100 m by 0.3 cm at 23 degrees and 500 m off, by 1 cm at 60.
  */
 export interface LocalPlane {
 	readonly origin: LonLat;

@@ -3,6 +3,7 @@ import type { BBox } from '../geo/lon-lat.ts';
 import type { Place } from '../place.ts';
 import type { Station } from '../station.ts';
 import type { WaterSource } from '../water.ts';
+import type { GroundGrid } from './ground-grid.ts';
 import type { PackManifest } from './manifest.ts';
 import type { RoadGraph } from './road-graph.ts';
 
@@ -33,6 +34,8 @@ export interface City {
 	readStations(signal?: AbortSignal): Promise<readonly Station[]>;
 	/** Read once, then kept. */
 	readPlaces(signal?: AbortSignal): Promise<readonly Place[]>;
+	/** Read once, then kept; null = the pack has no terrain. */
+	readGround(signal?: AbortSignal): Promise<GroundGrid | null>;
 	/** Read once, then kept. */
 	readRoadGraph(signal?: AbortSignal): Promise<RoadGraph>;
 }

@@ -8,6 +8,7 @@ import type { ByteSource, OpenFile } from './byte-source.ts';
 import type { City } from './city.ts';
 import { decodeBuilding } from './decode-building.ts';
 import { type FlatGeobufReader, openFlatGeobuf } from './flatgeobuf-reader.ts';
+import { openGroundGrid } from './ground-grid.ts';
 import { type DecodeRecord, decodePlace, decodeStation, decodeWater } from './layer-records.ts';
 import { PACK_FILES, type PackManifest, packManifestSchema } from './manifest.ts';
 import { decodeRoadGraph } from './road-graph.ts';
@@ -36,6 +37,11 @@ export async function openCity(openFile: OpenFile, signal?: AbortSignal): Promis
 		const source = await open(PACK_FILES.roadGraph);
 		return decodeRoadGraph(await source.read(0, await source.size()), source.name);
 	});
+	const ground = once(async () => {
+		if (!manifest.files.some(({ name }) => name === PACK_FILES.ground)) return null;
+		const source = await open(PACK_FILES.ground);
+		return openGroundGrid(await source.read(0, await source.size()), source.name);
+	});
 	const findByFid = async (fid: number, signal?: AbortSignal): Promise<Building | undefined> => {
 		const ordinal = (await pages(signal)).ordinalOf(fid);
 		if (ordinal === undefined) return undefined;
@@ -62,6 +68,7 @@ export async function openCity(openFile: OpenFile, signal?: AbortSignal): Promis
 		findWaterIn: async (box, signal) => findRecordsIn(await water(signal), PACK_FILES.water, decodeWater, box, signal),
 		readStations: stations,
 		readPlaces: places,
+		readGround: ground,
 		readRoadGraph: roadGraph,
 	};
 }

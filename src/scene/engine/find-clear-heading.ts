@@ -6,6 +6,8 @@ import { findAnchor } from './prism-edges.ts';
 const STEP_DEG = 15;
 /** A building hides what lies behind it within this of its own direction. */
 const HALF_WIDTH_M = 14;
+/** Sides are equally clear when they hide no more than this share of a front more. */
+const SLACK_SHARE = 0.1;
 
 /**
  * From which side the target is least hidden by its neighbours, as a heading for FlyTarget. Of equally clear sides the one
@@ -39,16 +41,12 @@ export function findClearHeading(
 		}
 		return hidden;
 	};
-	let best = preferredDeg;
-	let least = Number.POSITIVE_INFINITY;
-	for (let step = 0; step < 360 / STEP_DEG; step += 1) {
+	const headings = Array.from({ length: 360 / STEP_DEG }, (_, step) => {
 		const turn = (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * STEP_DEG;
 		const heading = (preferredDeg + turn + 360) % 360;
-		const hidden = hide(heading);
-		if (hidden < least - 1) {
-			least = hidden;
-			best = heading;
-		}
-	}
-	return best;
+		return { heading, hidden: hide(heading) };
+	});
+	const least = Math.min(...headings.map(({ hidden }) => hidden));
+	const slack = SLACK_SHARE * 2 * HALF_WIDTH_M * getDrawnHeightM(target.heightM);
+	return headings.find(({ hidden }) => hidden <= least + slack)?.heading ?? preferredDeg;
 }

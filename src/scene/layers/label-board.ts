@@ -22,17 +22,34 @@ export interface MapLabel {
 }
 
 /** The layers that write on the map. */
-export type LabelOwner = 'alarm' | 'routes' | 'closures' | 'isochrone' | 'hover';
+export type LabelOwner =
+	| 'alarm'
+	| 'routes'
+	| 'closures'
+	| 'isochrone'
+	| 'hover'
+	| 'reach'
+	| 'spots'
+	| 'hoses'
+	| 'zones'
+	| 'posts';
+
+/** A quad on a wall: low left, low right, high right, high left, seen from outside. */
+export type KeepClear = readonly [Point3, Point3, Point3, Point3];
 
 /** Labels above the canvas: HTML, so that they are sharp, selectable by tests and in the page's own fonts. */
 export interface LabelBoard {
 	/** What one layer has to say, in place of what it said before. Labels of all layers keep clear of one another. */
 	setLabels(owner: LabelOwner, labels: readonly MapLabel[], theme: SceneTheme): void;
+	/** Pieces of wall that no label may cover while they face the viewer, in place of those before. */
+	keepClear(walls: readonly KeepClear[]): void;
 	destroy(): void;
 }
 
 /** At most so many in the alarm picture (UI design language, section 2). */
 const MOST_LABELS = 14;
+
+type Place = { readonly x: number; readonly y: number };
 
 interface Standing {
 	readonly label: MapLabel;
@@ -80,8 +97,22 @@ export function createLabelBoard(scene: Scene, camera: MapCamera, findCovered: (
 	let standing: Standing[] = [];
 	let choices = new Map<string, number>();
 	let lastSize = '';
+	let clearWalls: readonly KeepClear[] = [];
 	let isChanged = false;
 
+	/** The boxes of what must be kept clear and is turned towards the viewer. */
+	const findClear = (): Box[] =>
+		clearWalls.flatMap((wall) => {
+			const seen = wall.map(([lon, lat, heightM]) => camera.project({ lon, lat }, heightM));
+			const points = seen.filter((point) => point !== null);
+			if (points.length < wall.length) return [];
+			const [a, b, , d] = points as [Place, Place, Place, Place];
+			// On the canvas y grows downwards: seen from outside, the quad runs counter-clockwise.
+			if ((b.x - a.x) * (d.y - a.y) - (d.x - a.x) * (b.y - a.y) >= 0) return [];
+			const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+			const [x, y] = [Math.min(...xs), Math.min(...ys)];
+			return [{ x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }];
+		});
 	const place = () => {
 		const covered = findCovered();
 		const size = JSON.stringify([canvas.clientWidth, canvas.clientHeight, covered]);
@@ -106,7 +137,7 @@ export function createLabelBoard(scene: Scene, camera: MapCamera, findCovered: (
 		const placed = placeLabels(
 			wishes,
 			{ width: canvas.clientWidth, height: canvas.clientHeight },
-			{ most: MOST_LABELS, taken: covered, previous: choices },
+			{ most: MOST_LABELS, taken: [...covered, ...findClear()], previous: choices },
 		);
 		choices = new Map([...placed].map(([id, { choice }]) => [id, choice]));
 		for (const { label, element } of standing) {
@@ -131,6 +162,11 @@ export function createLabelBoard(scene: Scene, camera: MapCamera, findCovered: (
 			});
 			said.set(owner, own);
 			standing = [...said.values()].flat();
+			isChanged = true;
+			scene.requestRender();
+		},
+		keepClear(walls) {
+			clearWalls = walls;
 			isChanged = true;
 			scene.requestRender();
 		},

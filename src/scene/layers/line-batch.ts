@@ -10,6 +10,7 @@ import {
 } from 'cesium';
 import type { Point3 } from '../engine/prism-edges.ts';
 import { createLineAppearance, getDrawnWidthPx, type LineStyle } from '../style/line-material.ts';
+import type { PickId } from './point-symbols.ts';
 
 /** Lines of one look. */
 export interface LineGroup {
@@ -17,6 +18,8 @@ export interface LineGroup {
 	readonly lines: readonly (readonly Point3[])[];
 	/** How far each point of each line stands off sideways, CSS pixels, at most the style's `spreadPx`; 0 when not given. */
 	readonly offsetsPx?: readonly (readonly number[])[];
+	/** What a pick finds in its lines; absent = they cannot be picked. */
+	readonly pickId?: PickId;
 }
 
 /** Points of a line that are nearer to one another are one for Cesium too, metres. */
@@ -52,6 +55,7 @@ function createInstance(
 	line: readonly Point3[],
 	offsetsPx: readonly number[] | null,
 	widthPx: number,
+	pickId: PickId | undefined,
 ): GeometryInstance | undefined {
 	const positions: Cartesian3[] = [];
 	const offsets: number[] = [];
@@ -73,24 +77,24 @@ function createInstance(
 	);
 	if (!geometry) return undefined;
 	writeTexture(geometry, offsetsPx && offsets, widthPx);
-	return new GeometryInstance({ geometry });
+	return new GeometryInstance({ geometry, ...(pickId && { id: pickId }) });
 }
 
 /** Draws lines in space, straight from point to point; some hundred of them. Returns their undo. */
 export function drawLines(scene: Scene, groups: readonly LineGroup[]): () => void {
 	const primitives: Primitive[] = [];
-	for (const { style, lines, offsetsPx } of groups) {
+	for (const { style, lines, offsetsPx, pickId } of groups) {
 		for (const part of ['hidden', 'seen'] as const) {
 			if (part === 'hidden' && style.hiddenAlpha <= 0) continue;
 			const geometryInstances = lines
-				.map((line, index) => createInstance(line, offsetsPx?.[index] ?? null, getDrawnWidthPx(style)))
+				.map((line, index) => createInstance(line, offsetsPx?.[index] ?? null, getDrawnWidthPx(style), pickId))
 				.filter((instance) => instance !== undefined);
 			if (geometryInstances.length === 0) continue;
 			const primitive = new Primitive({
 				geometryInstances,
 				appearance: createLineAppearance(style, part),
 				asynchronous: false,
-				allowPicking: false,
+				allowPicking: pickId !== undefined,
 				// Compressed texture coordinates end at 1; ours run in metres.
 				compressVertices: false,
 			});

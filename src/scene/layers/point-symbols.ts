@@ -15,7 +15,7 @@ import type { SymbolImage } from '../style/symbol-pen.ts';
 
 /** What a pick finds in a primitive of ours. */
 export interface PickId {
-	readonly layer: 'station' | 'water' | 'vehicle' | 'way' | 'sign' | 'closure';
+	readonly layer: 'station' | 'water' | 'vehicle' | 'way' | 'sign' | 'closure' | 'spot' | 'hose' | 'zone' | 'post';
 	readonly id: string;
 }
 

@@ -17,6 +17,7 @@ import type { PictureClosure } from '../layers/closures-layer.ts';
 import type { Draft } from '../layers/draft-layer.ts';
 import type { PictureBand } from '../layers/isochrone-layer.ts';
 import type { RoutePicture } from '../layers/route-picture.ts';
+import type { PictureLit, SpotMove, TacticsPicture } from '../layers/tactics-picture.ts';
 import type { WaterLoader } from '../layers/water-layer.ts';
 import type { ColourBy } from '../style/building-style.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
@@ -72,6 +73,12 @@ export interface CityMapProps {
 	readonly vehicles: Feed<VehiclePosition> | null;
 	readonly picture: AlarmPicture | null;
 	readonly selection: PictureBuilding | null;
+	/** What the assessment says of tactics; each part is drawn anew when its own object changes. null = nothing. */
+	readonly tactics: TacticsPicture | null;
+	/** What an open number was taken from; null = none is open. */
+	readonly lit: PictureLit | null;
+	/** A truck that the user had put was dragged or turned. */
+	readonly onSpotMove?: (move: SpotMove) => void;
 	/** Ways with their signs; null = none. */
 	readonly routes: RoutePicture | null;
 	readonly closures: readonly PictureClosure[];

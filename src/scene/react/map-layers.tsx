@@ -6,20 +6,39 @@ import { type BasemapLayerOptions, createBasemapLayer } from '../layers/basemap-
 import { type BuildingsProps, createBuildingsLayer } from '../layers/buildings-layer.ts';
 import { createClosuresLayer } from '../layers/closures-layer.ts';
 import { createDraftLayer, type DraftProps } from '../layers/draft-layer.ts';
+import { createHosesLayer } from '../layers/hoses-layer.ts';
 import { createIsochroneLayer } from '../layers/isochrone-layer.ts';
 import type { MapContext } from '../layers/layer.ts';
+import { createLitLayer } from '../layers/lit-layer.ts';
+import { createPostsLayer } from '../layers/posts-layer.ts';
+import { createReachLayer } from '../layers/reach-layer.ts';
 import { createRoutesLayer } from '../layers/routes-layer.ts';
 import { createSelectionLayer } from '../layers/selection-layer.ts';
+import { createSpotsLayer, type SpotsProps } from '../layers/spots-layer.ts';
 import { createStationsLayer } from '../layers/stations-layer.ts';
+import type { TacticsPicture } from '../layers/tactics-picture.ts';
 import { createTerrainLayer } from '../layers/terrain-layer.ts';
 import { createVehiclesLayer } from '../layers/vehicles-layer.ts';
 import { createWaterLayer, type WaterProps } from '../layers/water-layer.ts';
+import { createZonesLayer } from '../layers/zones-layer.ts';
 import type { MapContentsProps } from './map-contents.tsx';
 import { useLatest } from './use-latest.ts';
 import { useLayer } from './use-layer.ts';
 
 /** Software GL draws a few pictures a second at best: vehicles must not eat them all. */
 const VEHICLE_FRAMES_PER_SECOND = { full: 30, lite: 4 } as const;
+
+const NO_TACTICS: TacticsPicture = {
+	target: null,
+	reach: [],
+	fireBand: null,
+	spots: [],
+	hoses: [],
+	zones: [],
+	posts: [],
+	orbit: null,
+	holes: [],
+};
 
 /** All layers of one map, from the ground up. */
 export function MapLayers(props: MapContentsProps & { readonly map: MapContext }) {
@@ -94,6 +113,12 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		createIsochroneLayer,
 		useMemo(() => ({ theme, bands: isochrone }), [theme, isochrone]),
 	);
+	const { target, reach, fireBand, spots, hoses, zones, posts, orbit, holes } = props.tactics ?? NO_TACTICS;
+	useLayer(
+		map,
+		createZonesLayer,
+		useMemo(() => ({ theme, zones, holes }), [theme, zones, holes]),
+	);
 	useLayer(
 		map,
 		createRoutesLayer,
@@ -123,6 +148,33 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		map,
 		createAlarmLayer,
 		useMemo(() => ({ theme, picture }), [theme, picture]),
+	);
+
+	useLayer(
+		map,
+		createReachLayer,
+		useMemo(() => ({ theme, target, reach, fireBand }), [theme, target, reach, fireBand]),
+	);
+	useLayer(
+		map,
+		createHosesLayer,
+		useMemo(() => ({ theme, hoses }), [theme, hoses]),
+	);
+	const spotsProps = useMemo<SpotsProps>(
+		() => ({ theme, target, reach, spots, onMove: (move) => latest.current.onSpotMove?.(move) }),
+		[theme, target, reach, spots, latest],
+	);
+	useLayer(map, createSpotsLayer, spotsProps);
+	useLayer(
+		map,
+		createPostsLayer,
+		useMemo(() => ({ theme, posts, orbit, target }), [theme, posts, orbit, target]),
+	);
+
+	useLayer(
+		map,
+		createLitLayer,
+		useMemo(() => ({ theme, lit: props.lit }), [theme, props.lit]),
 	);
 
 	const draftProps = useMemo<DraftProps>(

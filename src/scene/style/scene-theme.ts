@@ -31,6 +31,10 @@ export interface ScenePalette {
 	readonly water: string;
 	readonly waterText: string;
 	readonly attention: string;
+	/** What an aerial reaches. */
+	readonly reach: string;
+	/** Strokes over that on a facade. */
+	readonly reachHatch: string;
 	readonly neutral: string;
 }
 
@@ -62,6 +66,8 @@ export const SCENE_PALETTES: Readonly<Record<SceneTheme, ScenePalette>> = {
 		water: '#45C4EA',
 		waterText: '#06222C',
 		attention: '#F2B84B',
+		reach: '#3FD0BC',
+		reachHatch: '#0A6B60',
 		neutral: '#93A1AD',
 	},
 	light: {
@@ -90,6 +96,8 @@ export const SCENE_PALETTES: Readonly<Record<SceneTheme, ScenePalette>> = {
 		water: '#00658A',
 		waterText: '#FFFFFF',
 		attention: '#7A4F00',
+		reach: '#00695E',
+		reachHatch: '#00695E',
 		neutral: '#56646F',
 	},
 };

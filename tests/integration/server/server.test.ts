@@ -8,6 +8,8 @@ import { healthSchema } from '../../../src/domain/api.ts';
 import { DataError } from '../../../src/domain/errors.ts';
 import { fromWgs84 } from '../../../src/domain/geo/datum.ts';
 import { incidentSchema } from '../../../src/domain/incident.ts';
+import { readServiceAnswer, serviceAnswerSchema } from '../../../src/domain/service/service-answer.ts';
+import { createServiceTable } from '../../../src/domain/service/service-table.ts';
 import { feedMessageSchema } from '../../../src/domain/topics.ts';
 import { createFakeCity, makeBuilding, makePlace, makeStation, makeWater, ORIGIN } from '../../support/fake-city.ts';
 import { makeRoadGraph } from '../../support/make-road-graph.ts';
@@ -78,6 +80,15 @@ describe('incidents', () => {
 		const told = feedMessageSchema.parse(await feed.next());
 		expect(told).toMatchObject({ kind: 'incident', incident: { id: incident.id } });
 		feed.close();
+	});
+
+	it('what the caller says of floor, wind and substance is kept and reckoned with', async () => {
+		const said = { level: 3, fireFloor: 4, wind: { fromDeg: 0, speedMps: 2 }, substance: 'ammonia' };
+		const raised = await (await server.post('/api/incidents', { ...ORIGIN, ...said })).json();
+		expect(raised).toMatchObject(said);
+		expect(raised).toMatchObject({ assessment: { situation: { ...said, type: 'fire' } } });
+		const { id } = raised as { id: string };
+		expect(await (await get(`/api/incidents/${id}`)).json()).toEqual(raised);
 	});
 
 	it('takes coordinates in GCJ-02 and keeps what was given', async () => {
@@ -183,6 +194,33 @@ describe('reading', () => {
 		expect(((await (await get('/api/incidents')).json()) as { incidents: unknown[] }).incidents).toHaveLength(before);
 	});
 
+	it('assesses a place in a situation, told whole or in part; what is out of range is refused with where and what', async () => {
+		const wind = { fromDeg: 90, speedMps: 4 };
+		const answer = await server.post('/api/assess', { ...ORIGIN, situation: { fireFloor: 3, wind, level: 2 } });
+		expect(answer.status).toBe(200);
+		expect(await answer.json()).toMatchObject({
+			target: { id: 'b-0' },
+			situation: {
+				...{ type: 'fire', level: 2, fireFloor: 3, defensive: false, placed: [] },
+				wind: { ...wind, basis: 'said', observedAtMs: null },
+			},
+		});
+		expect(await (await server.post('/api/assess', ORIGIN)).json()).toMatchObject({
+			situation: { level: null, fireFloor: null, wind: null },
+		});
+		const bad = await server.post('/api/assess', { ...ORIGIN, situation: { wind: { fromDeg: 400, speedMps: 1 } } });
+		expect(bad.status).toBe(400);
+		expect(await bad.json()).toMatchObject({
+			error: { code: 'http/bad-request', message: expect.stringContaining('body.situation.wind.fromDeg: got 400') },
+		});
+	});
+
+	it('tells the figures that it reckons with', async () => {
+		const told = serviceAnswerSchema.parse(await (await get('/api/service')).json());
+		expect(readServiceAnswer(told)).toEqual(createServiceTable());
+		expect(told.values['collapse.heightFactor']).toBe(1.5);
+	});
+
 	it('answers search, building, stations, water and pack', async () => {
 		expect(await (await get('/api/search?q=鸿福路')).json()).toMatchObject({
 			hits: [{ kind: 'street', name: '鸿福路' }],
@@ -226,6 +264,7 @@ describe('reading', () => {
 				'/api/closures/{id}/lift',
 				'/api/closures/roads',
 				'/api/travel-table',
+				'/api/service',
 			]),
 		);
 	});

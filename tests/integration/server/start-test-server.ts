@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import WebSocket from 'ws';
 import { errorResponseSchema } from '../../../src/domain/api.ts';
 import type { City } from '../../../src/domain/pack/city.ts';
+import { createServiceTable } from '../../../src/domain/service/service-table.ts';
 import type { FeedMessage } from '../../../src/domain/topics.ts';
 import { DEFAULT_TRAVEL_TABLE } from '../../../src/domain/travel-table.ts';
 import { createApp } from '../../../src/server/create-app.ts';
@@ -60,6 +61,7 @@ export async function startTestServer(city: City, dir: string, demo = false): Pr
 		incidents: await openEventLog(join(dir, 'data'), city.manifest.name, INCIDENT_LOG),
 		closures: await openEventLog(join(dir, 'data'), city.manifest.name, CLOSURE_LOG),
 		table: DEFAULT_TRAVEL_TABLE,
+		service: createServiceTable(),
 		version: '0.0.0-test',
 		demo,
 		nowMs: () => Date.now(),

@@ -3,7 +3,6 @@ import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rejudgeFirst } from '../../../src/app/command/cards/rejudge-first.ts';
 import { RoutesRow } from '../../../src/app/command/cards/routes-row.tsx';
 import { SurroundingsCard } from '../../../src/app/command/cards/surroundings-card.tsx';
 import { TargetCard } from '../../../src/app/command/cards/target-card.tsx';
@@ -13,13 +12,13 @@ import { createPackStore } from '../../../src/app/state/pack-store.ts';
 import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
 import { createWaysStore } from '../../../src/app/state/ways-store.ts';
+import { createWhatIfStore } from '../../../src/app/state/what-if-store.ts';
 import type { Language } from '../../../src/app/ui/format.ts';
 import { ReasoningProvider } from '../../../src/app/ui/reasoning.tsx';
 import { createLiveStore } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
 import { fakeIncident, OUTSIDE, TOWER } from './fake-incident.ts';
-import { makeWay } from './make-way.ts';
 
 beforeAll(() => {
 	Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -32,6 +31,7 @@ function show(children: ReactNode, language: Language = 'zh-CN') {
 		ways: createWaysStore(),
 		live: createLiveStore(),
 		pack: createPackStore(),
+		whatIf: createWhatIfStore(),
 	} as unknown as Services;
 	const host = document.createElement('div');
 	act(() =>
@@ -136,22 +136,6 @@ describe('cards of an incident', () => {
 		expect(second).toContain('车辆未知');
 	});
 
-	it('ways found anew: the first arrival is judged by them, at five minutes to the second', () => {
-		const stored = {
-			ruleId: 'A4',
-			severity: 'satisfied' as const,
-			code: 'stations/first-within-5-min',
-			params: { arrivalS: 168, limitS: 300, stationId: 's1' },
-			evidence: ['s1'],
-			basis: { source: 'fengtu', version: '1', observedAtMs: 0 },
-		};
-		const judge = (arrivalS: number | null) =>
-			rejudgeFirst([stored], [makeWay(1, { arrivalS })], '1').map(({ code, params }) => [code, params.arrivalS]);
-		expect(judge(300)).toEqual([['stations/first-within-5-min', 300]]);
-		expect(judge(300.1)).toEqual([['stations/first-beyond-5-min', 300.1]]);
-		expect(judge(null)).toEqual([]);
-	});
-
 	it('a tile opens its way, and closes it again', () => {
 		const { host, services } = show(<RoutesRow incident={fakeIncident('a')} />);
 		const open = host.querySelector<HTMLButtonElement>('.route__open');
@@ -182,7 +166,7 @@ describe('cards of an incident', () => {
 			basis: { source: 'fengtu', version: '1', observedAtMs: null },
 		};
 		const { text } = show(<WaterCard assessment={{ ...TOWER, water: [], findings: [failed] }} />);
-		expect(text).toContain('水源数据读取失败');
+		expect(text).toContain('水源没有算出来');
 		expect(text).toContain('pack/size-mismatch');
 		expect(text).not.toContain('没有水源');
 	});

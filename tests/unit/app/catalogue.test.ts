@@ -8,7 +8,8 @@ import { searchHitSchema } from '../../../src/domain/api.ts';
 import { type Finding, severitySchema } from '../../../src/domain/assessment.ts';
 import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../../src/domain/building.ts';
 import { NotFoundError } from '../../../src/domain/errors.ts';
-import { datumSchema, incidentOriginSchema, incidentTypeSchema } from '../../../src/domain/incident.ts';
+import { datumSchema, incidentOriginSchema } from '../../../src/domain/incident.ts';
+import { incidentTypeSchema } from '../../../src/domain/incident-type.ts';
 import { ROAD_CLASSES } from '../../../src/domain/road.ts';
 import {
 	buildingSideSchema,

@@ -19,6 +19,17 @@ describe('VEHICLE_CATALOGUE', () => {
 		}
 	});
 
+	// fire-facts 3.2: DG53 17 m, M64L 21 m, M68L 20 m; trap 10: the basket's floor is 2 m below the work height.
+	it('every aerial has an envelope, and those of fire-facts theirs', () => {
+		for (const { workHeightM, floorHeightM, envelope } of VEHICLE_CATALOGUE) {
+			expect(envelope === null).toBe(workHeightM === null);
+			expect(floorHeightM).toBe(workHeightM === null ? null : workHeightM - 2);
+		}
+		const reachOf = (id: string) => findVehicleModel(id)?.envelope?.reachM;
+		expect(['DG53', 'YT64', 'YT68', 'DG42', 'DG28'].map(reachOf)).toEqual([17, 21, 20, 22, 18]);
+		expect(findVehicleModel('JP32')?.envelope?.carriesPeople).toBe(false);
+	});
+
 	// fire-facts 3.2, M68L: 13.0 x 2.5 x 3.97 m, 41 t, jacks 2.55-6.00 m.
 	it('finds the 41 t ladder of 3.97 m by its id', () => {
 		expect(findVehicleModel('YT68')).toMatchObject({

@@ -1,7 +1,8 @@
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PLAIN_SITUATION } from '../../../src/domain/alert/situation.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import { openFileEventLog } from '../../../src/server/store/file-event-log.ts';
 import { createIncidentBook } from '../../../src/server/store/incident-book.ts';
@@ -55,6 +56,23 @@ describe('openFileEventLog', () => {
 		expect(third.events.map(({ kind }) => kind)).toEqual(['raised', 'closed']);
 		expect(third.problems).toEqual([]);
 		await third.log.close();
+	});
+
+	it('a log written before there were tactics opens whole: what it does not say is unknown', async () => {
+		await mkdir(dirname(path), { recursive: true });
+		await copyFile(join(import.meta.dirname, '../../fixtures/incident-log/before-tactics.ndjson'), path);
+		const { log, events, problems } = await openFileEventLog(path, INCIDENT_LOG);
+		await log.close();
+		expect(problems).toEqual([]);
+		const incident = createIncidentBook(events).list(9)[0] as Incident;
+		expect(incident).toMatchObject({ level: 2, fireFloor: null, wind: null, substance: null });
+		const { target, surroundings, situation, ...assessment } = incident.assessment;
+		expect(target).toMatchObject({ id: '441900004-0001799', fireGrade: null, refugeFloors: null, sides: [] });
+		expect(surroundings[0]).toMatchObject({ facingLengthM: null, separation: null });
+		expect(situation).toEqual(PLAIN_SITUATION);
+		for (const part of ['exposures', 'aerial', 'supply', 'zones', 'heights', 'force'] as const) {
+			expect(assessment[part], part).toBeNull();
+		}
 	});
 
 	it('skips a line in the middle that is no event, tells its number, and leaves it in the file', async () => {

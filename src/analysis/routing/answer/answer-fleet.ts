@@ -3,14 +3,16 @@ import type { FleetAnswer, FleetQuery, NoRouteReason } from '../../../domain/rou
 import { findTravelBand } from '../../../domain/travel-table.ts';
 import { roundTenth } from '../../measure/round.ts';
 import { COST_PER_SECOND } from '../network/vehicle-network.ts';
-import type { PreparedNetwork, RoadIndex, WhoDrives } from '../road-index.ts';
-import { findStop, type RoadPoint } from '../road-stop.ts';
+import type { PreparedNetwork, RoadIndex } from '../road-index.ts';
+import { findStop } from '../road-stop.ts';
 import { chooseStop, type Destination, readDestination } from './choose-stop.ts';
 import { describeRoute } from './describe-route.ts';
 import { explainNoRoute, findAnyStop, findRefusedFaster } from './explain-route.ts';
-import { type FoundWay, findWaysTo } from './find-way.ts';
+import { findWaysTo } from './find-way.ts';
+import { type FleetGroup, type FleetOutcome, groupByNetwork, searchGroup } from './search-fleet.ts';
 
 type Start = FleetQuery['starts'][number];
+type Outcome = FleetOutcome<Start>;
 type FleetWay = FleetAnswer['ways'][number];
 
 /** Options of answerFleet that only callers inside have. */
@@ -20,22 +22,6 @@ export interface FleetOptions {
 	 * when fewer than `count` have a way.
 	 */
 	readonly onlyNearest?: boolean;
-}
-
-/** Vehicles with one network. */
-interface Group {
-	readonly who: WhoDrives;
-	readonly prepared: PreparedNetwork;
-	readonly members: Start[];
-}
-
-/** What a search left of one vehicle. */
-interface Outcome {
-	readonly group: Group;
-	readonly member: Start;
-	readonly start: RoadPoint | undefined;
-	readonly end: RoadPoint | undefined;
-	readonly way: FoundWay | undefined;
 }
 
 /**
@@ -51,16 +37,9 @@ export function answerFleet(
 ): FleetAnswer {
 	const active = index.findActiveClosures(closures, query.departAtMs);
 	const destination = readDestination(query);
-	const groups = new Map<string, Group>();
-	for (const member of query.starts) {
-		const who = { vehicle: member.vehicle, exemptions: query.exemptions, departAtMs: query.departAtMs };
-		const prepared = index.findNetwork(who, active);
-		const group: Group = groups.get(prepared.network.key) ?? { who, prepared, members: [] };
-		groups.set(prepared.network.key, group);
-		group.members.push(member);
-	}
+	const groups = groupByNetwork(index, query.starts, query, active);
 	const count = onlyNearest ? query.count : query.starts.length;
-	const outcomes = [...groups.values()].flatMap((group) => searchGroup(index, group, destination, count, query.count));
+	const outcomes = groups.flatMap((group) => searchGroup(index, group, destination, count, query.count));
 	const turnoutS = index.table.turnoutS[findTravelBand(index.table, query.departAtMs)];
 	const found = outcomes.filter(({ way }) => way !== undefined).sort((a, b) => costOf(a) - costOf(b));
 	const told = onlyNearest ? found.slice(0, query.count) : found;
@@ -75,24 +54,6 @@ function costOf({ way }: Outcome): number {
 	return way?.cost ?? Number.POSITIVE_INFINITY;
 }
 
-function searchGroup(index: RoadIndex, group: Group, destination: Destination, count: number, told: number): Outcome[] {
-	const { prepared, members } = group;
-	const starts = members.map((member) => findStop(index, prepared, member, 'start'));
-	const placed = starts.filter((start) => start !== undefined);
-	const search = (end: RoadPoint | undefined) => (end ? findWaysTo(index, prepared, placed, end, count, told) : []);
-	let end = chooseStop(index, prepared, destination);
-	let ways = search(end);
-	const isCutOff = end !== undefined && placed.length > 0 && ways.every((way) => way === undefined);
-	if (isCutOff && prepared.closures.byEdge.size > 0) {
-		end = chooseStop(index, prepared, destination, prepared.findOwnReach());
-		ways = search(end);
-	}
-	return members.map((member, i) => {
-		const start = starts[i];
-		return { group, member, start, end, way: start && ways[placed.indexOf(start)] };
-	});
-}
-
 function describeFound(
 	index: RoadIndex,
 	{ group, member, start, end, way }: Outcome,
@@ -100,15 +61,14 @@ function describeFound(
 	turnoutS: number,
 	inFull: boolean,
 ): FleetWay {
-	const { prepared, who } = group;
-	const { network, closures } = prepared;
-	const { id, vehicle } = member;
+	const { network, closures } = group.prepared;
+	const { id } = member;
 	if (!inFull || !start || !end || !way) {
 		const travelS = roundTenth((way?.cost ?? 0) / COST_PER_SECOND);
 		return { id, arrivalS: roundTenth(turnoutS + travelS), travelS, reason: null, route: null, refused: null };
 	}
-	// Vehicles of one network may differ in their jacks.
-	const rules = { ...prepared.rules, vehicle };
+	const { who, prepared } = nameMember(group, member);
+	const { rules } = prepared;
 	const route = describeRoute(index.graph, { network, rules, closures, destination }, way, start, end, 0);
 	const refused = findRefusedFaster(index, who, prepared, destination, start, end, route.durationS);
 	return {
@@ -121,6 +81,13 @@ function describeFound(
 	};
 }
 
+/** The group's network as of one of its vehicles: they may drive on the same and differ in size all the same. */
+function nameMember({ who, prepared }: FleetGroup<Start>, { vehicle }: Start) {
+	const { network, overlay, reach, closures, rules, findOwnReach } = prepared;
+	const own = { network, overlay, reach, closures, findOwnReach, rules: { ...rules, vehicle } };
+	return { who: { ...who, vehicle }, prepared: own };
+}
+
 /** Why vehicles have no way: the first `count` in full, of the others the reason, by one or two searches for all of a kind. */
 function explainLost(index: RoadIndex, lost: readonly Outcome[], destination: Destination, count: number): FleetWay[] {
 	// One place without a road is the same answer for all.
@@ -128,7 +95,8 @@ function explainLost(index: RoadIndex, lost: readonly Outcome[], destination: De
 	if (first && lost.every(({ end }) => !end) && !findAnyStop(index, first.group.who, destination.to, 'end'))
 		return lost.map(({ member }) => nameLost(member.id, 'no-road-near-end'));
 	const explained = lost.slice(0, count).map(({ group, member, start, end }): FleetWay => {
-		const { reason, refused } = explainNoRoute(index, group.who, group.prepared, member, destination.to, start, end);
+		const { who, prepared } = nameMember(group, member);
+		const { reason, refused } = explainNoRoute(index, who, prepared, member, destination.to, start, end);
 		return { ...nameLost(member.id, reason), refused };
 	});
 	const rest = lost.slice(count);

@@ -15,8 +15,8 @@ export interface CoveredRoads {
 	readonly stretches: Float64Array;
 }
 
-/** Gathers stretches without an object each. */
-class StretchList {
+/** Gathers the stretches of parts of edges, without an object each. */
+export class StretchList {
 	readonly #graph: RoadGraph;
 	readonly #plane: LocalPlane;
 	#numbers = new Float64Array(4096);
@@ -93,11 +93,29 @@ export function listCoveredRoads(
 	plane: LocalPlane,
 ): CoveredRoads {
 	const { edgeLengthCm } = network.graph;
-	const { arcs, count, costs } = reached;
 	const list = new StretchList(network.graph, plane);
+	let lengthCm = 0;
+	visitCoveredParts(network, reached, direction, limitCost, (edge, from, to) => {
+		lengthCm += (to - from) * (edgeLengthCm[edge] as number);
+		list.addPart(edge, from, to);
+	});
+	return { lengthM: lengthCm / 100, stretches: list.done() };
+}
+
+/**
+ * Tells each part of an edge that a search reached within a cost, by shares of the edge's length in the direction of its line: edges with
+ * twins as the one they are twins of, parts of one edge that do not meet one by one. Cost: linear in the arcs reached.
+ */
+export function visitCoveredParts(
+	network: VehicleNetwork,
+	reached: ReachedArcs,
+	direction: 'from' | 'to',
+	limitCost: number,
+	visit: (edge: number, from: number, to: number) => void,
+): void {
+	const { arcs, count, costs } = reached;
 	const part = new ArcPart(network, costs, direction === 'from', limitCost);
 	const withTwins = groupTwins(network.graph, reached);
-	let lengthCm = 0;
 	for (let i = 0; i < count; i++) {
 		const arc = arcs[i] as number;
 		const edge = arc >>> 1;
@@ -112,23 +130,17 @@ export function listCoveredRoads(
 			if (part.from < from) from = part.from;
 			if (part.to > to) to = part.to;
 		} else if (isBack) {
-			lengthCm += (part.to - part.from) * (edgeLengthCm[edge] as number);
-			list.addPart(edge, part.from, part.to);
+			visit(edge, part.from, part.to);
 			if (!isAhead) continue;
 		} else if (!isAhead) continue;
-		lengthCm += (to - from) * (edgeLengthCm[edge] as number);
-		list.addPart(edge, from, to);
+		visit(edge, from, to);
 	}
 	for (const [edge, places] of withTwins) {
 		const intervals = places.flatMap((place) =>
 			[place * 2, place * 2 + 1].flatMap((arc) => (part.read(arc) ? [[part.from, part.to] as const] : [])),
 		);
-		for (const [from, to] of joinIntervals(intervals)) {
-			lengthCm += (to - from) * (edgeLengthCm[edge] as number);
-			list.addPart(edge, from, to);
-		}
+		for (const [from, to] of joinIntervals(intervals)) visit(edge, from, to);
 	}
-	return { lengthM: lengthCm / 100, stretches: list.done() };
 }
 
 /** Which part of an arc lies within a limit. */

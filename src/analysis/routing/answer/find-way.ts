@@ -29,8 +29,8 @@ export function findWay(
 }
 
 /**
- * The cheapest ways from several points to one, by one search; undefined = none, or not among the `count` cheapest. Only the `told` cheapest
- * have their arcs.
+ * The cheapest ways from several points to one, by one search; undefined = none, not among the `count` cheapest, or dearer than
+ * `limitCost`. Only the `told` cheapest have their arcs.
  */
 export function findWaysTo(
 	{ finder }: RoadIndex,
@@ -39,11 +39,12 @@ export function findWaysTo(
 	end: RoadPoint,
 	count: number,
 	told: number,
+	limitCost = Number.POSITIVE_INFINITY,
 ): (FoundWay | undefined)[] {
 	const groups = starts.map((start) => listArcPlaces(network, start, 'start'));
 	const to = listArcPlaces(network, end, 'end');
 	const ends = groups.map((places) => listPathEnds(network, places, 'start'));
-	const paths = finder.findPathsTo(network, overlay, ends, listPathEnds(network, to, 'end'), count, told);
+	const paths = finder.findPathsTo(network, overlay, ends, listPathEnds(network, to, 'end'), count, told, limitCost);
 	return starts.map((start, i) => chooseWay(network, paths[i], groups[i] as ArcPlace[], to, start, end));
 }
 

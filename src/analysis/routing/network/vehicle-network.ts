@@ -26,3 +26,19 @@ export interface VehicleNetwork {
 	/** 256 rows; Infinity = it may not turn so. */
 	readonly turnCosts: Float64Array;
 }
+
+/** Whether all that may be driven and all that it costs is the same on two networks of one graph. Cost: at most a look at each arc and turn. */
+export function isSameNetwork(a: VehicleNetwork, b: VehicleNetwork): boolean {
+	return (
+		a.metric === b.metric &&
+		isSameRow(a.turnCosts, b.turnCosts) &&
+		isSameRow(a.arcCost, b.arcCost) &&
+		isSameRow(a.turnCode, b.turnCode)
+	);
+}
+
+function isSameRow(a: Float64Array | Uint8Array, b: Float64Array | Uint8Array): boolean {
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
+}

@@ -7,7 +7,7 @@ import { tracePath } from './trace-path.ts';
 
 const FAR = Number.POSITIVE_INFINITY;
 
-/** Searches backwards from the targets until the `count` groups that cost least are known for certain; the `told` cheapest get arcs. */
+/** Searches backwards from the targets until the `count` groups that cost least are known for certain, of those within a cost; the `told` cheapest get arcs. */
 export function findFromGroups(
 	search: ArcSearch,
 	unpacker: WayUnpacker,
@@ -17,6 +17,7 @@ export function findFromGroups(
 	targets: readonly PathEnd[],
 	count: number,
 	told: number,
+	limitCost: number,
 ): (RoadPath | undefined)[] {
 	search.begin(network, overlay);
 	const groupsAt = new Map<number, Set<number>>();
@@ -34,7 +35,7 @@ export function findFromGroups(
 	const costs = new Float64Array(groups.length).fill(FAR);
 	const best: (PathEnd | undefined)[] = groups.map(() => undefined);
 	const wanted = Math.min(count, groups.length);
-	let enough = wanted > 0 ? FAR : 0;
+	let enough = wanted > 0 ? limitCost : 0;
 	const { queue, costs: arcCosts } = search.backward;
 	while (queue.findNext() < enough) {
 		const arc = search.stepBackward(0);
@@ -46,7 +47,7 @@ export function findFromGroups(
 					costs[group] = cost + source.cost;
 					best[group] = source;
 				}
-		enough = costs.slice().sort()[wanted - 1] as number;
+		enough = Math.min(limitCost, costs.slice().sort()[wanted - 1] as number);
 	}
 	const toldCost = told > 0 ? (costs.slice().sort()[Math.min(told, groups.length) - 1] as number) : -1;
 	return best.map((source, group) =>

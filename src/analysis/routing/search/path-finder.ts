@@ -40,8 +40,8 @@ export class PathFinder {
 	}
 
 	/**
-	 * The cheapest way from each group of sources (a station's) to the targets, by one search backwards; undefined = none, or not among
-	 * the `count` cheapest. Only the `told` cheapest have arcs. `source` of a path counts in its group.
+	 * The cheapest way from each group of sources (a station's) to the targets, by one search backwards; undefined = none, not among
+	 * the `count` cheapest, or dearer than `limitCost`. Only the `told` cheapest have arcs. `source` of a path counts in its group.
 	 */
 	findPathsTo(
 		network: VehicleNetwork,
@@ -50,9 +50,10 @@ export class PathFinder {
 		targets: readonly PathEnd[],
 		count = groups.length,
 		told = count,
+		limitCost = Number.POSITIVE_INFINITY,
 	): (RoadPath | undefined)[] {
 		const search = this.#arcSearch(network, overlay);
-		return findFromGroups(search, this.#unpacker, network, overlay, groups, targets, count, told);
+		return findFromGroups(search, this.#unpacker, network, overlay, groups, targets, count, told, limitCost);
 	}
 
 	/** All arcs reached from the seeds (or from which they are reached) within a cost: see ReachedArcs, which the next call overwrites. */

@@ -2,13 +2,18 @@ import { MapPin } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { putIncident } from '../../../client/state/live-store.ts';
-import { datumSchema, incidentTypeSchema } from '../../../domain/incident.ts';
+import { SUBSTANCES } from '../../../domain/alert/substances.ts';
+import { datumSchema } from '../../../domain/incident.ts';
+import { incidentTypeSchema } from '../../../domain/incident-type.ts';
 import { sayError } from '../../i18n/say-code.ts';
+import { readServerClock } from '../../state/server-clock.ts';
 import { useLive, useServices, useUi } from '../../state/services.ts';
 import type { AlarmDraft } from '../../state/ui-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Notice } from '../../ui/states.tsx';
+import { useLanguage } from '../../ui/use-language.ts';
+import { useSide } from '../what-if/say-wind.ts';
 import { type AlarmFields, readDraft } from './read-draft.ts';
 
 const LEVELS = ['1', '2', '3', '4', '5'] as const;
@@ -33,7 +38,7 @@ function AlarmForm({ draft }: { draft: AlarmDraft }) {
 
 	async function raise(event: FormEvent): Promise<void> {
 		event.preventDefault();
-		const read = readDraft(fields);
+		const read = readDraft(fields, readServerClock(live.getState(), Date.now()));
 		if (!read.ok) {
 			setProblem({ text: t(`alarm.${read.problem}`), field: read.field });
 			return;
@@ -110,6 +115,7 @@ function AlarmForm({ draft }: { draft: AlarmDraft }) {
 					options={incidentTypeSchema.options.map((value) => ({ value, label: t(`codes.incidentType.${value}`) }))}
 					onChange={(type) => set({ type })}
 				/>
+				<TacticalFields fields={fields} invalid={invalid} set={set} />
 				<label className="field">
 					<span>{t('alarm.level')}</span>
 					<select className="input" value={fields.level} onChange={(event) => set({ level: event.target.value })}>
@@ -153,6 +159,83 @@ function AlarmForm({ draft }: { draft: AlarmDraft }) {
 	);
 }
 
+interface TacticalFieldsProps {
+	readonly fields: AlarmFields;
+	readonly invalid: (field: string) => true | undefined;
+	readonly set: (change: Partial<AlarmFields>) => void;
+}
+
+const WINDS_DEG = [0, 45, 90, 135, 180, 225, 270, 315] as const;
+
+/** What the assessment reckons with beyond the place, when the caller can tell it: floor, wind, substance. */
+function TacticalFields({ fields, invalid, set }: TacticalFieldsProps) {
+	const { t } = useTranslation();
+	const language = useLanguage();
+	const saySide = useSide();
+	return (
+		<>
+			<div className="form__triple">
+				<label className="field">
+					<span>{t('alarm.fireFloor')}</span>
+					<input
+						className="input"
+						inputMode="numeric"
+						placeholder={t('value.unknown')}
+						value={fields.fireFloor}
+						aria-invalid={invalid('fireFloor')}
+						onChange={({ target }) => set({ fireFloor: target.value })}
+					/>
+				</label>
+				<label className="field">
+					<span>{t('alarm.windFrom')}</span>
+					<select
+						className="input"
+						value={fields.windFrom}
+						aria-invalid={invalid('windFrom')}
+						onChange={({ target }) => set({ windFrom: target.value })}
+					>
+						<option value="">{t('value.unknown')}</option>
+						{WINDS_DEG.map((deg) => (
+							<option key={deg} value={deg}>
+								{t('whatIf.windOf', { side: saySide(deg), speed: '' }).trim()}
+							</option>
+						))}
+					</select>
+				</label>
+				<label className="field">
+					<span>{t('alarm.windSpeed')}</span>
+					<input
+						className="input"
+						inputMode="decimal"
+						placeholder={t('value.unknown')}
+						value={fields.windSpeed}
+						aria-invalid={invalid('windSpeed')}
+						onChange={({ target }) => set({ windSpeed: target.value })}
+					/>
+				</label>
+			</div>
+			{fields.type === 'hazmat' && (
+				<label className="field">
+					<span>{t('alarm.substance')}</span>
+					<select
+						className="input"
+						value={fields.substance}
+						onChange={({ target }) => set({ substance: target.value })}
+					>
+						<option value="">{t('alarm.substanceNone')}</option>
+						{SUBSTANCES.map(({ id, nameZh, nameEn, un }) => (
+							<option key={id} value={id}>
+								{language === 'en' ? nameEn : nameZh}
+								{un === null ? '' : ` · UN ${un}`}
+							</option>
+						))}
+					</select>
+				</label>
+			)}
+		</>
+	);
+}
+
 function RaiseFailure({ said }: { said: ReturnType<typeof sayError> }) {
 	const { t } = useTranslation();
 	return <Notice title={`${t('alarm.failed')} · ${said.title}`} detail={said.detail} code={said.code} />;
@@ -169,6 +252,10 @@ function fieldsOf({ lon, lat, datum, address, origin }: AlarmDraft): AlarmFields
 		type: 'fire',
 		level: '',
 		description: '',
+		fireFloor: '',
+		windFrom: '',
+		windSpeed: '',
+		substance: '',
 		origin,
 	};
 }

@@ -23,7 +23,7 @@ export function IncidentsCard() {
 			? t('incident.openUnacknowledged', { count: open.length, waiting })
 			: t('incident.open', { count: open.length });
 	return (
-		<Card icon={Siren} title={t('incident.region')} answer={loaded && open.length > 0 && answer}>
+		<Card name="incidents" icon={Siren} title={t('incident.region')} answer={loaded && open.length > 0 && answer}>
 			{!loaded && <Skeleton label={t('incident.loading')} />}
 			{loaded && open.length === 0 && <NoIncidents />}
 			{open.length > 0 && <IncidentRows incidents={open} />}

@@ -1,11 +1,13 @@
 import { ChevronRight, LoaderCircle, RouteOff, TrafficCone, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Force } from '../../../domain/alert/force.ts';
 import type { StationRoute } from '../../../domain/assessment.ts';
+import type { Sourced } from '../../../domain/building.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import { sayError } from '../../i18n/say-code.ts';
 import { useLive, useSelection, useServices, useUi } from '../../state/services.ts';
-import { listRecordedWays, type Way } from '../../state/way.ts';
-import type { Reckoned } from '../../state/ways-store.ts';
+import { useShownAssessment } from '../../state/use-shown-assessment.ts';
+import { ALARM_WAYS, listRecordedWays, type Way } from '../../state/way.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
 import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
 import { formatArrival, formatDistance, joinQuantity, pickName } from '../../ui/format.ts';
@@ -14,10 +16,10 @@ import { EmptyState } from '../../ui/states.tsx';
 import { useCompact } from '../../ui/use-compact.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { nameClosure } from '../closures/say-closure.ts';
-import { useAlarmWays } from '../routes/use-ways.ts';
+import { type Reckoned, useAlarmWays } from '../routes/use-ways.ts';
 import { WayKey, WayVerdict } from '../routes/way-line.tsx';
 import { FailedPart } from './failed-part.tsx';
-import { rejudgeFirst } from './rejudge-first.ts';
+import { ForceSummary, SentVehicles, SuggestedTile } from './force-tiles.tsx';
 import './routes-row.css';
 
 /** The force row: who comes first by road, with arrival, distance and what the road allows; no route says why. */
@@ -25,15 +27,14 @@ export function RoutesRow({ incident }: { readonly incident: Incident }) {
 	const { t } = useTranslation();
 	const compact = useCompact();
 	const isOffMap = useUi((state) => state.tool === 'route');
-	const { assessment } = incident;
+	const { assessment } = useShownAssessment(incident);
 	const { ways, reckoned } = useAlarmWays(incident);
-	const { stations, packVersion } = assessment;
-	const findings =
-		reckoned?.status === 'ready' ? rejudgeFirst(assessment.findings, ways, packVersion) : assessment.findings;
+	const { stations, findings, force } = assessment;
+	const stationIds = new Set(stations.slice(0, ALARM_WAYS).map(({ id }) => id));
 	const failed = findFailedPart(findings, 'stations');
 	const said = findFindings(findings, 'stations').filter(
 		({ code, severity }) =>
-			code !== 'stations/no-route' && (severity === 'attention' || severity === 'life' || !compact),
+			code !== 'stations/no-route' && (severity === 'attention' || severity === 'life' || (!compact && force === null)),
 	);
 	return (
 		<section
@@ -42,11 +43,17 @@ export function RoutesRow({ incident }: { readonly incident: Incident }) {
 			tabIndex={-1}
 			data-card="force"
 			data-off-map={isOffMap || undefined}
+			data-force={force ? '' : undefined}
 		>
 			<h2 className="visually-hidden">{t('routes.region')}</h2>
 			{failed && <FailedPart finding={failed} />}
 			{ways.map((way) => (
-				<RouteTile key={way.id} way={way} station={stations.find(({ id }) => way.id.endsWith(`/${id}`))} />
+				<RouteTile
+					key={way.id}
+					way={way}
+					station={stations.find(({ id }) => way.id.endsWith(`/${id}`))}
+					force={force}
+				/>
 			))}
 			{ways.length === 0 && !failed && (
 				<EmptyState
@@ -55,7 +62,9 @@ export function RoutesRow({ incident }: { readonly incident: Incident }) {
 					hint={t(assessment.place === 'outside-city' ? 'target.outsideHint' : 'routes.noneHint')}
 				/>
 			)}
-			{reckoned && <ReckonedNote reckoned={reckoned} isSame={isSameForce(reckoned, incident)} />}
+			{force && force.suggested.length > 0 && <SuggestedTile force={force} more={force.suggested.length - 1} />}
+			{force && <ForceSummary force={force} stationIds={stationIds} />}
+			{reckoned && <ReckonedNote reckoned={reckoned} isSame={isSameForce(reckoned, ways, incident)} />}
 			{said.length > 0 && (
 				<div className="routes__findings">
 					{said.map((finding) => (
@@ -68,11 +77,11 @@ export function RoutesRow({ incident }: { readonly incident: Incident }) {
 }
 
 /** Whether the ways found anew bring the same stations in the same time as the record. */
-function isSameForce({ status, ways }: Reckoned, { assessment, createdAtMs }: Incident): boolean {
+function isSameForce({ status }: Reckoned, ways: readonly Way[], { assessment, createdAtMs }: Incident): boolean {
 	const recorded = listRecordedWays(assessment, createdAtMs);
 	const saidOf = (listed: readonly Way[]) =>
 		listed.map(({ id, arrivalS }) => `${id} ${arrivalS === null ? '' : formatArrival(arrivalS)}`).join();
-	return status === 'ready' && ways !== null && saidOf(ways) === saidOf(recorded);
+	return status === 'ready' && saidOf(ways) === saidOf(recorded);
 }
 
 /** Says that the ways are not the recorded ones any more, and because of which closures. */
@@ -109,7 +118,7 @@ function ReckonedNote({ reckoned, isSame }: { reckoned: Reckoned; isSame: boolea
 	);
 }
 
-function RouteTile({ way, station }: { way: Way; station: StationRoute | undefined }) {
+function RouteTile({ way, station, force }: { way: Way; station: StationRoute | undefined; force: Force | null }) {
 	const { t } = useTranslation();
 	const language = useLanguage();
 	const { selection } = useServices();
@@ -118,6 +127,7 @@ function RouteTile({ way, station }: { way: Way; station: StationRoute | undefin
 	const stationId = id.slice(id.indexOf('/') + 1);
 	const shownName = pickName(name, nameEn, language) ?? t('routes.unnamed');
 	const found = arrivalS !== null && distanceM !== null;
+	const sent = station?.vehicleCount == null ? undefined : force?.assigned.filter((one) => one.stationId === stationId);
 	return (
 		<article className="card route" data-station={stationId} data-open={isOpen || undefined}>
 			<header className="route__head">
@@ -139,11 +149,12 @@ function RouteTile({ way, station }: { way: Way; station: StationRoute | undefin
 						className="route__figure"
 						label={t('routes.arrival')}
 						value={formatArrival(arrivalS)}
-						sourced={{ basis: 'computed', source: 'fengtu', date: null, note: 'turnout-and-travel' }}
+						sourced={sourceArrival(way, station, force)}
 					>
 						<span className="route__label">{t('routes.arrival')}</span> <b>{formatArrival(arrivalS)}</b>{' '}
 						<BasisTag basis="computed" />
 					</BasisButton>
+					{sent && <span className="route__distance soft">{joinQuantity(formatDistance(distanceM))}</span>}
 				</p>
 			) : (
 				<p className="route__arrival">
@@ -151,17 +162,20 @@ function RouteTile({ way, station }: { way: Way; station: StationRoute | undefin
 				</p>
 			)}
 			<footer className="route__foot">
-				<span className="soft">
-					{distanceM !== null && joinQuantity(formatDistance(distanceM))}
-					{station && (
-						<span className="route__vehicles">
-							{distanceM !== null && ' · '}
-							{station.vehicleCount === null
-								? t('routes.vehiclesUnknown')
-								: t('routes.vehicles', { count: station.vehicleCount })}
-						</span>
-					)}
-				</span>
+				{sent && <SentVehicles vehicles={sent} />}
+				{!sent && (
+					<span className="soft">
+						{distanceM !== null && joinQuantity(formatDistance(distanceM))}
+						{station && (
+							<span className="route__vehicles">
+								{distanceM !== null && ' · '}
+								{station.vehicleCount === null
+									? t('routes.vehiclesUnknown')
+									: t('routes.vehicles', { count: station.vehicleCount })}
+							</span>
+						)}
+					</span>
+				)}
 				<button
 					type="button"
 					className="route__open"
@@ -177,4 +191,19 @@ function RouteTile({ way, station }: { way: Way; station: StationRoute | undefin
 			</footer>
 		</article>
 	);
+}
+
+/** Rule A4: when the station's own first pumper is there. Older records do not say for which vehicle. */
+function sourceArrival({ travelS, distanceM }: Way, station: StationRoute | undefined, force: Force | null): Sourced {
+	const basis = { basis: 'computed', source: 'fengtu', date: null, note: 'turnout-and-travel', ruleId: 'A4' } as const;
+	const vehicle = station?.vehicle;
+	if (!force) return basis;
+	const inputs = {
+		...force.sources.arrival?.inputs,
+		model: vehicle?.model ?? null,
+		plate: vehicle?.plate ?? null,
+		travelS,
+		distanceM,
+	};
+	return { ...basis, inputs };
 }

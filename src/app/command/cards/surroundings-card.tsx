@@ -1,10 +1,12 @@
 import { ArrowUp, Building, Home } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Exposure } from '../../../domain/alert/exposures.ts';
 import type { Assessment, Neighbour } from '../../../domain/assessment.ts';
 import { useServices } from '../../state/services.ts';
 import { Card } from '../../ui/card.tsx';
-import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
+import { FindingList } from '../../ui/finding-list.tsx';
+import { findFailedPart, findFindings } from '../../ui/finding-row.tsx';
 import {
 	compassSector,
 	formatArea,
@@ -18,46 +20,66 @@ import { EmptyState } from '../../ui/states.tsx';
 import { useCompact } from '../../ui/use-compact.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { type FidOf, useFids } from '../use-fids.ts';
+import { ExposureLine } from './exposure-line.tsx';
 import { FailedPart } from './failed-part.tsx';
+import { findLit, listByDanger } from './list-by-danger.ts';
 import './lists.css';
 
-const SHOWN_FIRST = 4;
+const SHOWN_FIRST = 3;
 const SHOWN_FIRST_COMPACT = 2;
 /** Rule A2: a smaller gap counts as touching. */
 const TOUCHING_M = 0.1;
 
-/** Card 4: buildings within 100 m, nearest first: direction, gap, what it is, height. A row lights its building up on the map. */
+/**
+ * Card 4: buildings within 100 m, those to be protected first on top (nearest first in older records): direction, gap, what it is, height;
+ * below it the radiation on it and the separation that is missing. A row lights its building up on the map.
+ */
 export function SurroundingsCard({ assessment }: { readonly assessment: Assessment }) {
 	const { t } = useTranslation();
 	const [all, setAll] = useState(false);
-	const { surroundings, findings } = assessment;
+	const [byGap, setByGap] = useState(false);
+	const { surroundings, exposures, findings } = assessment;
 	const fidOf = useFids(assessment);
 	const failed = findFailedPart(findings, 'buildings');
 	const nearest = surroundings[0];
-	const answer =
-		nearest &&
-		t('surroundings.answer', { count: surroundings.length, gap: sayGap(nearest.gapM, t('surroundings.attached')) });
 	const first = useCompact() ? SHOWN_FIRST_COMPACT : SHOWN_FIRST;
 	const rest = surroundings.length - first;
+	const ranked = exposures !== null && exposures.length > 0;
+	const rows = ranked && !byGap ? listByDanger(surroundings, exposures) : surroundings;
+	const lit = findLit(exposures);
+	const gap = nearest && sayGap(nearest.gapM, t('surroundings.attached'));
+	const answer =
+		gap &&
+		(lit > 0
+			? t('exposure.answer', { count: lit, gap })
+			: t('surroundings.answer', { count: surroundings.length, gap }));
 	return (
 		<Card number={4} icon={Building} title={t('surroundings.region')} answer={answer}>
 			{failed && <FailedPart finding={failed} />}
-			{findFindings(findings, 'surroundings').map((finding) => (
-				<FindingRow key={finding.code} finding={finding} />
-			))}
+			<FindingList findings={findFindings(findings, 'surroundings', 'exposures', 'separation')} />
 			{nearest && (
 				<ul className="rows">
-					{surroundings.slice(0, all ? undefined : first).map((neighbour) => (
-						<li key={neighbour.id}>
+					{rows.slice(0, all ? undefined : first).map((neighbour) => (
+						<li key={neighbour.id} className="neighbour-item">
 							<NeighbourRow neighbour={neighbour} fidOf={fidOf} />
+							<ExposureLine neighbour={neighbour} exposure={findExposure(exposures, neighbour)} />
 						</li>
 					))}
 				</ul>
 			)}
-			{rest > 0 && (
-				<button type="button" className="btn btn--link" aria-expanded={all} onClick={() => setAll(!all)}>
-					{all ? t('surroundings.fewer') : t('surroundings.more', { count: rest })}
-				</button>
+			{(rest > 0 || (ranked && surroundings.length > 1)) && (
+				<div className="card__more card__extra">
+					{rest > 0 && (
+						<button type="button" className="btn btn--link" aria-expanded={all} onClick={() => setAll(!all)}>
+							{all ? t('surroundings.fewer') : t('surroundings.more', { count: rest })}
+						</button>
+					)}
+					{ranked && surroundings.length > 1 && (
+						<button type="button" className="btn btn--link" onClick={() => setByGap(!byGap)}>
+							{t(byGap ? 'exposure.byDanger' : 'exposure.byGap')}
+						</button>
+					)}
+				</div>
 			)}
 			{!nearest && !failed && (
 				<EmptyState
@@ -68,6 +90,10 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 			)}
 		</Card>
 	);
+}
+
+function findExposure(exposures: readonly Exposure[] | null, { id }: Neighbour): Exposure | undefined {
+	return exposures?.find((exposure) => exposure.id === id);
 }
 
 function NeighbourRow({ neighbour, fidOf }: { neighbour: Neighbour; fidOf: FidOf }) {

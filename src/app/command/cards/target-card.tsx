@@ -2,12 +2,15 @@ import { Building2, MapPinOff, Scan } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment, Target } from '../../../domain/assessment.ts';
 import type { BuildingStructure, BuildingUse, Sourced } from '../../../domain/building.ts';
+import type { PictureLit } from '../../../scene/layers/tactics-picture.ts';
 import { findWord } from '../../i18n/say-code.ts';
 import { useServices } from '../../state/services.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
 import { Card } from '../../ui/card.tsx';
-import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
+import { FindingList } from '../../ui/finding-list.tsx';
+import { findFailedPart, findFindings } from '../../ui/finding-row.tsx';
 import { formatArea, formatDistance, formatHeight, formatNumber, joinQuantity } from '../../ui/format.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Value, ValueRow } from '../../ui/value.tsx';
@@ -34,20 +37,19 @@ export function TargetCard({ assessment }: { readonly assessment: Assessment }) 
 		<Card number={1} icon={Building2} title={t('target.region')} answer={answer}>
 			{failed && <FailedPart finding={failed} />}
 			{target && target.match === 'near' && <NearNote assessment={assessment} distanceM={target.distanceM} />}
-			{target && <TargetFacts target={target} />}
-			{findFindings(findings, 'target').map((finding) => (
-				<FindingRow key={finding.code} finding={finding} />
-			))}
+			{target && <TargetFacts target={target} fireFloor={assessment.situation.fireFloor} />}
+			<FindingList findings={findFindings(findings, 'target')} />
 			{!target && !failed && <NoTarget assessment={assessment} />}
 		</Card>
 	);
 }
 
-function TargetFacts({ target }: { target: Target }) {
+function TargetFacts({ target, fireFloor }: { readonly target: Target; readonly fireFloor: number | null }) {
 	const { t } = useTranslation();
 	const { ui } = useServices();
 	const sourceOf = (key: string): Sourced => target.sources[key] ?? NOT_GIVEN;
-	const { heightM, floors, floorsBelow } = target;
+	const { heightM, floors, floorsBelow, fireGrade, residents, polygons } = target;
+	const outline: PictureLit = { points: [], lines: [], polygons };
 	return (
 		<>
 			<dl className="values">
@@ -67,26 +69,35 @@ function TargetFacts({ target }: { target: Target }) {
 					label={t('target.footprint')}
 					quantity={formatArea(target.footprintM2)}
 					sourced={sourceOf('footprintM2')}
+					geometry={outline}
 				/>
 				<Value
 					label={t('target.perimeter')}
 					quantity={{ text: formatNumber(target.perimeterM), unit: 'm' }}
 					sourced={sourceOf('perimeterM')}
+					geometry={outline}
 				/>
 			</dl>
 			<dl className="rows">
-				<ValueRow
-					label={t('target.structure')}
-					value={target.structure && t(`codes.structure.${target.structure}`)}
-					sourced={sourceOf('structure')}
-					sayOther={(value) => t(`codes.structure.${value as BuildingStructure}`)}
-				/>
-				<div className="row-pair">
+				<div className="row-pair row-pair--wide">
+					<ValueRow
+						label={t('target.structure')}
+						value={target.structure && t(`codes.structure.${target.structure}`)}
+						sourced={sourceOf('structure')}
+						sayOther={(value) => t(`codes.structure.${value as BuildingStructure}`)}
+					/>
 					<ValueRow
 						label={t('target.use')}
 						value={target.use && t(`codes.use.${target.use}`)}
 						sourced={sourceOf('use')}
 						sayOther={(value) => t(`codes.use.${value as BuildingUse}`)}
+					/>
+				</div>
+				<div className="row-pair row-pair--wide card__extra">
+					<ValueRow
+						label={t('plan.fireGrade')}
+						value={fireGrade === null ? null : t(GRADES[fireGrade - 1] ?? 'value.unknown')}
+						sourced={sourceOf('fireGrade')}
 					/>
 					<ValueRow
 						label={t('target.year')}
@@ -94,18 +105,58 @@ function TargetFacts({ target }: { target: Target }) {
 						sourced={sourceOf('year')}
 					/>
 				</div>
-				<div className="row">
-					<dt className="row__label">{t('target.id')}</dt>
-					<dd className="row__value ellipsis">{target.id}</dd>
-					<dd className="row__end">
-						<button type="button" className="btn btn--row" onClick={() => ui.setState({ closeUpOpen: true })}>
-							<Scan size={16} strokeWidth={1.75} aria-hidden />
-							{t('target.closeUp')}
-						</button>
-					</dd>
+				<div className="row-pair row-pair--wide">
+					<div className="row">
+						<dt className="row__label">{t('target.id')}</dt>
+						<dd className="row__value row__value--plain ellipsis" title={target.id}>
+							{target.id}
+						</dd>
+						<dd className="row__end">
+							<IconButton
+								small
+								icon={Scan}
+								label={t('target.closeUp')}
+								onClick={() => ui.setState({ closeUpOpen: true })}
+							/>
+						</dd>
+					</div>
+					{fireFloor === null ? (
+						<ValueRow
+							label={t('plan.residents')}
+							value={residents === null ? null : t('plan.people', { count: residents })}
+							sourced={sourceOf('residents')}
+						/>
+					) : (
+						<FireFloorRow fireFloor={fireFloor} floors={floors} />
+					)}
 				</div>
 			</dl>
 		</>
+	);
+}
+
+const GRADES = ['plan.grades.g1', 'plan.grades.g2', 'plan.grades.g3', 'plan.grades.g4'] as const;
+const SAID: Sourced = { basis: 'said', source: 'fengtu', date: null, note: null };
+
+/** The floor that burns as somebody says, and whether the building has it. */
+function FireFloorRow({ fireFloor, floors }: { readonly fireFloor: number; readonly floors: number | null }) {
+	const { t } = useTranslation();
+	const said =
+		fireFloor > 0 ? t('whatIf.floorValue', { floor: fireFloor }) : t('whatIf.floorBelow', { floor: -fireFloor });
+	const isAbove = floors !== null && fireFloor > floors;
+	return (
+		<div className="row">
+			<dt className="row__label">{t('whatIf.fireFloor')}</dt>
+			<dd className="row__value">
+				<span className="fire-floor">{said}</span>
+				{isAbove && <span className="warn"> {t('target.aboveTop', { floors })}</span>}
+			</dd>
+			<dd className="row__end">
+				<BasisButton className="row-value" label={t('whatIf.fireFloor')} value={said} sourced={SAID}>
+					<BasisTag basis="said" />
+				</BasisButton>
+			</dd>
+		</div>
 	);
 }
 

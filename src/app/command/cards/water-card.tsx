@@ -1,64 +1,49 @@
 import { Droplet, Droplets } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Assessment, WaterInReach } from '../../../domain/assessment.ts';
-import type { Sourced } from '../../../domain/building.ts';
-import { useServices } from '../../state/services.ts';
-import { BasisTag } from '../../ui/basis-tag.tsx';
+import type { Supply } from '../../../domain/alert/supply.ts';
+import type { Assessment } from '../../../domain/assessment.ts';
 import { Card } from '../../ui/card.tsx';
-import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
-import { formatDistance, formatFlow, joinQuantity } from '../../ui/format.ts';
+import { FindingList } from '../../ui/finding-list.tsx';
+import { findFailedPart, findFindings } from '../../ui/finding-row.tsx';
+import { formatFlow, joinQuantity } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { WaterSymbol } from '../../ui/symbols.tsx';
-import { useCompact } from '../../ui/use-compact.ts';
-import { Value } from '../../ui/value.tsx';
 import { FailedPart } from './failed-part.tsx';
+import { WaterBalance } from './water-balance.tsx';
+import { WaterBar } from './water-bar.tsx';
+import { WaterNeeds } from './water-needs.tsx';
+import { WaterRows } from './water-rows.tsx';
+import { KnownFlows, SupplyValues } from './water-values.tsx';
 import './lists.css';
+import './water-card.css';
 
-const SHOWN_FIRST = 4;
-const SHOWN_FIRST_COMPACT = 2;
+/** What a press opens under the bar, one at a time. */
+const PARTS = ['sources', 'methods', 'overTime'] as const;
+type OpenPart = (typeof PARTS)[number];
 
-/** Card 3: hydrants and other sources within 300 m, nearest first, with state, distance and flow; none is a result. */
+/** Findings that the values, the bar and the rows say. */
+const SAID_BY_THE_BAR = new Set([
+	'water/enough',
+	'water/need-unknown',
+	'water/hydrant-within-150',
+	'water/relay-needed',
+]);
+
+/**
+ * Card 3: the water there is against the water needed, the nearest source by its hose, and on one press each: every source with its hose, the
+ * need by other methods, the balance over time. None is a result. Records without a supply (older ones) show what lies near.
+ */
 export function WaterCard({ assessment }: { readonly assessment: Assessment }) {
 	const { t } = useTranslation();
-	const [all, setAll] = useState(false);
-	const { water, findings } = assessment;
+	const { water, supply, findings } = assessment;
 	const failed = findFailedPart(findings, 'water');
-	const ok = water.filter(({ state }) => state === 'ok').length;
-	const hydrants = water.filter(({ kind }) => kind.startsWith('hydrant'));
-	const first = useCompact() ? SHOWN_FIRST_COMPACT : SHOWN_FIRST;
-	const rest = water.length - first;
+	const told = findFindings(findings, 'water').filter(({ code }) => !SAID_BY_THE_BAR.has(code));
 	return (
-		<Card
-			number={3}
-			icon={Droplet}
-			title={t('water.region')}
-			answer={water.length > 0 && t('water.answer', { total: water.length, ok })}
-		>
+		<Card number={3} icon={Droplet} title={t('water.region')} answer={useAnswer(assessment)}>
 			{failed && <FailedPart finding={failed} />}
-			{findFindings(findings, 'water').map((finding) => (
-				<FindingRow key={finding.code} finding={finding} />
-			))}
-			{water.length > 0 && hydrants.length === 0 && (
-				<p>
-					<b>{t('water.noHydrant')}</b> <span className="soft">{t('water.noHydrantHint')}</span>
-				</p>
-			)}
-			{water.length > 0 && <WaterValues assessment={assessment} />}
-			{water.length > 0 && (
-				<ul className="rows">
-					{water.slice(0, all ? undefined : first).map((source) => (
-						<li key={source.id}>
-							<SourceRow source={source} />
-						</li>
-					))}
-				</ul>
-			)}
-			{rest > 0 && (
-				<button type="button" className="btn btn--link" aria-expanded={all} onClick={() => setAll(!all)}>
-					{all ? t('water.fewer') : t('water.more', { count: rest })}
-				</button>
-			)}
+			<FindingList findings={told} />
+			{water.length > 0 &&
+				(supply ? <SupplyBody assessment={assessment} supply={supply} /> : <NearOnly assessment={assessment} />)}
 			{water.length === 0 && !failed && (
 				<EmptyState
 					icon={Droplets}
@@ -70,74 +55,58 @@ export function WaterCard({ assessment }: { readonly assessment: Assessment }) {
 	);
 }
 
-function WaterValues({ assessment: { water, target } }: { assessment: Assessment }) {
+/** Enough or not in one line; of an older record how many sources there are. */
+function useAnswer({ water, supply }: Assessment): string | false {
 	const { t } = useTranslation();
-	const usable = water.filter(({ state }) => state === 'ok');
-	const nearest = usable[0] ?? water.find(({ state }) => state !== 'faulty');
-	const flows = usable.flatMap(({ flowLps }) => (flowLps === null ? [] : [flowLps]));
-	const sayNearest =
-		nearest && nearest.state !== 'ok'
-			? t('water.nearestUnsure', { state: t(`codes.waterState.${nearest.state}`) })
-			: t('water.nearest');
-	const missing = usable.length - flows.length;
-	const measuredFrom = target ? 'straight-from-wall' : 'straight-from-point';
-	const computed = (note: string | null, date: string | null): Sourced => ({
-		basis: 'computed',
-		source: 'fengtu',
-		date,
-		note,
-	});
+	if (water.length === 0) return false;
+	const { availableLps = null, neededLps = null } = supply ?? {};
+	const available = availableLps !== null && joinQuantity(formatFlow(availableLps));
+	const needed = neededLps !== null && joinQuantity(formatFlow(neededLps));
+	if (available && needed) return t('supply.answerBoth', { available, needed });
+	if (available) return t('supply.answerAvailable', { available });
+	if (needed) return t('supply.answerNeeded', { needed });
+	return t('water.answer', { total: water.length, ok: water.filter(({ state }) => state === 'ok').length });
+}
+
+function SupplyBody({ assessment, supply }: { readonly assessment: Assessment; readonly supply: Supply }) {
+	const { t } = useTranslation();
+	const [open, setOpen] = useState<OpenPart | null>(null);
 	return (
-		<dl className="values values--two">
-			<Value
-				label={sayNearest}
-				quantity={nearest ? formatDistance(nearest.distanceM) : null}
-				sourced={
-					nearest
-						? computed(measuredFrom, nearest.testedOn)
-						: { ...computed('none-known-to-work', null), basis: 'unknown' }
-				}
-			/>
-			<Value
-				label={t('water.available')}
-				quantity={flows.length > 0 ? formatFlow(flows.reduce((sum, flow) => sum + flow, 0)) : null}
-				remark={missing > 0 ? t('water.availableReason', { missing }) : undefined}
-				sourced={
-					flows.length > 0
-						? computed('sum-of-known-flows', null)
-						: { ...computed('no-flow-on-file', null), basis: 'unknown' }
-				}
-			/>
-		</dl>
+		<>
+			<SupplyValues assessment={assessment} supply={supply} />
+			<WaterBar supply={supply} water={assessment.water} />
+			<div className="card__more card__extra">
+				{PARTS.map((part) => (
+					<button
+						key={part}
+						type="button"
+						className="btn btn--link"
+						aria-expanded={open === part}
+						onClick={() => setOpen(open === part ? null : part)}
+					>
+						{t(`supply.${part}`, { count: supply.sources.length })}
+					</button>
+				))}
+			</div>
+			{open === 'sources' && <WaterRows water={assessment.water} supply={supply} />}
+			{open === 'methods' && <WaterNeeds supply={supply} />}
+			{open === 'overTime' && <WaterBalance supply={supply} assessment={assessment} />}
+		</>
 	);
 }
 
-function SourceRow({ source }: { source: WaterInReach }) {
+function NearOnly({ assessment }: { readonly assessment: Assessment }) {
 	const { t } = useTranslation();
-	const { selection } = useServices();
-	const { id, kind, state, lon, lat, distanceM, flowLps } = source;
+	const { water } = assessment;
 	return (
-		<button
-			type="button"
-			className="row"
-			data-water={id}
-			onClick={() => selection.setState({ selected: { kind: 'water', id, lon, lat } })}
-		>
-			<WaterSymbol kind={kind} state={state} />
-			<span className="grow ellipsis">
-				{id} {!kind.startsWith('hydrant') && <span className="soft">{t(`codes.waterKind.${kind}`)}</span>}
-			</span>
-			<b className="source__distance">{joinQuantity(formatDistance(distanceM))}</b>
-			<span className="source__end">
-				{state === 'ok' ? (
-					<>
-						{flowLps === null ? t('water.flowUnknown') : joinQuantity(formatFlow(flowLps))}
-						<BasisTag basis={flowLps === null ? 'unknown' : 'registered'} />
-					</>
-				) : (
-					t(`codes.waterState.${state}`)
-				)}
-			</span>
-		</button>
+		<>
+			{!water.some(({ kind }) => kind.startsWith('hydrant')) && (
+				<p>
+					<b>{t('water.noHydrant')}</b> <span className="soft">{t('water.noHydrantHint')}</span>
+				</p>
+			)}
+			<KnownFlows assessment={assessment} />
+			<WaterRows water={water} supply={null} />
+		</>
 	);
 }

@@ -8,16 +8,16 @@ const REST_MS = 80;
 /** Finds which roads the shape drawn so far would close, and puts them on the map. A shape that is none yet closes nothing. */
 export function useDraftPreview({ kind, points }: ClosureDraft): void {
 	const { closures } = useServices();
-	const routing = useWaysState((state) => state.routing);
+	const analysis = useWaysState((state) => state.analysis);
 	useEffect(() => {
 		const shape = findDraftShape({ kind, points });
-		if (!shape || !routing) {
+		if (!shape || !analysis) {
 			closures.setState({ preview: null });
 			return;
 		}
 		const abort = new AbortController();
 		const timer = setTimeout(() => {
-			routing.findClosedRoads(shape, abort.signal).then(
+			analysis.findClosedRoads(shape, abort.signal).then(
 				(preview) => closures.setState({ preview, error: null }),
 				(error: unknown) => {
 					if (!abort.signal.aborted) closures.setState({ preview: null, error });
@@ -28,5 +28,5 @@ export function useDraftPreview({ kind, points }: ClosureDraft): void {
 			clearTimeout(timer);
 			abort.abort();
 		};
-	}, [kind, points, routing, closures]);
+	}, [kind, points, analysis, closures]);
 }

@@ -8,6 +8,7 @@ import type {
 	PictureTarget,
 	PictureWater,
 } from '../../../scene/layers/alarm-picture.ts';
+import type { PictureHose } from '../../../scene/layers/tactics-picture.ts';
 import {
 	formatDistance,
 	formatEstimated,
@@ -22,8 +23,18 @@ import type { FidOf } from '../use-fids.ts';
 const LABELLED = { gaps: 3, neighbours: 3, water: 3 } as const;
 const TOUCHING_M = 0.1;
 
-/** What an incident draws on the map, with the words of its labels in the reader's language. `fidOf`: see useFids. */
-export function buildPicture(incident: Incident, i18n: i18n, language: Language, fidOf: FidOf): AlarmPicture {
+/**
+ * What an incident draws on the map, with the words of its labels in the reader's language. `fidOf`: see useFids. `hoses`: a source that a
+ * hose is laid to is named by the hose's label.
+ */
+export function buildPicture(
+	incident: Incident,
+	i18n: i18n,
+	language: Language,
+	fidOf: FidOf,
+	hoses: readonly PictureHose[] = [],
+): AlarmPicture {
+	const named = new Set(hoses.flatMap(({ id, label }) => (label ? [id] : [])));
 	const { assessment, id, lon, lat } = incident;
 	const { target, surroundings, water } = assessment;
 	return {
@@ -34,7 +45,10 @@ export function buildPicture(incident: Incident, i18n: i18n, language: Language,
 			...pictureNeighbour(neighbour, index, language),
 			fid: fidOf(neighbour),
 		})),
-		water: water.map((source, index) => pictureWater(source, index, i18n)),
+		water: water.map((source, index) => {
+			const drawn = pictureWater(source, index, i18n);
+			return named.has(source.id) ? { ...drawn, label: null } : drawn;
+		}),
 	};
 }
 

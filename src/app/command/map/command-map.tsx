@@ -7,6 +7,7 @@ import { findClearHeading } from '../../../scene/engine/find-clear-heading.ts';
 import type { PickEvent } from '../../../scene/engine/pick-event.ts';
 import type { PictureBuilding } from '../../../scene/layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../../../scene/layers/basemap-layer.ts';
+import type { SpotMove } from '../../../scene/layers/tactics-picture.ts';
 import type { WaterLoader } from '../../../scene/layers/water-layer.ts';
 import { CityMap, type CityMapHandle } from '../../../scene/react/city-map.tsx';
 import { type DraftStep, stepDraft } from '../../state/closure-draft.ts';
@@ -14,13 +15,16 @@ import { usePack, usePackVersion, useSelection, useServices, useSettings, useUi 
 import type { MapRequest } from '../../state/ui-store.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
 import { useTheme } from '../../state/use-theme.ts';
+import { placeTruck, readSituation } from '../../state/what-if-store.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
 import { useFetched } from '../pick/use-fetched.ts';
 import { useFids } from '../use-fids.ts';
+import { putTruck } from '../what-if/put-truck.ts';
 import { buildPicture } from './build-picture.ts';
 import { useShownColour } from './shown-colour.ts';
 import { useClosurePicture, useDraftPicture, useIsochronePicture, useRoutePicture } from './use-road-pictures.ts';
+import { useTactics } from './use-tactics.ts';
 
 /** The target fills about a third of the height of the picture; low buildings are seen with their street. */
 const RANGE = { perHeight: 5, leastM: 380, flyS: 1.2 } as const;
@@ -31,7 +35,8 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 	const { i18n } = useTranslation();
 	const language = useLanguage();
 	const theme = useTheme();
-	const { options, api, feed, ui, selection, ways, closures: drawing } = useServices();
+	const services = useServices();
+	const { options, api, feed, ui, selection, ways, closures: drawing, whatIf } = services;
 	const pack = usePack();
 	const ready = pack.status === 'ready' ? pack : null;
 	const layers = useSettings((state) => state.layers);
@@ -39,11 +44,13 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 	// The cards come first: they are painted before the map begins to draw the alarm and fly there.
 	const incident = useDeferredValue(useCurrentIncident());
 	const fidOf = useFids(incident?.assessment);
+	const tactics = useTactics(incident);
 	const picture = useMemo(
-		() => incident && buildPicture(incident, i18n, language, fidOf),
-		[incident, i18n, language, fidOf],
+		() => incident && buildPicture(incident, i18n, language, fidOf, tactics?.hoses ?? []),
+		[incident, i18n, language, fidOf, tactics?.hoses],
 	);
-	const lit = useLitBuilding();
+	const litBuilding = useLitBuilding();
+	const lit = useUi((state) => state.lit);
 	const routes = useRoutePicture();
 	const closures = useClosurePicture();
 	const isochrone = useIsochronePicture();
@@ -63,7 +70,11 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 		(event: PickEvent) => {
 			const { lon, lat } = event.lonLat;
 			const { picking } = ways.getState();
-			if (ui.getState().tool === 'alarm') {
+			const { tool, placing } = ui.getState();
+			if (placing) {
+				ui.setState({ placing: null });
+				putTruck(services, placing, { lon, lat });
+			} else if (tool === 'alarm') {
 				ui.setState({ tool: 'none', draft: { lon, lat, datum: 'wgs84', address: '', origin: 'map' } });
 			} else if (picking) {
 				const place = { lon, lat, name: null, nameEn: null };
@@ -72,7 +83,16 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 				selection.setState({ selected: selectionOf(event) });
 			}
 		},
-		[ui, selection, ways],
+		[services, ui, selection, ways],
+	);
+	const moveTruck = useCallback(
+		({ id, lon, lat, headingDeg }: SpotMove) => {
+			// Spot 'X1' is the first one put.
+			const index = Number(id.slice(1)) - 1;
+			const placed = incident && readSituation(incident, whatIf.getState()).placed[index];
+			if (incident && placed) placeTruck(whatIf, incident, { ...placed, lon, lat, headingDeg }, index);
+		},
+		[whatIf, incident],
 	);
 	const stepClosure = useCallback(
 		(step: DraftStep) => drawing.setState((state) => ({ draft: state.draft && stepDraft(state.draft, step) })),
@@ -96,7 +116,10 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 			waterSource={layers.water ? waterSource : null}
 			vehicles={layers.vehicles ? feed.vehicles : null}
 			picture={picture ?? null}
-			selection={lit}
+			selection={litBuilding}
+			tactics={tactics}
+			lit={lit}
+			onSpotMove={moveTruck}
 			routes={layers.routes ? routes : null}
 			closures={closures}
 			isochrone={isochrone}
@@ -136,6 +159,8 @@ function selectionOf(event: PickEvent): Selection | null {
 			return { kind: 'merged', count: event.count, lon, lat };
 		case 'ground':
 			return { kind: 'place', lon, lat };
+		case 'hose':
+			return { kind: 'water', id: event.id, lon, lat };
 		default:
 			return { kind: event.kind, id: event.id, lon, lat };
 	}
@@ -166,10 +191,15 @@ function useFlyToIncident(map: React.RefObject<CityMapHandle | null>, incident: 
 }
 
 /** How the camera looks at an incident. */
-function flightTo({ lon, lat, assessment: { target, surroundings } }: Incident) {
+function flightTo({ lon, lat, assessment: { target, surroundings, aerial } }: Incident) {
 	const heightM = target?.heightM ?? 0;
+	// From where the suggested aerial works, if that side is as clear as others.
+	const shown = aerial?.appliances.find(({ model }) => model === aerial.suggestedModel);
+	const spot = aerial?.spots.find(({ id }) => id === shown?.bestSpotId);
+	const side = target?.sides.find(({ id }) => id === spot?.sideId);
+	const preferredDeg = side ? (side.bearingDeg + 180) % 360 : 0;
 	return {
-		headingDeg: target ? findClearHeading(target, surroundings, ALARM_PITCH_DEG, 0) : 0,
+		headingDeg: target ? findClearHeading(target, surroundings, ALARM_PITCH_DEG, preferredDeg) : 0,
 		lon,
 		lat,
 		heightM: heightM / 2,

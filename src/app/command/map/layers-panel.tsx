@@ -5,6 +5,8 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useShownColour } from './shown-colour.ts';
 
+const TACTICS_ROWS = ['reach', 'spots', 'hoses', 'zones', 'posts', 'uav', 'coverage'] as const;
+
 /** Which things the map shows and what the colour of buildings tells. */
 export function LayersPanel() {
 	const { t } = useTranslation();
@@ -13,6 +15,7 @@ export function LayersPanel() {
 	const layers = useSettings((state) => state.layers);
 	const inAlarm = useSelection((state) => state.incidentId !== null);
 	const colourBy = useShownColour();
+	const tactics = useUi((state) => state.tactics);
 	if (!open) return null;
 	const rows = [
 		['stations', t('map.stations')],
@@ -36,6 +39,21 @@ export function LayersPanel() {
 					{label}
 				</label>
 			))}
+			{inAlarm && (
+				<fieldset className="layers__group">
+					<legend>{t('whatIf.layers')}</legend>
+					{TACTICS_ROWS.map((layer) => (
+						<label key={layer} className="check-row">
+							<input
+								type="checkbox"
+								checked={tactics[layer]}
+								onChange={({ target }) => ui.setState({ tactics: { ...tactics, [layer]: target.checked } })}
+							/>
+							{t(`whatIf.layer.${layer}`)}
+						</label>
+					))}
+				</fieldset>
+			)}
 			<Segments
 				legend={t('map.colourBy')}
 				name="colour-by"

@@ -2,11 +2,13 @@ import { Info } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { HEIGHT_BANDS, USE_COLOURS, USE_GROUPS } from '../../../scene/style/building-style.ts';
 import { useLive, useServices, useUi } from '../../state/services.ts';
+import { useCurrentIncident } from '../../state/use-incident.ts';
 import { useTheme } from '../../state/use-theme.ts';
 import { RefusedLine, RouteLine, WaterSymbol } from '../../ui/symbols.tsx';
 import { RoadSignIcon } from '../routes/road-sign-icon.tsx';
 import { useShownWays } from '../routes/use-ways.ts';
 import { useShownColour } from './shown-colour.ts';
+import { TacticsLegend } from './tactics-legend.tsx';
 
 const STATES = ['ok', 'faulty', 'stale', 'unknown'] as const;
 /** Further ways are told apart by their discs. */
@@ -20,6 +22,7 @@ export function MapLegend() {
 	const open = useUi((state) => state.legendOpen);
 	const colourBy = useShownColour();
 	const ways = useShownWays();
+	const incident = useCurrentIncident();
 	const hasRefusal = ways.some(({ refused }) => refused !== null);
 	const hasClosures = useLive((state) => state.closures.length > 0);
 	return (
@@ -39,6 +42,7 @@ export function MapLegend() {
 					{colourBy === 'height' && <HeightLegend />}
 					{colourBy === 'use' && <UseLegend />}
 					<ul className="legend__grid">
+						{incident && <TacticsLegend incident={incident} />}
 						{STATES.map((state) => (
 							<li key={state}>
 								<WaterSymbol kind="hydrant" state={state} /> {t('codes.waterKind.hydrant')}{' '}

@@ -14,6 +14,9 @@ import { SoundHint } from '../alarm/sound-hint.tsx';
 import { ClosuresPanel } from '../closures/closures-panel.tsx';
 import { PickCard } from '../pick/pick-card.tsx';
 import { RouteTool } from '../routes/route-tool.tsx';
+import { WhatIfPanel } from '../what-if/what-if-panel.tsx';
+import { WhatIfTag } from '../what-if/what-if-tag.tsx';
+import { WindMark } from '../what-if/wind-mark.tsx';
 import { LayersPanel } from './layers-panel.tsx';
 import { MapLegend } from './map-legend.tsx';
 import { MapScale } from './map-scale.tsx';
@@ -36,6 +39,11 @@ export function MapPane() {
 			<LayersPanel />
 			<RouteTool />
 			<ClosuresPanel />
+			<WhatIfPanel />
+			<div className="map-pane__top">
+				<WhatIfTag />
+				<WindMark />
+			</div>
 			<div className="map-pane__bottom-left">
 				<TileNotice />
 				<MapLegend />
@@ -112,20 +120,28 @@ function MapWithGround({ url }: { url: string }) {
 	return useMemo(() => <CommandMap basemap={basemap} />, [basemap]);
 }
 
+/** What the next click on the map does, and the way out of it. */
 function ToolHint() {
 	const { t } = useTranslation();
 	const { ui, ways } = useServices();
 	const isAlarm = useUi((state) => state.tool === 'alarm');
+	const placing = useUi((state) => state.placing);
 	const end = useWaysState((state) => state.picking);
-	if (!isAlarm && end === null) return null;
+	if (!isAlarm && placing === null && end === null) return null;
+	const words = isAlarm
+		? t('alarm.picking')
+		: placing
+			? t('whatIf.placing', { name: placing.model })
+			: t(end === 'from' ? 'routeTool.pickFrom' : 'routeTool.pickTo');
+	const leave = () => {
+		if (isAlarm) ui.setState({ tool: 'none' });
+		else if (placing) ui.setState({ placing: null });
+		else ways.setState({ picking: null });
+	};
 	return (
 		<div className="map-pane__hint float" role="status">
-			{isAlarm ? t('alarm.picking') : t(end === 'from' ? 'routeTool.pickFrom' : 'routeTool.pickTo')}
-			<button
-				type="button"
-				className="btn btn--row"
-				onClick={() => (isAlarm ? ui.setState({ tool: 'none' }) : ways.setState({ picking: null }))}
-			>
+			{words}
+			<button type="button" className="btn btn--row" onClick={leave}>
 				{t('alarm.cancel')} <span className="kbd">Esc</span>
 			</button>
 		</div>

@@ -1,10 +1,23 @@
-import { Box, Compass, Home, Keyboard, Layers, Minus, Plus, Route, Siren, Square, TrafficCone } from 'lucide-react';
+import {
+	Box,
+	Compass,
+	FlaskConical,
+	Home,
+	Keyboard,
+	Layers,
+	Minus,
+	Plus,
+	Route,
+	Siren,
+	Square,
+	TrafficCone,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLive, useSelection, useServices, useUi } from '../../state/services.ts';
 import type { MapRequest } from '../../state/ui-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
-/** The column of map tools: alarm, routes, closures, dimension, layers, zoom, north, home, keyboard. */
+/** The column of map tools: alarm, routes, closures, what-if, dimension, layers, zoom, north, home, keyboard. */
 export function MapTools() {
 	const { t } = useTranslation();
 	const { ui } = useServices();
@@ -31,6 +44,13 @@ export function MapTools() {
 				shortcut="X"
 				pressed={tool === 'closure'}
 				onClick={() => toggle('closure')}
+			/>
+			<IconButton
+				icon={FlaskConical}
+				label={t('whatIf.region')}
+				shortcut="T"
+				pressed={tool === 'what-if'}
+				onClick={() => toggle('what-if')}
 			/>
 			<hr />
 			<IconButton

@@ -1,9 +1,12 @@
 import {
 	Building2,
+	CircleAlert,
 	Droplet,
+	Flag,
 	Layers2,
 	type LucideIcon,
 	MapPin,
+	RectangleHorizontal,
 	Route,
 	Signpost,
 	TrafficCone,
@@ -24,6 +27,7 @@ import { SignFacts } from '../routes/sign-facts.tsx';
 import { WayFacts } from '../routes/way-facts.tsx';
 import { BuildingFacts } from './building-facts.tsx';
 import { StationFacts } from './station-facts.tsx';
+import { TacticFacts } from './tactic-facts.tsx';
 import { VehicleFacts } from './vehicle-facts.tsx';
 import { WaterFacts } from './water-facts.tsx';
 import './pick-card.css';
@@ -38,6 +42,9 @@ const ICONS: Record<Selection['kind'], LucideIcon> = {
 	way: Route,
 	sign: Signpost,
 	closure: TrafficCone,
+	spot: RectangleHorizontal,
+	zone: CircleAlert,
+	post: Flag,
 };
 
 /** What is picked on the map or in a list, with every property on file; nothing when nothing is picked. */
@@ -69,6 +76,10 @@ function PickBody({ selected }: { selected: Selection }) {
 			return <SignFacts id={selected.id} />;
 		case 'closure':
 			return <ClosureFacts id={selected.id} />;
+		case 'spot':
+		case 'zone':
+		case 'post':
+			return <TacticFacts kind={selected.kind} id={selected.id} />;
 		case 'place':
 			return null;
 	}

@@ -2,7 +2,7 @@ import { ArrowUpDown, Route } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Routing } from '../../../client/routing.ts';
+import type { CityAnalysis } from '../../../client/city-analysis.ts';
 import { sayError } from '../../i18n/say-code.ts';
 import { useServices, useUi, useWaysState } from '../../state/services.ts';
 import type { RouteAsk } from '../../state/ways-store.ts';
@@ -22,7 +22,7 @@ export function RouteTool() {
 	const { ui, ways, selection } = useServices();
 	const open = useUi((state) => state.tool === 'route');
 	const ask = useWaysState((state) => state.ask);
-	const routing = useWaysState((state) => state.routing);
+	const analysis = useWaysState((state) => state.analysis);
 	// Other ways come to the map: one that was picked is not among them.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: whenever the tool is opened or closed.
 	useEffect(() => {
@@ -54,7 +54,7 @@ export function RouteTool() {
 					</label>
 				</div>
 			</div>
-			{routing && <RoadsState routing={routing} />}
+			{analysis && <RoadsState analysis={analysis} />}
 			<AskedResult />
 			<div className="form">
 				<VehicleFields />
@@ -105,15 +105,15 @@ function Departure({ ask, onChange }: { ask: RouteAsk; onChange: (part: Partial<
 }
 
 /** Says that the roads are on their way, or why they cannot be had. */
-function RoadsState({ routing }: { routing: Routing }) {
+function RoadsState({ analysis }: { analysis: CityAnalysis }) {
 	const { t, i18n } = useTranslation();
-	const { state, error } = useStore(routing.status);
+	const { state, error } = useStore(analysis.status);
 	if (state === 'loading') return <Skeleton label={t('routeTool.loadingRoads')} />;
 	if (state !== 'failed') return null;
 	const { title, detail, code } = sayError(i18n, error);
 	return (
 		<Notice title={`${t('routeTool.noRoads')} · ${title}`} detail={detail} code={code}>
-			<button type="button" className="btn btn--row" onClick={() => void routing.open()}>
+			<button type="button" className="btn btn--row" onClick={() => void analysis.open()}>
 				{t('error.retry')}
 			</button>
 		</Notice>

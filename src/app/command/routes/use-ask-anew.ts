@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { askBuilding } from '../../../domain/ask-first-due.ts';
+import { askBuilding } from '../../../domain/ask-building.ts';
 import { type BuildingSide, FIRE_ENGINE_EXEMPTIONS } from '../../../domain/route.ts';
 import { DEFAULT_VEHICLE_PROFILE } from '../../../domain/vehicle.ts';
 import { readServerClock } from '../../state/server-clock.ts';
@@ -23,7 +23,7 @@ const MOST_WAYS = 3;
 /** Asks for a station's way in the page itself; the answer is kept as the way's choice. The last question counts. */
 export function useAskAnew(way: Way): AskAnew {
 	const { ways, live } = useServices();
-	const routing = useWaysState((state) => state.routing);
+	const analysis = useWaysState((state) => state.analysis);
 	const incident = useCurrentIncident();
 	const [{ isBusy, error }, setState] = useState<{ isBusy: boolean; error: unknown }>({ isBusy: false, error: null });
 	const running = useRef<AbortController | null>(null);
@@ -31,7 +31,7 @@ export function useAskAnew(way: Way): AskAnew {
 	const target = incident?.assessment.target ?? null;
 
 	const ask = async (side: BuildingSide | null) => {
-		if (!routing || !incident) return;
+		if (!analysis || !incident) return;
 		running.current?.abort();
 		const abort = new AbortController();
 		running.current = abort;
@@ -50,7 +50,7 @@ export function useAskAnew(way: Way): AskAnew {
 			building: askBuilding(target, side),
 		};
 		try {
-			const answer = await routing.findRoute(query, closures, signal);
+			const answer = await analysis.findRoute(query, closures, signal);
 			if (signal.aborted) return;
 			const choice = { answer, index: 0, side, departAtMs };
 			ways.setState(({ choices }) => ({ choices: { ...choices, [way.id]: choice } }));
@@ -60,7 +60,7 @@ export function useAskAnew(way: Way): AskAnew {
 		}
 	};
 	return {
-		ask: routing && incident ? (side) => void ask(side) : null,
+		ask: analysis && incident ? (side) => void ask(side) : null,
 		hasSides: target !== null && target.polygons.length > 0,
 		isBusy,
 		error,

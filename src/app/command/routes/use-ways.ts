@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
 import type { Incident } from '../../../domain/incident.ts';
-import { useUi, useWaysState } from '../../state/services.ts';
+import { useUi, useWaysState, useWhatIf } from '../../state/services.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
+import { findShownAssessment } from '../../state/use-shown-assessment.ts';
 import { listAskedWays, listRecordedWays, replaceRoute, type Way } from '../../state/way.ts';
-import type { Choice, Reckoned } from '../../state/ways-store.ts';
+import type { Choice } from '../../state/ways-store.ts';
+import type { ClosureChange, WhatIfState } from '../../state/what-if-store.ts';
 
 const NONE: readonly Way[] = [];
 
@@ -15,19 +17,34 @@ function applyChoices(ways: readonly Way[], choices: Readonly<Record<string, Cho
 	});
 }
 
+/** Why the shown ways are not the recorded ones, or not for long. */
+export interface Reckoned extends ClosureChange {
+	readonly status: Exclude<WhatIfState['status'], 'idle'>;
+	readonly error: unknown;
+	/** The ways are of what was reckoned anew; false = they are still the recorded ones. */
+	readonly isAnew: boolean;
+}
+
 /** The shown incident's ways: as recorded, or found anew since the closures changed; with what was chosen in place of the best. */
 export function useAlarmWays(incident: Incident | undefined): {
 	readonly ways: readonly Way[];
 	readonly reckoned: Reckoned | null;
 } {
-	const reckoned = useWaysState((state) => state.reckoned);
+	const whatIf = useWhatIf((state) => state);
 	const choices = useWaysState((state) => state.choices);
-	const anew = reckoned && reckoned.incidentId === incident?.id ? reckoned : null;
-	const ways = useMemo(() => {
-		if (!incident) return NONE;
-		return applyChoices(anew?.ways ?? listRecordedWays(incident.assessment, incident.createdAtMs), choices);
-	}, [incident, anew?.ways, choices]);
-	return { ways, reckoned: anew };
+	const shown = incident && findShownAssessment(incident, whatIf);
+	const [assessment, assessedAtMs] = [shown?.assessment, shown?.assessedAtMs ?? 0];
+	const ways = useMemo(
+		() => (assessment ? applyChoices(listRecordedWays(assessment, assessedAtMs), choices) : NONE),
+		[assessment, assessedAtMs, choices],
+	);
+	const { status } = whatIf;
+	const isOther = incident?.id === whatIf.incidentId && shown?.changed.includes('closures');
+	const reckoned =
+		isOther && status !== 'idle'
+			? { ...whatIf.closures, status, error: whatIf.error, isAnew: whatIf.assessment !== null }
+			: null;
+	return { ways, reckoned };
 }
 
 /** The ways asked for with the route tool. */

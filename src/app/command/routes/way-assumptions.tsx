@@ -43,9 +43,9 @@ export function WayAssumptions({ way }: { readonly way: Way }) {
 	const { t } = useTranslation();
 	const { profile, name, exemptions } = useAskedVehicle(way);
 	const table = useWaysState((state) => state.table);
-	const routing = useWaysState((state) => state.routing);
+	const analysis = useWaysState((state) => state.analysis);
 	// The table comes with the roads, which are fetched late unless somebody asks.
-	useEffect(() => void routing?.open(), [routing]);
+	useEffect(() => void analysis?.open(), [analysis]);
 	const allowed = EXEMPTION_KEYS.filter((key) => exemptions[key]);
 	const band = table ? t(`codes.band.${findTravelBand(table, way.departAtMs)}`) : t('way.tableNotRead');
 	return (

@@ -320,7 +320,7 @@ describe('A5 parts', () => {
 		expect(result.water).toHaveLength(1);
 		expect(result.stations).toEqual([]);
 		expect(result.findings.filter(({ ruleId }) => ruleId === 'A5')).toMatchObject([
-			{ code: 'part/failed', params: { part: 'stations', errorCode: 'pack/truncated', file: 'roads.graph' } },
+			{ code: 'part/failed', params: { part: 'roads', errorCode: 'pack/truncated', file: 'roads.graph' } },
 		]);
 		expect(codes(result).filter((code) => code.startsWith('A4'))).toEqual([]);
 	});
@@ -338,6 +338,17 @@ describe('A5 parts', () => {
 		expect(codes(result)).not.toContain('A1 target/none-within-reach');
 	});
 
+	it('A5 damaged ground leaves everything standing and is told for the log', async () => {
+		const city = createFakeCity({ buildings: [HOME], water: [makeWater('h', 50, 0)], roads: ROADS });
+		const told: string[] = [];
+		const options = { nowMs: NOW_MS, onPartFailed: (part: string) => told.push(part) };
+		const result = await assessPlace({ ...city, readGround: damaged }, ORIGIN, options);
+		expect(result.target?.id).toBe('b-7');
+		expect(result.water).toHaveLength(1);
+		expect(told).toEqual(['ground']);
+		expect(codes(result).filter((code) => code === 'A5 part/failed')).toHaveLength(1);
+	});
+
 	it('A5 an aborted assessment rejects with the reason', async () => {
 		const signal = AbortSignal.abort(new Error('changed my mind'));
 		const city = { ...createFakeCity({}), findBuildingsIn: () => Promise.reject(signal.reason) };
@@ -351,6 +362,13 @@ describe('the assessment', () => {
 		const city = createFakeCity({ buildings: [HOME], stations: [makeStation('w', -500, -30)], roads: ROADS });
 		const assessment = await assessPlace(city, ORIGIN, { nowMs: NOW_MS, clockMs: () => (clockMs += 5) });
 		expect(assessmentSchema.parse(assessment)).toEqual(assessment);
-		expect(assessment.timingsMs).toEqual({ buildings: 5, water: 5, stations: 5 });
+		expect(assessment.timingsMs).toMatchObject({
+			'read-buildings': 5,
+			'read-water': 5,
+			site: 5,
+			target: 5,
+			force: 5,
+			water: 5,
+		});
 	});
 });

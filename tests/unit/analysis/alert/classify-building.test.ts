@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { classifyBuilding } from '../../../../src/analysis/alert/classify-building.ts';
 import type { BuildingUse } from '../../../../src/domain/building.ts';
+import { createServiceTable } from '../../../../src/domain/service/service-table.ts';
+
+const VALUES = createServiceTable().values;
 
 // Expected classes are read off GB 50016-2014 (2018) table 5.1.1 as in reference/fire-facts.md section 1.1.
 describe('A1 class of a building by GB 50016 table 5.1.1', () => {
@@ -23,14 +26,17 @@ describe('A1 class of a building by GB 50016 table 5.1.1', () => {
 		['warehouse', 30, 'high-factory'],
 		['unknown', 24, 'single-multi'],
 	])('A1 %s of %d m is %s', (use, heightM, codeClass) => {
-		expect(classifyBuilding({ use, heightM, floors: 5, footprintM2: 900 })).toEqual({ codeClass, reason: null });
+		expect(classifyBuilding({ use, heightM, floors: 5, footprintM2: 900 }, VALUES)).toEqual({
+			codeClass,
+			reason: null,
+		});
 	});
 
 	it('A1 a single storey of any height is single-storey, its height known or not', () => {
-		expect(classifyBuilding({ use: 'factory', heightM: 30, floors: 1, footprintM2: 9000 }).codeClass).toBe(
+		expect(classifyBuilding({ use: 'factory', heightM: 30, floors: 1, footprintM2: 9000 }, VALUES).codeClass).toBe(
 			'single-multi',
 		);
-		expect(classifyBuilding({ use: 'unknown', heightM: null, floors: 1, footprintM2: 50 }).codeClass).toBe(
+		expect(classifyBuilding({ use: 'unknown', heightM: null, floors: 1, footprintM2: 50 }, VALUES).codeClass).toBe(
 			'single-multi',
 		);
 	});
@@ -43,6 +49,6 @@ describe('A1 class of a building by GB 50016 table 5.1.1', () => {
 		['public-kind-unknown', { use: 'public', heightM: 30, floors: 8, footprintM2: 500 }],
 		['floors-unknown', { use: 'factory', heightM: 30, floors: null, footprintM2: 5000 }],
 	])('A1 does not guess: %s', (reason, building) => {
-		expect(classifyBuilding(building)).toEqual({ codeClass: null, reason });
+		expect(classifyBuilding(building, VALUES)).toEqual({ codeClass: null, reason });
 	});
 });

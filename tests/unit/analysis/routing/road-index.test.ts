@@ -79,4 +79,49 @@ describe('RoadIndex', () => {
 		// 08:00 and 12:00 in China.
 		expect(durationAt(NOON_MS - 4 * 3_600_000)).toBeGreaterThan(durationAt(NOON_MS) * 1.1);
 	});
+
+	it('kinds of vehicle that may drive on the same share a network and its overlay, others have their own', () => {
+		const { index } = makeTown();
+		const networkOf = (more: object) => index.findNetwork({ ...WHO, vehicle: { ...DEFAULT_VEHICLE_PROFILE, ...more } });
+		const engine = networkOf({});
+		// The town has bridges of 3 m and no signs of weight.
+		expect(networkOf({ massT: 12 }).network).toBe(engine.network);
+		expect(networkOf({ heightM: 2.9 }).network).not.toBe(engine.network);
+		const night = { ...WHO, departAtMs: NOON_MS + 12 * 3_600_000 };
+		expect(index.findNetwork(night).network).not.toBe(engine.network);
+		for (const _ of index.prepareOverlay(WHO)) void _;
+		const light = networkOf({ massT: 12 });
+		expect(light.overlay).toBe(networkOf({}).overlay);
+		expect(light.overlay).not.toBeNull();
+		// What each is told of limits stays its own.
+		expect(light.rules.vehicle?.massT).toBe(12);
+	});
+
+	it('a fleet that shares a network is told each vehicle’s own limits', () => {
+		const index = indexOf([
+			street([
+				[0, 0],
+				[1000, 0],
+			]),
+			street(
+				[
+					[1000, 0],
+					[1100, 0],
+				],
+				{ maxWeightT: 10 },
+			),
+			street([
+				[0, 0],
+				[0, 900],
+				[1100, 900],
+				[1100, 0],
+			]),
+		]);
+		const start = (id: string, massT: number) => ({ id, ...at(10, 0), vehicle: { ...DEFAULT_VEHICLE_PROFILE, massT } });
+		const starts = [start('a', 19), start('b', 26)];
+		const query = { ...WHO, to: at(1100, 10), starts, count: 2, building: null };
+		const { ways } = answerFleet(index, query, []);
+		const neededOf = (id: string) => ways.find((way) => way.id === id)?.refused?.limits.map(({ needed }) => needed);
+		expect([neededOf('a'), neededOf('b')]).toEqual([[19], [26]]);
+	});
 });

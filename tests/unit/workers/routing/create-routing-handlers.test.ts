@@ -5,6 +5,7 @@ import { DEFAULT_TRAVEL_TABLE } from '../../../../src/domain/travel-table.ts';
 import { createWorkerCaller, serveWorkerCalls, type WorkerCaller } from '../../../../src/workers/call-worker.ts';
 import type { RoutingMessages } from '../../../../src/workers/messages.ts';
 import { createRoutingHandlers } from '../../../../src/workers/routing/create-routing-handlers.ts';
+import { createHeldRoads } from '../../../../src/workers/routing/held-roads.ts';
 import { createWire } from '../../../support/create-wire.ts';
 import { placeAt } from '../../../support/fake-city.ts';
 import { makeClosure } from '../../../support/make-closure.ts';
@@ -28,7 +29,7 @@ let caller: WorkerCaller<RoutingMessages>;
 let stop: () => void;
 beforeEach(() => {
 	const { page, worker } = createWire();
-	stop = serveWorkerCalls(worker, createRoutingHandlers());
+	stop = serveWorkerCalls(worker, createRoutingHandlers(createHeldRoads()));
 	caller = createWorkerCaller(page);
 });
 afterEach(() => {

@@ -1,0 +1,65 @@
+import { assume, assumeRow } from './assumption.ts';
+
+const UNSOURCED = 'assumption, not sourced';
+
+/** Figures of zones and posts, rules A14 to A17. */
+export const ZONE_ASSUMPTIONS = {
+	'collapse.heightFactor': assume(1.5, '1', [1, 3], ['A14'], 'fire-facts 5.1 [S27]; some sources 2 [S27d]'),
+	'collapse.steelLossMin': assume(
+		15,
+		'min',
+		[5, 60],
+		['A14'],
+		'fire-facts 5.1: steel loses half its strength in 15-20 min [K]',
+	),
+	'collapse.escalateMin': assume(
+		60,
+		'min',
+		[15, 240],
+		['A14'],
+		'fire-facts 5.1: fully developed for more than 60 min [K]',
+	),
+	'facade.heightFactor': assume(0.4, '1', [0.2, 1], ['A14'], 'fire-facts 5.1: 0.3-0.5 of the height [K]'),
+	'facade.leastM': assume(15, 'm', [5, 60], ['A14'], 'fire-facts 5.1 [K]'),
+	'smoke.halfAngleDeg': assumeRow(
+		[30, 25, 20],
+		['below 2 m/s', '2 to 6 m/s', 'above 6 m/s'],
+		'deg',
+		[5, 60],
+		['A15'],
+		'fire-facts 5.3: cone of 20 to 30 deg each side; by wind speed: assumption, not sourced',
+	),
+	'smoke.limitGM3': assume(0.001, 'g/m3', [0.00005, 0.1], ['A15'], UNSOURCED),
+	'smoke.sootYield': assume(0.05, 'g/g', [0.005, 0.3], ['A15'], UNSOURCED),
+	'smoke.combustionKjG': assume(20, 'kJ/g', [10, 50], ['A15'], UNSOURCED),
+	'smoke.leastM': assume(100, 'm', [20, 500], ['A15'], UNSOURCED),
+	'smoke.mostM': assume(1500, 'm', [200, 5000], ['A15'], UNSOURCED),
+	'post.leastM': assume(50, 'm', [10, 200], ['A17'], UNSOURCED),
+	'post.mostM': assume(150, 'm', [30, 500], ['A17'], UNSOURCED),
+	'post.stagingLeastM': assume(100, 'm', [30, 1000], ['A17'], UNSOURCED),
+	'post.laneM': assume(4, 'm', [2.5, 8], ['A17'], 'GB 50016-2014 (2018) 7.1.8: lane of 4.0 m [S1]'),
+	'post.vehicleM': assume(2.5, 'm', [2, 4], ['A17'], 'GB 1589-2016: vehicles to 2.55 m wide [K]'),
+	'post.spotClearM': assume(5, 'm', [0, 30], ['A17'], UNSOURCED),
+	'post.eyeM': assume(2, 'm', [1, 20], ['A17'], UNSOURCED),
+	'post.sidesSeen': assume(2, 'sides', [1, 4], ['A17'], `peers 4.15: view of two or more facades; ${UNSOURCED}`),
+	'post.approachM': assume(100, 'm', [10, 500], ['A17'], UNSOURCED),
+	'uav.ceilingM': assume(
+		120,
+		'm',
+		[30, 500],
+		['A17'],
+		'无人驾驶航空器飞行管理暂行条例 Art. 19: true height 120 m [S30]',
+	),
+	'uav.hfovDeg': assume(70, 'deg', [20, 120], ['A17'], UNSOURCED),
+	'uav.vfovDeg': assume(43, 'deg', [15, 100], ['A17'], UNSOURCED),
+	'uav.margin': assume(1.15, '1', [1, 2], ['A17'], 'fire-facts 7: distance formula [K]'),
+	'uav.leastM': assume(25, 'm', [10, 100], ['A17'], 'fire-facts 7: 20-30 m from the facade [K]'),
+	'uav.visibleShare': assume(0.9, '1', [0.3, 1], ['A17'], 'fire-facts 7 [K]'),
+	'uav.clearM': assume(
+		20,
+		'm',
+		[5, 60],
+		['A17'],
+		'fire-facts 7: orbit half the diagonal and 20 m; obstacles and 20 m [K]',
+	),
+} as const;
