@@ -6,7 +6,15 @@ import type { LonLat } from '../domain/geo/lon-lat.ts';
 import type { Datum } from '../domain/incident.ts';
 import { incidentTypeSchema } from '../domain/incident-type.ts';
 import { openPackFolder } from './open-pack-folder.ts';
-import { parseDatum, parseLonLat, parseTime, parseTruck, parseWholeNumber, parseWind } from './parse-options.ts';
+import {
+	parseDatum,
+	parseFloor,
+	parseLonLat,
+	parseTime,
+	parseTruck,
+	parseWholeNumber,
+	parseWind,
+} from './parse-options.ts';
 import { printAssessment } from './print-assessment.ts';
 import { printJson } from './print-json.ts';
 import { readClosuresFile } from './read-closures-file.ts';
@@ -42,7 +50,7 @@ export function addAssessCommand(program: Command): void {
 		.option('--crs <datum>', 'datum of --at: wgs84, gcj02 or bd09', parseDatum, 'wgs84')
 		.addOption(new Option('--type <type>', 'what happened').choices(incidentTypeSchema.options).default('fire'))
 		.option('--level <n>', 'alarm level set by the service', parseWholeNumber(1, 5))
-		.option('--floor <n>', 'floor that burns, from 1; below ground -1, -2', parseWholeNumber(-9, 200))
+		.option('--floor <n>', 'floor that burns, from 1; below ground -1, -2', parseFloor)
 		.option('--wind <from,speed>', 'degrees from north it blows from, m/s', parseWind)
 		.option('--substance <id>', 'hazardous substance')
 		.option('--defensive', 'the fire is fought from outside: the collapse zone is active')

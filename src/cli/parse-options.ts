@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { givenFloorSchema } from '../domain/alert/given-situation.ts';
 import { type PlacedAerial, placedAerialSchema, type Wind, windSchema } from '../domain/alert/situation.ts';
 import type { LonLat } from '../domain/geo/lon-lat.ts';
 import { type Datum, datumSchema } from '../domain/incident.ts';
@@ -13,6 +14,14 @@ export function parseWholeNumber(min: number, max: number): (text: string) => nu
 		}
 		return value;
 	};
+}
+
+/** Reads the number of a floor, for commander: 1 and up above ground, -1 and down below, no 0. */
+export function parseFloor(text: string): number {
+	const parsed = givenFloorSchema.safeParse(text.trim() === '' ? undefined : Number(text));
+	if (!parsed.success || parsed.data === null)
+		throw new InvalidArgumentError(`got ${text}, expected a floor from 1 to 200, or from -1 to -9 below ground`);
+	return parsed.data;
 }
 
 /** Reads `LON,LAT` in degrees, for commander. */

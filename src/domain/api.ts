@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { situationSchema } from './alert/situation.ts';
+import { givenSituationSchema } from './alert/given-situation.ts';
 import { assessmentSchema } from './assessment.ts';
 import { basisSchema, buildingStatementSchema, buildingStructureSchema, buildingUseSchema } from './building.ts';
 import { closureListSchema, closureSchema, closureShapeSchema, newClosureSchema } from './closure.ts';
@@ -107,7 +107,7 @@ export const ROUTES = {
 			lon: z.number().min(-180).max(180),
 			lat: z.number().min(-90).max(90),
 			crs: datumSchema.default('wgs84'),
-			situation: situationSchema.prefault({}),
+			situation: givenSituationSchema.prefault({}),
 			nowMs: z.number().optional(),
 		}),
 		response: assessmentSchema,

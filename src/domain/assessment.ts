@@ -81,8 +81,8 @@ const neighbourSchema = z.object({
 	gapM: z.number(),
 	/** From the target's wall to the neighbour's, along the gap; of the centroids where they touch. */
 	bearingDeg: z.number(),
-	/** The two wall points the gap is measured between, [lon, lat]. */
-	gapLine: z.tuple([position, position]),
+	/** The two wall points the gap is measured between, [lon, lat], of the nearest twelve; null = of the others, which no map draws. */
+	gapLine: z.tuple([position, position]).nullable().default(null),
 	heightM: z.number().nullable(),
 	heightBasis: z.string(),
 	footprintM2: z.number(),

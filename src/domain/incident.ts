@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenFloorSchema } from './alert/given-situation.ts';
 import { situationSchema } from './alert/situation.ts';
 import { assessmentSchema } from './assessment.ts';
 import { incidentTypeSchema } from './incident-type.ts';
@@ -23,7 +24,7 @@ export const newIncidentSchema = z
 		/** The caller's words, not verified. */
 		description: z.string().max(1000).default(''),
 		/** What the caller or a sensor says beyond the place; see Situation. */
-		fireFloor: situationSchema.shape.fireFloor,
+		fireFloor: givenFloorSchema,
 		wind: situationSchema.shape.wind,
 		substance: situationSchema.shape.substance,
 		origin: incidentOriginSchema.default('api'),

@@ -16,7 +16,7 @@ import type { IncidentBook } from './store/incident-book.ts';
 import type { IncidentEvent } from './store/incident-log.ts';
 
 /** Incidents told in a list or snapshot: all open ones and the newest closed up to this many. */
-const LISTED = 50;
+const LISTED = 20;
 const HITS_OFFERED = 5;
 
 /** What the server does with incidents: raises, acknowledges and closes them; each change is saved before it is told. */

@@ -2,12 +2,24 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { assessPlace } from '../analysis/alert/assess-place.ts';
 import { type PreparedRoads, prepareRoads } from '../analysis/alert/prepare-roads.ts';
 import { findNameIndex } from '../analysis/search/search-city.ts';
+import { PLAIN_SITUATION, type Situation } from '../domain/alert/situation.ts';
 import type { Health } from '../domain/api.ts';
+import type { Building } from '../domain/building.ts';
 import { AppError, describeError } from '../domain/errors.ts';
+import { bboxAround, type LonLat } from '../domain/geo/lon-lat.ts';
 import type { City } from '../domain/pack/city.ts';
 import type { ServiceTable } from '../domain/service/service-table.ts';
 import type { Station } from '../domain/station.ts';
 import type { TravelTable } from '../domain/travel-table.ts';
+
+/** The first station's neighbourhood, in which one building of each use is assessed for nobody. */
+const WARM_WITHIN_M = 800;
+/** All rules run. */
+const WARM_SITUATION: Situation = {
+	...PLAIN_SITUATION,
+	fireFloor: 1,
+	wind: { fromDeg: 90, speedMps: 3, basis: 'said', observedAtMs: null },
+};
 
 /** What assessments will reckon with, and when to end. */
 export interface WarmOptions {
@@ -22,6 +34,20 @@ export interface WarmCity {
 	readonly roads: PreparedRoads | null;
 	readonly stations: readonly Station[];
 	readonly problems: Health['problems'];
+}
+
+/** The tallest building of each use near the first station: a home, a village house, a factory. */
+async function listWarmPlaces(city: City, [station]: readonly Station[]): Promise<readonly LonLat[]> {
+	if (!station) return [];
+	const tallest = new Map<Building['use'], Building>();
+	for (const building of await city.findBuildingsIn(bboxAround(station, WARM_WITHIN_M))) {
+		const before = tallest.get(building.use);
+		if (!before || (building.heightM ?? 0) > (before.heightM ?? 0)) tallest.set(building.use, building);
+	}
+	return [...tallest.values()].flatMap(({ polygons }) => {
+		const [lon, lat] = polygons[0]?.[0]?.[0] ?? [];
+		return lon === undefined || lat === undefined ? [] : [{ lon, lat }];
+	});
 }
 
 /**
@@ -45,10 +71,13 @@ export async function warmCity(city: City, { table, service, signal }: WarmOptio
 	}
 	const stations = (await tryPart(() => city.readStations())) ?? [];
 	const roads = (await tryPart(() => prepareRoads(city, table))) ?? null;
-	// One whole assessment for nobody: the first real one finds code compiled and pages read.
-	await tryPart(
-		async () => stations[0] && assessPlace(city, stations[0], { nowMs: Date.now(), table, service, signal }),
-	);
+	// Whole assessments for nobody: the first real one finds code compiled and pages read, whatever it is of.
+	await tryPart(async () => {
+		for (const at of await listWarmPlaces(city, stations)) {
+			await assessPlace(city, at, { nowMs: Date.now(), table, service, situation: WARM_SITUATION, signal });
+			await nextTurn();
+		}
+	});
 	await tryPart(async () => {
 		for (const _ of findNameIndex(await city.readPlaces()).prepare()) {
 			if (signal.aborted) return;

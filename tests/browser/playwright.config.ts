@@ -1,16 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './find-browser.ts';
-
-/** Chromium without a GPU: SwiftShader draws, the same colours on every machine. */
-const SOFTWARE_GL = [
-	'--no-sandbox',
-	'--use-angle=swiftshader',
-	'--enable-unsafe-swiftshader',
-	'--ignore-gpu-blocklist',
-	'--force-color-profile=srgb',
-	'--font-render-hinting=none',
-	'--disable-dev-shm-usage',
-];
+import { SOFTWARE_GL } from './software-gl.ts';
 
 export default defineConfig({
 	testDir: '.',
@@ -28,6 +18,6 @@ export default defineConfig({
 		viewport: { width: 1366, height: 768 },
 		deviceScaleFactor: 1,
 		trace: 'retain-on-failure',
-		launchOptions: { executablePath: findBrowser(), args: SOFTWARE_GL },
+		launchOptions: { executablePath: findBrowser(), args: [...SOFTWARE_GL] },
 	},
 });

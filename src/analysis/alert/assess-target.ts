@@ -7,6 +7,7 @@ import type { TargetCandidate } from './find-target.ts';
 import { judgeSurroundings } from './judge-surroundings.ts';
 import { judgeNoTarget, judgeTarget } from './judge-target.ts';
 import { listSurroundings } from './list-surroundings.ts';
+import { boxAroundTarget, boxInDegrees } from './place-box.ts';
 import type { Part, Site } from './site.ts';
 import { judgeSeparation } from './surroundings/judge-separation.ts';
 import { judgeSides } from './target/describe-sides.ts';
@@ -36,11 +37,23 @@ export function assessTarget(
 			...(found && target
 				? judgeTarget(manifest, target, found.building, candidates.length)
 				: [judgeNoTarget(manifest, nowMs, values['target.nearM'])]),
-			...judgeSurroundings(manifest, nowMs, surroundings, { radiusM, touchingM, fromTarget: found !== undefined }),
+			...judgeSurroundings(manifest, nowMs, surroundings, {
+				radiusM,
+				touchingM,
+				fromTarget: found !== undefined,
+				isBeyondData: isBeyondData(site, radiusM),
+			}),
 			...(target ? judgeSeparation(manifest, nowMs, target, surroundings) : []),
 			...(target ? judgeSides(site, target.sides) : []),
 		],
 	};
+}
+
+/** Whether the data end within a radius of the target. */
+function isBeyondData({ manifest, plane, target }: Site, radiusM: number): boolean {
+	const [west, south, east, north] = boxInDegrees(plane, boxAroundTarget(target, radiusM));
+	const [fromLon, fromLat, toLon, toLat] = manifest.bounds;
+	return west < fromLon || south < fromLat || east > toLon || north > toLat;
 }
 
 function describeCandidate({ plane }: Site, { building, shape, distanceM }: TargetCandidate) {

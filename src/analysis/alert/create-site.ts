@@ -1,6 +1,6 @@
 import Flatbush from 'flatbush';
 import type { Situation } from '../../domain/alert/situation.ts';
-import { createLocalPlane } from '../../domain/geo/local-plane.ts';
+import { createLocalPlane, metresPerDegree } from '../../domain/geo/local-plane.ts';
 import type { ServiceTable } from '../../domain/service/service-table.ts';
 import type { RoadIndex } from '../routing/road-index.ts';
 import { findTarget, type TargetCandidate } from './find-target.ts';
@@ -30,6 +30,7 @@ export function createSite(
 	const { at, manifest, reachM, ground } = data;
 	const { values } = table;
 	const plane = createLocalPlane(at);
+	const degree = metresPerDegree(at.lat);
 	const buildings = measureBuildings(data.buildings ?? [], plane);
 	const nearM = values['target.nearM'];
 	const near = buildings.filter(({ shape }) => {
@@ -60,6 +61,7 @@ export function createSite(
 			const [lon, lat] = plane.toLonLat(xy);
 			return ground.groundAtM(lon, lat);
 		},
+		groundPostM: ground && Math.max(ground.lonStep * degree.lon, ground.latStep * degree.lat),
 	};
 	return { site, candidates };
 }

@@ -68,8 +68,9 @@ export function describeTarget(site: Site, target: TargetCandidate, keyUnits: re
 		sources: {
 			name: stated(building.name, 'name'),
 			address: filed(address),
-			footprintM2: computed('computed', 'from-footprint'),
-			perimeterM: computed('computed', 'outer-walls-only'),
+			footprintM2: { ...computed('computed', 'from-footprint'), ruleId: 'A1' },
+			perimeterM: { ...computed('computed', 'outer-walls-only'), ruleId: 'A1' },
+			gapM: { ...computed('computed', 'from-footprint'), ruleId: 'A2' },
 			heightM: heightSource(building, stated),
 			floors: stated(building.floors, 'floors'),
 			floorsBelow: stated(building.floorsBelow, 'floors_below'),

@@ -12,6 +12,8 @@ import { measureFacingM } from './surroundings/measure-facing.ts';
 import { findLargestSeparationM, requireSeparation } from './surroundings/require-separation.ts';
 
 const ORIGIN: XY = [0, 0];
+/** Neighbours whose gap is told with its ends. */
+const MOST_GAP_LINES = 12;
 /** Boxes are asked for a little larger, so that rounding loses nothing at exactly the radius. */
 const BOX_MARGIN_M = 0.1;
 
@@ -49,7 +51,9 @@ export function listSurroundings(site: Site): Neighbour[] {
 			polygons: copyPolygons(building),
 		});
 	}
-	return neighbours.sort((a, b) => a.gapM - b.gapM || a.fid - b.fid);
+	neighbours.sort((a, b) => a.gapM - b.gapM || a.fid - b.fid);
+	for (const neighbour of neighbours.slice(MOST_GAP_LINES)) neighbour.gapLine = null;
+	return neighbours;
 }
 
 function bearingOf(gap: Gap, target: MeasuredBuilding | undefined, neighbour: MeasuredBuilding): number {

@@ -59,6 +59,8 @@ export interface Site {
 	readonly roads: readonly SiteRoad[] | null;
 	/** Ground above the terrain's zero, metres; null = no terrain there. */
 	groundAtM(at: XY): number | null;
+	/** How far apart the terrain's posts are, metres; null = no terrain. */
+	readonly groundPostM: number | null;
 }
 
 /** What one rule, or several, make of a site: a section of the assessment and what there is to say about it. */

@@ -9,7 +9,8 @@ export function measureLineM(line: readonly XY[]): number {
 
 /** Metres between two places. */
 export function between(a: XY, b: XY): number {
-	return Math.hypot(b[0] - a[0], b[1] - a[1]);
+	const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+	return Math.sqrt(dx * dx + dy * dy);
 }
 
 /** The place of the stretch from a to b that is nearest to `at`. */

@@ -10,6 +10,7 @@ import { RegionBoundary } from '../ui/region-boundary.tsx';
 import { Notice } from '../ui/states.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { buildPicture } from './map/build-picture.ts';
+import { useTactics } from './map/use-tactics.ts';
 
 const BuildingCloseUp = lazy(() =>
 	import('../../scene/react/building-close-up.tsx').then(({ BuildingCloseUp: component }) => ({ default: component })),
@@ -51,6 +52,7 @@ function CloseUpOf({ incident }: { incident: Incident }) {
 		() => buildPicture(incident, i18n, language, ({ fid }) => fid),
 		[incident, i18n, language],
 	);
+	const tactics = useTactics(incident);
 	const shown = useMemo(
 		() => neighbours.slice(0, NEIGHBOURS).map((neighbour) => ({ ...neighbour, gapText: textOf(neighbour.gapLabel) })),
 		[neighbours],
@@ -61,6 +63,8 @@ function CloseUpOf({ incident }: { incident: Incident }) {
 				target={target}
 				heightLabel={textOf(target.heightLabel)}
 				neighbours={shown}
+				reach={tactics?.reach}
+				fireBand={tactics?.fireBand}
 				ground={pack.status === 'ready' ? pack.ground : null}
 				theme={theme}
 				label={t('target.closeUpTitle')}

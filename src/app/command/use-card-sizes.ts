@@ -22,7 +22,8 @@ const STEPS: readonly Sizes[] = [
 ];
 /** In a small window the last three are one line each from the start. */
 const STEPS_COMPACT: readonly Sizes[] = [sizesOf('open', ['4', '5', '6']), sizesOf('short', ['4', '5', '6'])];
-const LAST_CARD = '[data-card="6"]';
+/** The six, and the head of the list of incidents below them: no half row at the foot. */
+const LAST_ROW = '[data-card="incidents"] > .card__head';
 
 /**
  * How large the cards of an incident are: as a person left them, else as much as lets all six be on screen at once. That is found when an
@@ -41,7 +42,7 @@ export function useCardSizes(panel: HTMLElement | null, incidentId: string): Car
 	const isFound = fit.key === key && fit.isFound;
 
 	useLayoutEffect(() => {
-		const last = panel?.querySelector(LAST_CARD);
+		const last = panel?.querySelector(LAST_ROW);
 		if (isFound || !panel || !last) return;
 		const fits = last.getBoundingClientRect().bottom <= panel.getBoundingClientRect().bottom;
 		const isLast = step === steps.length - 1;

@@ -146,7 +146,7 @@ export const enUi: Words<typeof zhCnUi> = {
 		answer: '{{count}} in 100 m · {{gap}}',
 		attached: 'attached',
 		none: 'No other building within 100 m',
-		noneHint: 'Building data is complete, this is the result.',
+		noneHint: 'None in the data. What the data do not hold is unknown.',
 		more: '{{count}} more',
 		fewer: 'Show fewer',
 		highHeight: '{{height}} high',
@@ -157,7 +157,7 @@ export const enUi: Words<typeof zhCnUi> = {
 	water: {
 		region: 'Water',
 		answer: '{{total}} within 300 m, {{ok}} working',
-		none: 'No water within 300 m',
+		none: 'No water within 300 m in the data',
 		noneHint: 'No hydrant, tank or natural source on file. Prepare a long supply.',
 		noHydrant: 'No hydrant within 300 m',
 		noHydrantHint: 'Natural sources and tanks are listed below.',

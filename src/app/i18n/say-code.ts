@@ -23,7 +23,9 @@ type OpenGroup =
 	| 'input'
 	| 'use'
 	| 'structure'
+	| 'separationRow'
 	| 'waterKind'
+	| 'waterState'
 	| 'incidentType';
 
 /** The key of a code in its group; '.' separates keys and so becomes '_'. */

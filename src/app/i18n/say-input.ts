@@ -54,9 +54,21 @@ export function sayInput(
 	return { name: word, value: unit === '' ? said : `${said} ${unit}` };
 }
 
+const WORD_GROUPS = [
+	'use',
+	'structure',
+	'codeClass',
+	'separationRow',
+	'waterKind',
+	'waterState',
+	'incidentType',
+	'vehicleType',
+	'assumption',
+] as const;
+
 /** Codes that go into a rule have words in one of these groups; what has none is shown as it is. */
 function sayWord(i18n: i18n, code: string): string {
-	for (const group of ['use', 'structure', 'codeClass', 'waterKind', 'incidentType', 'vehicleType'] as const) {
+	for (const group of WORD_GROUPS) {
 		const said = findWord(i18n, group, code);
 		if (said !== undefined) return said;
 	}

@@ -143,7 +143,7 @@ export const zhCnUi = {
 		answer: '100 m 内 {{count}} 栋 · 最近 {{gap}}',
 		attached: '相连',
 		none: '100 m 内没有其他建筑',
-		noneHint: '建筑数据完整，这是结果。',
+		noneHint: '数据中没有；数据之外未知。',
 		more: '还有 {{count}} 栋',
 		fewer: '收起',
 		highHeight: '高 {{height}}',
@@ -154,7 +154,7 @@ export const zhCnUi = {
 	water: {
 		region: '水源',
 		answer: '300 m 内 {{total}} 处 · 正常 {{ok}}',
-		none: '300 m 内没有水源',
+		none: '数据中 300 m 内没有水源',
 		noneHint: '消火栓、水池、天然水源都没有记录。按长距离供水准备。',
 		noHydrant: '300 m 内没有消火栓',
 		noHydrantHint: '下面是天然水源和水池。',

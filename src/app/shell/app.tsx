@@ -10,6 +10,7 @@ import { followWhatIf } from '../state/follow-what-if.ts';
 import { loadPack } from '../state/pack-store.ts';
 import { useServices } from '../state/services.ts';
 import { useTheme } from '../state/use-theme.ts';
+import { useClippedTips } from '../ui/use-clipped-tips.ts';
 import { useLanguage } from '../ui/use-language.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { OfflineBar } from './offline-bar.tsx';
@@ -42,9 +43,25 @@ export function App() {
 		return () => abort.abort();
 	}, [services]);
 
+	// On paper it is always light.
 	useEffect(() => {
-		document.documentElement.dataset.theme = theme;
+		const { dataset } = document.documentElement;
+		const toPaper = () => {
+			dataset.theme = 'light';
+		};
+		const toScreen = () => {
+			dataset.theme = theme;
+		};
+		toScreen();
+		addEventListener('beforeprint', toPaper);
+		addEventListener('afterprint', toScreen);
+		return () => {
+			removeEventListener('beforeprint', toPaper);
+			removeEventListener('afterprint', toScreen);
+		};
 	}, [theme]);
+
+	useClippedTips();
 
 	useEffect(() => {
 		document.documentElement.lang = language;

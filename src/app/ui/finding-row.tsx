@@ -50,12 +50,35 @@ export function findFindings(findings: readonly Finding[], ...areas: readonly Fi
 		.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 }
 
-/** The finding that says a part of the city data could not be read; then its card is neither empty nor zero, but failed. */
-export function findFailedPart(
-	findings: readonly Finding[],
-	part: 'buildings' | 'water' | 'stations' | 'aerial' | 'zones',
-): Finding | undefined {
-	return findings.find(({ code, params }) => code === 'part/failed' && params.part === part);
+/** Parts of the city data and of the assessment that can fail by themselves. */
+export type FalliblePart =
+	| 'buildings'
+	| 'key-units'
+	| 'water'
+	| 'stations'
+	| 'roads'
+	| 'ground'
+	| 'target'
+	| 'exposures'
+	| 'force'
+	| 'zones'
+	| 'aerial'
+	| 'supply'
+	| 'heights'
+	| 'posts'
+	| 'vehicles';
+
+/**
+ * The finding that says a part could not be read or reckoned; then its card is neither empty nor zero, but failed. Of several parts the
+ * first one named: the others mostly follow from it.
+ */
+export function findFailedPart(findings: readonly Finding[], ...parts: readonly FalliblePart[]): Finding | undefined {
+	const failed = findings.filter(({ code }) => code === 'part/failed');
+	for (const part of parts) {
+		const found = failed.find(({ params }) => params.part === part);
+		if (found) return found;
+	}
+	return undefined;
 }
 
 /** What a rule says: severity as shape, one sentence with the number, the clause, the rule. */

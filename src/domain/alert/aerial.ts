@@ -4,7 +4,7 @@ import { positionSchema, reasonSchema } from './shapes.ts';
 
 /** A place where an aerial could set up (消防车登高操作场地), found by rule A9 or put there by a person. */
 export const aerialSpotSchema = z.object({
-	/** 'P1' ... by what can be reached from it; 'X1' ... for those put by a person. */
+	/** 'P1' ... in the order of `spots`; 'X1' ... for those put by a person; 'N5' ... for refused ones. */
 	id: z.string(),
 	/** The side it serves. */
 	sideId: z.string(),
@@ -16,7 +16,7 @@ export const aerialSpotSchema = z.object({
 	corners: z.array(positionSchema),
 	lengthM: z.number(),
 	widthM: z.number(),
-	/** From the wall to the rectangle's near edge. */
+	/** From the target's nearest wall, of whatever side, to the rectangle. */
 	wallM: z.number(),
 	/** 'conform' with GB 50016 7.2.2, 'usable' though not, 'unusable'. */
 	verdict: z.enum(['conform', 'usable', 'unusable']),
@@ -24,8 +24,9 @@ export const aerialSpotSchema = z.object({
 	failing: z.array(reasonSchema),
 	/** Whether it lies in the contingent or active collapse zone: kept all the same, and marked. */
 	inCollapseZone: z.enum(['no', 'contingent', 'active']),
-	roadName: z.string().nullable(),
-	roadNameEn: z.string().nullable(),
+	/** Of the carriageway that leads to it; left out where it has none. */
+	roadName: z.string().optional(),
+	roadNameEn: z.string().optional(),
 	/** Width of the carriageway that leads to it; null = none does. */
 	carriagewayM: z.number().nullable(),
 	carriagewayEstimated: z.boolean().nullable(),
@@ -34,29 +35,30 @@ export const aerialSpotSchema = z.object({
 });
 export type AerialSpot = z.infer<typeof aerialSpotSchema>;
 
-/** What one appliance reaches of one side. */
-export const sideReachSchema = z.object({
-	sideId: z.string(),
-	/**
-	 * Floors it lands on, as runs from the top down; the window of a floor counts (sill plus half a metre). From any place that was found;
-	 * where more places would be told than a commander can take in, `spotId` is the one of `spots` that comes nearest to it.
-	 */
-	reached: z.array(z.object({ fromFloor: z.number().int(), toFloor: z.number().int(), spotId: z.string() })),
-	/** Floors it does not, as runs from the top down, and why; empty too where nothing is reached: then `reason` says why. */
-	missed: z.array(z.object({ fromFloor: z.number().int(), toFloor: z.number().int(), reason: reasonSchema })),
-	/** Highest point reached, metres above the target's ground; null = none. */
-	topM: z.number().nullable(),
-	/** Highest floor reached; null = none, or the target's floors are unknown. */
-	topFloor: z.number().int().nullable(),
-	/** The spot that reaches highest; null = none. */
-	spotId: z.string().nullable(),
-	/** Why nothing is reached; null = something is. */
-	reason: reasonSchema.nullable(),
-	/** Columns of equal width along the side's line: from where to where the wall is reached, metres; -1 = not at all. Empty where nothing is. */
-	lowM: z.array(z.number()),
-	highM: z.array(z.number()),
+const numbers = z.array(z.number().int());
+
+/**
+ * What appliances reach of sides, small: a table by columns, each row once for all appliances that reach the same of a side. Read with
+ * readSides().
+ */
+export const reachTableSchema = z.object({
+	/** Index in `sideIds`. */
+	side: numbers,
+	/** Three numbers a run, from the top down: from floor, to floor, index in `spots` (-1 = not told). */
+	reached: z.array(numbers),
+	/** Three numbers a run: from floor, to floor, index in `reasons`. */
+	missed: z.array(numbers),
+	/** Metres; null = nothing is reached. */
+	topM: z.array(z.number().nullable()),
+	/** Index in `spots`; -1 = none. */
+	spot: numbers,
+	/** Index in `reasons`; -1 = something is reached. */
+	reason: numbers,
+	/** By place along the side, decimetres; -1 = not at all; one figure where all have the same. */
+	lowDm: z.array(numbers),
+	highDm: z.array(numbers),
 });
-export type SideReach = z.infer<typeof sideReachSchema>;
+export type ReachTableRows = z.infer<typeof reachTableSchema>;
 
 /** What one appliance of the catalogue can do at the target. */
 export const applianceReachSchema = z.object({
@@ -69,7 +71,8 @@ export const applianceReachSchema = z.object({
 	carriesPeople: z.boolean(),
 	/** It was put somewhere by hand: what it reaches is told from there alone. */
 	isPlaced: z.boolean(),
-	sides: z.array(sideReachSchema),
+	/** Of every side, in the order of `sideIds`: row of `reaches`. Read with readSides(). */
+	sides: z.array(z.number().int()),
 	/** Sides of which it reaches any floor. */
 	sidesReached: z.number().int(),
 	topM: z.number().nullable(),
@@ -82,15 +85,20 @@ export type ApplianceReach = z.infer<typeof applianceReachSchema>;
 
 /** Card 2: where aerials can stand and what they reach. */
 export const aerialSchema = z.object({
-	/** Best first; unusable ones at most one a side, to say why. */
+	/** The best of each side first, 12 at most; unusable ones at most one a side that has no other, to say why. */
 	spots: z.array(aerialSpotSchema),
 	/** How many places were looked at, and how many of them conform or are usable. */
 	candidates: z.object({ tried: z.number().int(), conform: z.number().int(), usable: z.number().int() }),
 	/** Every aerial of the catalogue, least work height first. */
 	appliances: z.array(applianceReachSchema),
+	/** As TargetSide.id, in the order of the target's sides. */
+	sideIds: z.array(z.string()),
+	reaches: reachTableSchema,
+	/** Why floors or sides are not reached, each once. */
+	reasons: z.array(reasonSchema),
 	/** Height of a storey that floors were counted by; null = floors unknown. */
 	storeyM: z.number().nullable(),
-	/** Model that is shown first: the best of those that can be sent, else of the catalogue; null = none reaches anything. */
+	/** Model that is shown first, see suggestModel(): one that carries people wherever one can come; null = none reaches anything. */
 	suggestedModel: z.string().nullable(),
 	/** Sides that have ground for an operating area of GB 50016 7.2.1, metres along the walls; 0 = none has. */
 	operating: z.object({

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { sourcedSchema } from '../building.ts';
 
-/** A neighbour that the fire may spread to, as ranked by rule A8. */
+/** A neighbour that the fire may spread to, as ranked by rule A8. Where the radiation of all of them comes from: Target.sources.radiationKwM2. */
 export const exposureSchema = z.object({
 	/** Ids of a neighbour. */
 	id: z.string(),
@@ -13,7 +12,7 @@ export const exposureSchema = z.object({
 	facingLengthM: z.number(),
 	/** Side of the target that faces it. */
 	sideId: z.string().nullable(),
-	/** View factor of the radiating part of the target's wall at the neighbour, 0-1; null = a height is unknown. */
+	/** View factor of the radiating part of the target's wall at the neighbour, 0-1; null = the target's height is unknown. */
 	viewFactor: z.number().nullable(),
 	radiationKwM2: z.number().nullable(),
 	/** Largest threshold that the radiation reaches: 'none', 'crew-short', 'ignite', 'roof', 'spontaneous', 'equipment'; null = unknown. */
@@ -24,6 +23,7 @@ export const exposureSchema = z.object({
 	roofBelowFlame: z.boolean().nullable(),
 	/** Building that stands between; null = none. */
 	shieldedBy: z.string().nullable(),
-	sources: z.record(z.string(), sourcedSchema),
+	/** Height up to which the radiation was reckoned in place of its own, which is unknown, metres; null = its own is known. */
+	supposedHeightM: z.number().nullable().default(null),
 });
 export type Exposure = z.infer<typeof exposureSchema>;

@@ -24,7 +24,7 @@ export const heightsSchema = z.object({
 	floors: z.number().int(),
 	/** From the ground up; a floor may be in several. */
 	bands: z.array(heightBandSchema),
-	/** null = no floor was named. */
+	/** null = no floor was named, or one above the top. */
 	fire: z
 		.object({
 			floor: z.number().int(),

@@ -38,7 +38,7 @@ export const separationSchema = z.object({
 	requiredM: z.number().nullable(),
 	/** Metres that are missing; 0 = kept; null = cannot be told. */
 	deficitM: z.number().nullable(),
-	/** 'GB 50016-2014 (2018) 5.2.2' or '3.4.1'. */
+	/** Of GB 50016-2014 (2018): '5.2.2' or '3.4.1'. */
 	clause: z.string().nullable(),
 	/** Row and column that were read: 'high', 'low-12', 'low-3', 'low-4', 'factory-c-12' ... */
 	row: z.string().nullable(),

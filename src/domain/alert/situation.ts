@@ -41,5 +41,11 @@ export const situationSchema = z.object({
 	unavailable: z.array(z.string()).max(2000).default([]),
 });
 export type Situation = z.output<typeof situationSchema>;
+
+/** Whether anything burns: a fire, or hazardous materials of which a floor that burns was named. */
+export function isBurning({ type, fireFloor }: Pick<Situation, 'type' | 'fireFloor'>): boolean {
+	return type === 'fire' || (type === 'hazmat' && fireFloor !== null);
+}
+
 /** An alarm of which nothing is known but its place. */
 export const PLAIN_SITUATION: Situation = situationSchema.parse({});

@@ -8,22 +8,28 @@ export const supplySourceSchema = z.object({
 	id: z.string(),
 	/** Along the ground around buildings from the source to where the hose ends at the target; null = no way. */
 	hoseM: z.number().nullable(),
-	/** That way; empty = none. */
+	/** That way, of the counted and of the nearest others; empty = none, or left out. */
 	hoseLine: z.array(positionSchema),
-	/** Lengths of hose, lay factor counted; null = no way. */
+	/** Lengths of hose of one line, lay factor counted; null = no way. */
 	lengths: z.number().int().nullable(),
+	/** Lines side by side that the flow takes; null = no way, or nothing to bring. */
+	lines: z.number().int().nullable().default(null),
+	/** What the source itself gives, overdue ones discounted, L/s; null = not known. */
+	ownLps: z.number().nullable().default(null),
+	/** What a tank holds; null = no tank, or not known. */
+	volumeM3: z.number().nullable().default(null),
 	/** Flow at the end of the hose, L/s; null = not known. */
 	flowLps: z.number().nullable(),
 	/** What limits it: 'source', 'hose', 'pump', 'mains'; null = unknown flow. */
 	limitedBy: z.enum(['source', 'hose', 'pump', 'mains']).nullable(),
-	/** Pumps in line beside the one at the source: 0 = none needed. null = no way. */
+	/** Pumps in line beside the one at the source that one jet takes: 0 = none. null = no way, or the lift is too much for a pump. */
 	relayPumps: z.number().int().nullable(),
 	/** From the water's surface (natural, tank) or the hydrant to the target's ground, metres; null = no terrain. */
 	liftM: z.number().nullable(),
 	/** Whether it stands in the sum; `why` says why not. */
 	counted: z.boolean(),
 	why: reasonSchema.nullable(),
-	/** Of `flowLps`; of `hoseM` only where it is not as `Supply.bases.hoseM` says. Assumptions stand in `bases`. */
+	/** Of `hoseM` where it is not as `Supply.bases.hoseM` says; of `flowLps` in older records, else `Supply.bases.availableLps`. */
 	sources: z.record(z.string(), sourcedSchema),
 });
 export type SupplySource = z.infer<typeof supplySourceSchema>;

@@ -41,6 +41,7 @@ export type Post = z.infer<typeof postSchema>;
 /** Line a UAV can fly round the target. */
 export const orbitSchema = z.object({
 	line: z.array(positionSchema),
+	/** Above the target's ground. */
 	heightM: z.number(),
 });
 export type Orbit = z.infer<typeof orbitSchema>;

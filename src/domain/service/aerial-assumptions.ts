@@ -1,7 +1,8 @@
-import { assume } from './assumption.ts';
+import { assume, assumeRow } from './assumption.ts';
 
 const SITE = 'GB 50016-2014 (2018) 7.2.2 [S1]';
 const DETECTOR = 'fire-facts 1.3 [C]';
+const WEIGHT = 'assumption, not sourced';
 const ENVELOPE = 'fire-facts 3.3 [K]';
 
 /** Figures of aerial operating spots and working envelopes, rules A9 and A10. */
@@ -15,8 +16,28 @@ export const AERIAL_ASSUMPTIONS = {
 	'aerial.searchMinM': assume(3, 'm', [0, 10], ['A9'], DETECTOR),
 	'aerial.searchMaxM': assume(15, 'm', [10, 30], ['A9'], DETECTOR),
 	'aerial.standWidthM': assume(3.5, 'm', [2.5, 10], ['A9'], 'assumption, not sourced'),
+	'aerial.fitLengthsM': assumeRow(
+		[10, 12.5, 15],
+		['1', '2', '3'],
+		'm',
+		[6, 40],
+		['A9'],
+		'lengths of the catalogue: fire-facts 3.1 and 3.2',
+	),
+	'aerial.fullJacksM': assume(6, 'm', [4, 10], ['A9'], 'fire-facts 3.2: jacks of most aerials'),
+	'aerial.worthOffLane': assume(0.4, '1', [0, 1], ['A9'], WEIGHT),
+	'aerial.worthSlope': assume(0.5, '1', [0, 1], ['A9'], WEIGHT),
+	'aerial.worthNarrowLane': assume(0.6, '1', [0, 1], ['A9'], WEIGHT),
+	'aerial.worthDeepPodium': assume(0.8, '1', [0, 1], ['A9'], WEIGHT),
+	'aerial.worthSmall': assume(0.8, '1', [0, 1], ['A9'], WEIGHT),
+	'aerial.worthTooClose': assume(0.8, '1', [0, 1], ['A9'], WEIGHT),
+	'aerial.worthTooFar': assume(0.9, '1', [0, 1], ['A9'], WEIGHT),
+	'aerial.lessStoreys': assume(1, '1', [0, 10], ['A9'], 'assumption, not sourced'),
+	'aerial.enoughShare': assume(0.5, '1', [0, 1], ['A9'], 'assumption, not sourced'),
+	'aerial.mostSpots': assume(12, '1', [4, 40], ['A9'], 'assumption, not sourced'),
 	'aerial.slopeMax': assume(0.03, '1', [0.01, 0.1], ['A9'], SITE),
 	'aerial.slopeFlag': assume(0.05, '1', [0.01, 0.15], ['A9'], DETECTOR),
+	'aerial.slopePostM': assume(20, 'm', [1, 100], ['A9'], 'assumption, not sourced'),
 	'aerial.laneWidthM': assume(4, 'm', [3, 8], ['A9'], 'GB 55037-2022 3.4.5 [S2]'),
 	'aerial.laneTouchM': assume(2, 'm', [0, 5], ['A9'], 'assumption, not sourced'),
 	'aerial.laneReachM': assume(30, 'm', [0, 100], ['A9'], 'assumption, not sourced'),

@@ -5,12 +5,16 @@ import type { RunCard, RunCardObject } from './run-card.ts';
 type Slot = RunCard['vehicles'][number];
 
 const water = (count: number): Slot => ({ types: ['AP', 'SG'], count });
+/** 泡沫 too: foam or water on what burns beside the chemicals. */
+const pumpers = (count: number): Slot => ({ types: ['AP', 'SG', 'PM'], count });
 const only = (type: VehicleType, count: number): Slot => ({ types: [type], count });
+/** 举高: a water tower only where no ladder or platform comes in time, see force.streamOnlyWaitS. */
 const aerial = (count: number): Slot => ({ types: ['DG', 'YT', 'JP'], count });
 const ladder = (count: number): Slot => ({ types: ['DG', 'YT'], count });
 
 const EXAMPLE = 'fire-facts 1.7: example of a public student database, not a standard [S17]';
 const AS_ORDINARY = `${EXAMPLE}; it has no column for factories and warehouses: as ordinary buildings`;
+const CHEMICAL_FIRE = `${EXAMPLE}; pumpers of an ordinary fire of the level besides: addition of fengtu, not sourced [K]`;
 const RESCUE = 'assumption, not sourced: the example has no column for rescue';
 
 /** By level from 1 on. */
@@ -23,6 +27,16 @@ const ORDINARY: Column = [
 	[water(12), only('JY', 2)],
 	[water(24), only('JY', 2)],
 ];
+
+const CHEMICAL: Column = [
+	[only('FH', 2)],
+	[only('FH', 4), only('JY', 1)],
+	[only('FH', 4), only('PM', 4), only('JY', 1)],
+	[only('FH', 6), only('PM', 6), only('JY', 2)],
+	[only('FH', 9), only('PM', 7), only('JY', 2)],
+];
+/** Pumpers of `ORDINARY`, by level. */
+const PUMPERS = [2, 5, 6, 12, 24];
 
 const COLUMNS: Readonly<Record<RunCardObject, readonly [Column, source: string]>> = {
 	'high-rise': [
@@ -47,16 +61,8 @@ const COLUMNS: Readonly<Record<RunCardObject, readonly [Column, source: string]>
 		EXAMPLE,
 	],
 	industrial: [ORDINARY, AS_ORDINARY],
-	chemical: [
-		[
-			[only('FH', 2)],
-			[only('FH', 4), only('JY', 1)],
-			[only('FH', 4), only('PM', 4), only('JY', 1)],
-			[only('FH', 6), only('PM', 6), only('JY', 2)],
-			[only('FH', 9), only('PM', 7), only('JY', 2)],
-		],
-		EXAMPLE,
-	],
+	chemical: [CHEMICAL, EXAMPLE],
+	'chemical-fire': [CHEMICAL.map((slots, i) => [...slots, pumpers(PUMPERS[i] as number)]), CHEMICAL_FIRE],
 	rescue: [
 		[
 			[only('JY', 1), water(1)],

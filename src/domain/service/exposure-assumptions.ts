@@ -55,6 +55,13 @@ export const EXPOSURE_ASSUMPTIONS = {
 		'fire-facts 5.2: dwelling room 3-6 MW, shop 0.25-0.5 MW/m2, racks above 20 MW [K]',
 	),
 	'flame.baseM': assume(3, 'm', [0.5, 20], ['A8'], 'fire-facts 5.2: the worked value D = 3 m [C]'),
+	'exposure.supposedHeightM': assume(
+		18,
+		'm',
+		[3, 100],
+		['A8'],
+		'assumption, not sourced: six storeys of 3 m, of a neighbour whose height is unknown',
+	),
 	'exposure.downwindHalfDeg': assume(45, 'deg', [10, 80], ['A8', 'A17'], 'assumption, not sourced'),
 	'wind.calmMps': assume(1, 'm/s', [0, 3], ['A8', 'A15', 'A16', 'A17'], 'assumption, not sourced'),
 } as const;

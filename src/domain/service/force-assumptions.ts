@@ -12,6 +12,8 @@ export const FORCE_ASSUMPTIONS = {
 	),
 	'force.superHighLevel': assume(3, '1', [1, 5], ['A19'], 'assumption, not sourced'),
 	'force.groundLadderM': assume(15, 'm', [3, 20], ['A20'], '三节拉梯 15 m [K]'),
+	'force.streamOnlyWaitS': assume(600, 's', [0, 3600], ['A20'], 'assumption, not sourced'),
+	'force.sameArrivalS': assume(30, 's', [0, 600], ['A20'], 'assumption, not sourced'),
 	'force.tankersWhenShort': assume(2, 'vehicles', [0, 10], ['A20'], 'assumption, not sourced'),
 	'coverage.tellKm': assume(1, 'km', [0, 100], ['A21'], 'assumption, not sourced'),
 	'coverage.moveUps': assume(2, 'vehicles', [0, 10], ['A21'], 'assumption, not sourced'),

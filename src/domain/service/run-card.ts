@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { vehicleTypeSchema } from '../vehicle.ts';
 
-/** Kinds of object that a run card is written for; 'rescue': what is no fire, whatever the building. */
-export const runCardObjectSchema = z.enum(['high-rise', 'ordinary', 'underground', 'industrial', 'chemical', 'rescue']);
+/**
+ * Kinds of object that a run card is written for; 'chemical': hazardous materials, 'chemical-fire': where they or their place burn; 'rescue':
+ * what is no fire, whatever the building.
+ */
+export const runCardObjectSchema = z.enum([
+	'high-rise',
+	'ordinary',
+	'underground',
+	'industrial',
+	'chemical',
+	'chemical-fire',
+	'rescue',
+]);
 export type RunCardObject = z.infer<typeof runCardObjectSchema>;
 
 /** What is sent at one level (等级调派): so many vehicles of these types, any of them. */

@@ -27,7 +27,8 @@ export const WATER_ASSUMPTIONS = {
 		['A12'],
 		'fire-facts 4: lined hose of 80 mm [K]; US figures are half of it [S25]',
 	),
-	'hose.supplyLines': assume(1, 'lines', [1, 4], ['A12'], NOT_SOURCED),
+	/** At most so many lines lie side by side from one source. */
+	'hose.supplyLines': assume(2, 'lines', [1, 4], ['A12', 'A13'], NOT_SOURCED),
 	'pump.headM': assume(100, 'm', [40, 400], ['A12'], 'fire-facts 4: low-pressure pump, 1.0 MPa [K]'),
 	'pump.headShare': assume(0.8, '1', [0.3, 1], ['A12'], RELAY),
 	'pump.inletM': assume(10, 'm', [0, 50], ['A12'], RELAY),
@@ -87,7 +88,7 @@ export const WATER_ASSUMPTIONS = {
 		['A13'],
 		'fire-facts 4: high-rise and below ground [K]',
 	),
-	'need.jetLps': assume(6.5, 'L/s', [2, 20], ['A13'], 'fire-facts 4: 19 mm nozzle [C; stream K]'),
+	'need.jetLps': assume(6.5, 'L/s', [2, 20], ['A12', 'A13'], 'fire-facts 4: 19 mm nozzle [C; stream K]'),
 	'need.nfaLpsM2': assume(0.226, 'L/s per m2', [0.05, 1], ['A13'], 'fire-facts 4: NFA [C]'),
 	'need.iowaLpsM3': assume(0.0223, 'L/s per m3', [0.005, 0.1], ['A13'], 'fire-facts 4: Iowa [C]'),
 	'need.durationS': assumeRow(

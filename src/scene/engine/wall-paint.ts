@@ -20,9 +20,10 @@ const OFF_WALL_M = 0.15;
 /** Shorter pieces of wall carry no paint, metres. */
 const SHORTEST_M = 1e-3;
 
-/** From where to where a wall is painted at one place along it. */
-interface Knot {
-	readonly alongM: number;
+/** A part of a wall that is painted from one height to another all along. */
+interface Stretch {
+	readonly fromM: number;
+	readonly toM: number;
 	readonly lowM: number;
 	readonly highM: number;
 }
@@ -51,44 +52,34 @@ function listPieces(line: readonly XY[]): Piece[] {
 	return pieces;
 }
 
-/** Columns that are painted and meet their neighbours: each run as knots, straight between the middles of columns. */
-function listRuns(lowM: readonly number[], highM: readonly number[], widthM: number): Knot[][] {
-	const runs: Knot[][] = [];
-	let run: Knot[] = [];
-	const end = (column: number) => {
-		const last = run.at(-1);
-		if (last) runs.push([...run, { ...last, alongM: column * widthM }]);
-		run = [];
-	};
+/** Columns that are painted, equal neighbours as one stretch; those that meet one another make a run. */
+function listRuns(lowM: readonly number[], highM: readonly number[], widthM: number): Stretch[][] {
+	const runs: Stretch[][] = [];
+	let run: Stretch[] = [];
 	for (let column = 0; column < highM.length; column += 1) {
 		const [low = -1, high = -1] = [lowM[column], highM[column]];
-		if (low < 0 || high <= low) {
-			end(column);
-			continue;
-		}
 		const last = run.at(-1);
-		if (last && (low >= last.highM || high <= last.lowM)) end(column);
-		if (run.length === 0) run.push({ alongM: column * widthM, lowM: low, highM: high });
-		run.push({ alongM: (column + 0.5) * widthM, lowM: low, highM: high });
+		const isPainted = low >= 0 && high > low;
+		if (last && !(isPainted && low < last.highM && high > last.lowM)) {
+			runs.push(run);
+			run = [];
+		}
+		if (!isPainted) continue;
+		const [fromM, toM] = [column * widthM, (column + 1) * widthM];
+		const before = run.at(-1);
+		if (before && before.lowM === low && before.highM === high) run[run.length - 1] = { ...before, toM };
+		else run.push({ fromM, toM, lowM: low, highM: high });
 	}
-	end(highM.length);
+	if (run.length > 0) runs.push(run);
 	return runs;
 }
 
-/** How a run is painted at a place along the wall, which must lie within it. */
-function readRun(run: readonly Knot[], alongM: number): Knot {
-	const next = run.findIndex((knot) => knot.alongM >= alongM);
-	const [a, b] = [run[Math.max(0, next - 1)], run[next === -1 ? run.length - 1 : next]] as [Knot, Knot];
-	const share = b.alongM === a.alongM ? 0 : Math.min(1, (alongM - a.alongM) / (b.alongM - a.alongM));
-	return {
-		alongM,
-		lowM: a.lowM + (b.lowM - a.lowM) * share,
-		highM: a.highM + (b.highM - a.highM) * share,
-	};
+function isSamePoint(a: Point3, b: Point3 | undefined): boolean {
+	return b !== undefined && a[0] === b[0] && a[1] === b[1] && a[2] === b[2];
 }
 
 /**
- * Paints a wall from column to column.
+ * Paints a wall column by column: where a podium ends or a floor is out of reach the paint has a step.
  * @param line its foot, the building on the left; corners are followed
  * @param lowM,highM by column of equal width along the whole line: painted from where to where, metres above `footM`; -1 = not at all
  * @param footM of the building, metres above the ellipsoid
@@ -118,28 +109,22 @@ export function paintWall(
 	const quads: [PaintPoint, PaintPoint, PaintPoint, PaintPoint][] = [];
 	const outlines: Point3[][] = [];
 	for (const run of listRuns(lowM, highM, lengthM / Math.max(1, highM.length))) {
-		const [firstM, lastM] = [(run[0] as Knot).alongM, (run.at(-1) as Knot).alongM];
 		const low: Point3[] = [];
 		const high: Point3[] = [];
-		for (const piece of pieces) {
-			const [fromM, toM] = [Math.max(piece.fromM, firstM), Math.min(piece.toM, lastM)];
-			if (toM - fromM < SHORTEST_M) continue;
-			const inner = run.filter(({ alongM }) => alongM > fromM && alongM < toM);
-			const knots = [readRun(run, fromM), ...inner, readRun(run, toM)];
-			const lows = knots.map((knot) => place(piece, knot.alongM, knot.lowM));
-			const highs = knots.map((knot) => place(piece, knot.alongM, knot.highM));
-			low.push(...lows.map(({ at }) => at));
-			high.push(...highs.map(({ at }) => at));
-			for (let index = 0; index + 1 < knots.length; index += 1) {
-				quads.push([
-					lows[index] as PaintPoint,
-					lows[index + 1] as PaintPoint,
-					highs[index + 1] as PaintPoint,
-					highs[index] as PaintPoint,
-				]);
+		for (const stretch of run) {
+			for (const piece of pieces) {
+				const [fromM, toM] = [Math.max(piece.fromM, stretch.fromM), Math.min(piece.toM, stretch.toM)];
+				if (toM - fromM < SHORTEST_M) continue;
+				const [a, b] = [place(piece, fromM, stretch.lowM), place(piece, toM, stretch.lowM)];
+				const [c, d] = [place(piece, toM, stretch.highM), place(piece, fromM, stretch.highM)];
+				quads.push([a, b, c, d]);
+				low.push(a.at, b.at);
+				high.push(d.at, c.at);
 			}
 		}
-		if (low.length > 1) outlines.push([...low, ...high.reverse(), low[0] as Point3]);
+		const outline = [...low, ...high.reverse()];
+		const first = outline[0];
+		if (first) outlines.push([...outline.filter((at, index) => !isSamePoint(at, outline[index - 1])), first]);
 	}
 	return { quads, outlines };
 }

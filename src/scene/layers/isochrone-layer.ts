@@ -12,6 +12,7 @@ import {
 } from 'cesium';
 import { distanceM } from '../../domain/geo/local-plane.ts';
 import type { Position } from '../../domain/geo/lon-lat.ts';
+import { addUnpickable } from '../engine/add-unpickable.ts';
 import { cutNear } from '../engine/cut-near.ts';
 import type { MapGround } from '../engine/map-ground.ts';
 import type { Point3 } from '../engine/prism-edges.ts';
@@ -114,16 +115,16 @@ export function createIsochroneLayer(map: MapContext, props: IsochroneProps): La
 		);
 		if (bands.length === 0) return;
 		const colour = Color.fromCssColorString(palette.accent).withAlpha(FILL_ALPHA);
-		const fills = bands.map(
-			(band) =>
-				scene.primitives.add(
-					new GroundPrimitive({
-						geometryInstances: fillBand(band, colour),
-						appearance: new PerInstanceColorAppearance({ flat: true, translucent: true }),
-						classificationType: ClassificationType.TERRAIN,
-						allowPicking: false,
-					}),
-				) as GroundPrimitive,
+		const fills = bands.map((band) =>
+			addUnpickable(
+				scene,
+				new GroundPrimitive({
+					geometryInstances: fillBand(band, colour),
+					appearance: new PerInstanceColorAppearance({ flat: true, translucent: true }),
+					classificationType: ClassificationType.TERRAIN,
+					allowPicking: false,
+				}),
+			),
 		);
 		const base = { colour: palette.accent, casingColour: palette.routeCasing, casingPx: 1.5, hiddenAlpha: 0.3 };
 		const groups = ends.map((lines, index): LineGroup => {
@@ -135,7 +136,7 @@ export function createIsochroneLayer(map: MapContext, props: IsochroneProps): La
 			drawLines(scene, groups),
 			() => {
 				if (scene.isDestroyed()) return;
-				for (const fill of fills) scene.primitives.remove(fill);
+				for (const eraseFill of fills) eraseFill();
 				scene.requestRender();
 			},
 		];

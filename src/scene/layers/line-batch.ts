@@ -8,6 +8,7 @@ import {
 	Primitive,
 	type Scene,
 } from 'cesium';
+import { addUnpickable } from '../engine/add-unpickable.ts';
 import type { Point3 } from '../engine/prism-edges.ts';
 import { createLineAppearance, getDrawnWidthPx, type LineStyle } from '../style/line-material.ts';
 import type { PickId } from './point-symbols.ts';
@@ -80,12 +81,19 @@ function createInstance(
 	return new GeometryInstance({ geometry, ...(pickId && { id: pickId }) });
 }
 
+function addPickable(scene: Scene, primitive: Primitive): () => void {
+	scene.primitives.add(primitive);
+	return () => scene.primitives.remove(primitive);
+}
+
 /** Draws lines in space, straight from point to point; some hundred of them. Returns their undo. */
 export function drawLines(scene: Scene, groups: readonly LineGroup[]): () => void {
-	const primitives: Primitive[] = [];
-	for (const { style, lines, offsetsPx, pickId } of groups) {
+	const undo: (() => void)[] = [];
+	for (const { style, lines, offsetsPx, pickId: id } of groups) {
 		for (const part of ['hidden', 'seen'] as const) {
 			if (part === 'hidden' && style.hiddenAlpha <= 0) continue;
+			// Where something stands before a line, a click is on that.
+			const pickId = part === 'seen' ? id : undefined;
 			const geometryInstances = lines
 				.map((line, index) => createInstance(line, offsetsPx?.[index] ?? null, getDrawnWidthPx(style), pickId))
 				.filter((instance) => instance !== undefined);
@@ -98,13 +106,13 @@ export function drawLines(scene: Scene, groups: readonly LineGroup[]): () => voi
 				// Compressed texture coordinates end at 1; ours run in metres.
 				compressVertices: false,
 			});
-			primitives.push(scene.primitives.add(primitive) as Primitive);
+			undo.push(pickId ? addPickable(scene, primitive) : addUnpickable(scene, primitive));
 		}
 	}
 	scene.requestRender();
 	return () => {
 		if (scene.isDestroyed()) return;
-		for (const primitive of primitives) scene.primitives.remove(primitive);
+		for (const erase of undo) erase();
 		scene.requestRender();
 	};
 }

@@ -10,6 +10,7 @@ import {
 	PrimitiveType,
 	type Scene,
 } from 'cesium';
+import { addUnpickable } from '../engine/add-unpickable.ts';
 import type { WallPaint } from '../engine/wall-paint.ts';
 import { createPaintAppearance, type PaintStyle } from '../style/paint-material.ts';
 
@@ -46,7 +47,8 @@ export function drawPaint(scene: Scene, style: PaintStyle, walls: readonly WallP
 		componentsPerAttribute: 2,
 		values: st,
 	});
-	const primitive = scene.primitives.add(
+	const erase = addUnpickable(
+		scene,
 		new Primitive({
 			geometryInstances: new GeometryInstance({
 				geometry: new Geometry({ attributes, indices, primitiveType: PrimitiveType.TRIANGLES, boundingSphere: sphere }),
@@ -57,11 +59,11 @@ export function drawPaint(scene: Scene, style: PaintStyle, walls: readonly WallP
 			// Compressed texture coordinates end at 1; ours run in metres.
 			compressVertices: false,
 		}),
-	) as Primitive;
+	);
 	scene.requestRender();
 	return () => {
 		if (scene.isDestroyed()) return;
-		scene.primitives.remove(primitive);
+		erase();
 		scene.requestRender();
 	};
 }

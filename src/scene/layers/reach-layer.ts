@@ -1,7 +1,8 @@
 import type { Point3 } from '../engine/prism-edges.ts';
 import { paintBand, paintWall, type WallPaint } from '../engine/wall-paint.ts';
+import { BAND_PAINT, REACH_PAINT } from '../style/facade-paint.ts';
 import type { LineStyle } from '../style/line-material.ts';
-import { SCENE_PALETTES } from '../style/scene-theme.ts';
+import { SCENE_PALETTES, type ScenePalette } from '../style/scene-theme.ts';
 import type { KeepClear, MapLabel } from './label-board.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';
 import { drawLines } from './line-batch.ts';
@@ -16,10 +17,6 @@ export interface ReachProps extends ThemedProps {
 	readonly fireBand: PictureFireBand | null;
 }
 
-/** UI design language, section 2: fill 34-42 %, hatch, outline of 2.5 px. */
-const REACH = { alpha: 0.38, hatchAlpha: 0.62, outlinePx: 2.5 } as const;
-/** Windows show through the band of the burning floor. */
-const BAND_ALPHA = 0.88;
 /** Order of survival, see alarm-labels.ts. */
 const FLOOR_RANK = 10;
 
@@ -52,6 +49,21 @@ function paintReach(reach: readonly PictureReach[], footM: number): WallPaint[] 
 	return reach.map(({ line, lowM, highM }) => paintWall(line, lowM, highM, footM));
 }
 
+function drawBand(scene: MapContext['scene'], palette: ScenePalette, band: WallPaint): (() => void)[] {
+	const edge: LineStyle = {
+		colour: palette.routeCasing,
+		widthPx: BAND_PAINT.edgePx,
+		casingColour: palette.routeCasing,
+		casingPx: 0,
+		dashPx: null,
+		hiddenAlpha: 0,
+	};
+	return [
+		drawPaint(scene, { colour: palette.danger, alpha: BAND_PAINT.alpha, hatch: null }, [band]),
+		drawLines(scene, [{ style: edge, lines: band.outlines }]),
+	];
+}
+
 function drawWalls({ target, reach, fireBand, theme }: ReachProps, { scene, ground, labels }: MapContext): () => void {
 	if (!target) return () => {};
 	const footM = ground.footOf(target.polygons);
@@ -60,7 +72,7 @@ function drawWalls({ target, reach, fireBand, theme }: ReachProps, { scene, grou
 	const band = fireBand ? paintBand(target.polygons, fireBand.fromM, fireBand.toM, footM) : null;
 	const outline: LineStyle = {
 		colour: palette.reach,
-		widthPx: REACH.outlinePx,
+		widthPx: REACH_PAINT.outlinePx,
 		casingColour: palette.routeCasing,
 		casingPx: 1,
 		dashPx: null,
@@ -68,11 +80,11 @@ function drawWalls({ target, reach, fireBand, theme }: ReachProps, { scene, grou
 	};
 	if (fireBand && band) labels.setLabels('reach', listFloorLabels(fireBand, band), theme);
 	labels.keepClear([...listBandWalls(band), ...painted.flatMap(listReachWalls)]);
-	const hatch = { colour: palette.reachHatch, alpha: REACH.hatchAlpha };
+	const hatch = { colour: palette.reachHatch, alpha: REACH_PAINT.hatchAlpha };
 	const undo = [
-		drawPaint(scene, { colour: palette.reach, alpha: REACH.alpha, hatch }, painted),
+		drawPaint(scene, { colour: palette.reach, alpha: REACH_PAINT.alpha, hatch }, painted),
 		drawLines(scene, [{ style: outline, lines: painted.flatMap(({ outlines }) => outlines) }]),
-		...(band ? [drawPaint(scene, { colour: palette.danger, alpha: BAND_ALPHA, hatch: null }, [band])] : []),
+		...(band ? drawBand(scene, palette, band) : []),
 	];
 	return () => {
 		for (const step of undo) step();

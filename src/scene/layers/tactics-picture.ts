@@ -71,7 +71,7 @@ export interface PicturePost extends LonLat {
 
 /** The floor that burns. */
 export interface PictureFireBand {
-	/** Metres above the target's ground. */
+	/** Metres above the target's ground, the lowest under it. */
 	readonly fromM: number;
 	readonly toM: number;
 	readonly label: MapLabelText | null;
@@ -94,7 +94,7 @@ export interface TacticsPicture {
 	readonly hoses: readonly PictureHose[];
 	readonly zones: readonly PictureZone[];
 	readonly posts: readonly PicturePost[];
-	/** Line of a UAV round the target and its height above the ground; null = none. */
+	/** Line of a UAV round the target and its height above the target's ground; null = none. */
 	readonly orbit: { readonly line: readonly Position[]; readonly heightM: number } | null;
 	/** Land that nobody reaches in time while the vehicles are away: amber hatch. */
 	readonly holes: readonly (readonly (readonly Position[])[])[];

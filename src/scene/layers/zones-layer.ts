@@ -11,6 +11,7 @@ import {
 	PolygonHierarchy,
 } from 'cesium';
 import type { Position } from '../../domain/geo/lon-lat.ts';
+import { addUnpickable } from '../engine/add-unpickable.ts';
 import { hatchPolygon } from '../engine/hatch-polygon.ts';
 import { findRingAnchors } from '../engine/ring-anchors.ts';
 import type { LineStyle } from '../style/line-material.ts';
@@ -56,17 +57,15 @@ function fillZones(zones: readonly PictureZone[], palette: ScenePalette, { scene
 		),
 	);
 	if (geometryInstances.length === 0) return () => {};
-	const fill = scene.primitives.add(
+	return addUnpickable(
+		scene,
 		new GroundPrimitive({
 			geometryInstances,
 			appearance: new PerInstanceColorAppearance({ flat: true, translucent: true }),
 			classificationType: ClassificationType.TERRAIN,
 			allowPicking: false,
 		}),
-	) as GroundPrimitive;
-	return () => {
-		if (!scene.isDestroyed()) scene.primitives.remove(fill);
-	};
+	);
 }
 
 function listGroups({ zones, holes, theme }: ZonesProps, { ground }: MapContext): LineGroup[] {

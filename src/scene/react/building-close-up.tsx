@@ -1,13 +1,16 @@
 import { Canvas, useThree } from '@react-three/fiber';
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
-import { BufferGeometry, ExtrudeGeometry, Float32BufferAttribute, Path, Shape, Vector3 } from 'three';
+import { BufferGeometry, DoubleSide, ExtrudeGeometry, Float32BufferAttribute, Path, Shape, Vector3 } from 'three';
 import { createLocalPlane, type LocalPlane } from '../../domain/geo/local-plane.ts';
 import type { PolygonRings, Position } from '../../domain/geo/lon-lat.ts';
 import type { GroundGrid } from '../../domain/pack/ground-grid.ts';
 import { drawHeight, getDrawnHeightM } from '../engine/alarm-lines.ts';
 import { createMapGround } from '../engine/map-ground.ts';
 import { findAnchor, type Point3 } from '../engine/prism-edges.ts';
+import { paintBand, paintWall, type WallPaint } from '../engine/wall-paint.ts';
 import type { PictureBuilding } from '../layers/alarm-picture.ts';
+import type { PictureFireBand, PictureReach } from '../layers/tactics-picture.ts';
+import { BAND_PAINT, REACH_PAINT } from '../style/facade-paint.ts';
 import { SCENE_PALETTES, type SceneTheme } from '../style/scene-theme.ts';
 import './city-map.css';
 
@@ -21,6 +24,10 @@ export interface BuildingCloseUpProps {
 		readonly gapLine: readonly [Position, Position] | null;
 		readonly gapText?: string;
 	})[];
+	/** What an aerial reaches of the target's walls. */
+	readonly reach?: readonly Pick<PictureReach, 'line' | 'lowM' | 'highM'>[];
+	/** The floor that burns, metres above the target's ground; null = unknown. */
+	readonly fireBand?: Pick<PictureFireBand, 'fromM' | 'toM'> | null;
 	/** What the buildings stand on; null = flat. */
 	readonly ground: GroundGrid | null;
 	readonly theme: SceneTheme;
@@ -33,6 +40,7 @@ const START_ZOOM = 3.4;
 const START_TURN = { azimuth: -0.6, elevation: 0.45 } as const;
 const ELEVATION_RANGE = [0.08, 1.45] as const;
 const RADIANS_PER_PX = 0.008;
+const NO_REACH: NonNullable<BuildingCloseUpProps['reach']> = [];
 const NO_NEIGHBOURS: NonNullable<BuildingCloseUpProps['neighbours']> = [];
 
 function trace<Line extends Path>(line: Line, ring: readonly Position[], plane: LocalPlane): Line {
@@ -97,6 +105,41 @@ function Segments({ points, colour }: { readonly points: readonly number[]; read
 		<lineSegments geometry={geometry}>
 			<lineBasicMaterial color={colour} depthTest={false} />
 		</lineSegments>
+	);
+}
+
+/** Paint on the target's walls, see wall-paint.ts. */
+function Paint(props: {
+	readonly walls: readonly WallPaint[];
+	readonly plane: LocalPlane;
+	readonly colour: string;
+	readonly alpha: number;
+	/** Of the line round it. */
+	readonly edge: string;
+	/** What is painted later lies over what was painted before. */
+	readonly order: number;
+}) {
+	const { walls, plane, colour, alpha, edge, order } = props;
+	const toSpace = ([lon, lat, levelM]: Point3) => [...plane.toXY([lon, lat]), levelM];
+	const quads = useDisposed(() => {
+		const corners = walls.flatMap((wall) => wall.quads.flatMap(([a, b, c, d]) => [a, b, c, a, c, d]));
+		const places = corners.flatMap(({ at }) => toSpace(at));
+		return new BufferGeometry().setAttribute('position', new Float32BufferAttribute(places, 3));
+	}, [walls, plane]);
+	const edges = useDisposed(() => {
+		const lines = walls.flatMap(({ outlines }) => outlines);
+		const pairs = lines.flatMap((line) => line.slice(1).flatMap((to, index) => [line[index] as Point3, to]));
+		return new BufferGeometry().setAttribute('position', new Float32BufferAttribute(pairs.flatMap(toSpace), 3));
+	}, [walls, plane]);
+	return (
+		<>
+			<mesh geometry={quads} renderOrder={order}>
+				<meshBasicMaterial color={colour} transparent opacity={alpha} side={DoubleSide} depthWrite={false} />
+			</mesh>
+			<lineSegments geometry={edges} renderOrder={order}>
+				<lineBasicMaterial color={edge} />
+			</lineSegments>
+		</>
 	);
 }
 
@@ -187,7 +230,16 @@ function measureRadius(polygons: readonly PolygonRings[], heightM: number, plane
  * Brings three.js with it: load it lazily, take it off the page when closed.
  */
 export function BuildingCloseUp(props: BuildingCloseUpProps) {
-	const { target, neighbours: given = NO_NEIGHBOURS, ground, theme, heightLabel, label } = props;
+	const {
+		target,
+		neighbours: given = NO_NEIGHBOURS,
+		reach = NO_REACH,
+		fireBand,
+		ground,
+		theme,
+		heightLabel,
+		label,
+	} = props;
 	const palette = SCENE_PALETTES[theme];
 	const captionElements = useRef<HTMLDivElement>(null);
 	const plane = useMemo(() => {
@@ -200,6 +252,11 @@ export function BuildingCloseUp(props: BuildingCloseUpProps) {
 		const targetFootM = footOf(target.polygons);
 		return given.map((neighbour) => ({ ...neighbour, footM: footOf(neighbour.polygons) - targetFootM }));
 	}, [target, given, ground]);
+	const reached = useMemo(() => reach.map(({ line, lowM, highM }) => paintWall(line, lowM, highM, 0)), [reach]);
+	const burning = useMemo(
+		() => (fireBand ? [paintBand(target.polygons, fireBand.fromM, fireBand.toM, 0)] : []),
+		[target, fireBand],
+	);
 	const radiusM = useMemo(() => measureRadius(target.polygons, heightM, plane), [target, heightM, plane]);
 	const { points, captions } = useMemo(() => {
 		const toSpace = ([lon, lat, level]: Point3): [number, number, number] => [...plane.toXY([lon, lat]), level];
@@ -233,6 +290,22 @@ export function BuildingCloseUp(props: BuildingCloseUpProps) {
 					footM={0}
 					plane={plane}
 					colour={palette.targetRoof}
+				/>
+				<Paint
+					walls={reached}
+					plane={plane}
+					colour={palette.reach}
+					alpha={REACH_PAINT.alpha}
+					edge={palette.reach}
+					order={1}
+				/>
+				<Paint
+					walls={burning}
+					plane={plane}
+					colour={palette.danger}
+					alpha={BAND_PAINT.alpha}
+					edge={palette.routeCasing}
+					order={2}
 				/>
 				{neighbours.map((neighbour) => (
 					<Block

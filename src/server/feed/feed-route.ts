@@ -4,11 +4,22 @@ import { FEED_PATH } from '../../domain/topics.ts';
 import type { FeedHub } from './feed-hub.ts';
 
 /**
+ * Incidents and snapshots go out deflated, to a sixth; vehicles and ticks are not worth it. Nothing is kept between messages, so that a
+ * client costs no memory while it is told nothing.
+ */
+const DEFLATE = {
+	threshold: 16 * 1024,
+	zlibDeflateOptions: { level: 1 },
+	serverNoContextTakeover: true,
+	clientNoContextTakeover: true,
+};
+
+/**
  * WebSocket /api/feed. Only pages of this very server may open it: browsers let any site open a WebSocket anywhere, and say in Origin
  * which one it is. What clients send is ignored; how much it was is logged when they leave.
  */
 export async function registerFeed(app: FastifyInstance, hub: FeedHub): Promise<void> {
-	await app.register(fastifyWebsocket, { options: { maxPayload: 1024, perMessageDeflate: false } });
+	await app.register(fastifyWebsocket, { options: { maxPayload: 1024, perMessageDeflate: DEFLATE } });
 	// Routes must be declared once the plugin is loaded.
 	await app.register(async (scope) => {
 		scope.get(

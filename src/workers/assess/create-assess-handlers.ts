@@ -2,17 +2,20 @@ import { assessData } from '../../analysis/alert/assess-data.ts';
 import { prepareForce } from '../../analysis/alert/force/prepare-force.ts';
 import { gatherPlace } from '../../analysis/alert/gather-place.ts';
 import type { PlaceData } from '../../analysis/alert/place-data.ts';
+import type { RoadIndex } from '../../analysis/routing/road-index.ts';
+import { PLAIN_SITUATION } from '../../domain/alert/situation.ts';
 import { UnavailableError } from '../../domain/errors.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import type { City } from '../../domain/pack/city.ts';
 import { openCity } from '../../domain/pack/open-city.ts';
 import type { ServiceTable } from '../../domain/service/service-table.ts';
-import type { Station } from '../../domain/station.ts';
 import type { CallHandlers } from '../call-worker.ts';
 import { createHttpSource } from '../http-source.ts';
 import type { AssessMessages } from '../messages.ts';
 import type { HeldRoads } from '../routing/held-roads.ts';
 
+/** Assessments made for nobody of the first place gathered: after these the next one finds code compiled. */
+const WARM_RUNS = 3;
 /** Places whose data is kept: some 2 MB each in a dense town. */
 const KEPT_PLACES = 4;
 
@@ -62,13 +65,18 @@ export function createAssessHandlers(roads: HeldRoads): CallHandlers<AssessMessa
 		}
 	}
 
-	/** What the first assessment would otherwise wait for is made between messages, once a pack. */
-	async function prepare(pack: OpenPack, stations: readonly Station[], signal: AbortSignal): Promise<void> {
+	/** What the first assessment would otherwise wait for is made between messages, once a pack: networks, coverage, compiled code. */
+	async function prepare(pack: OpenPack, data: PlaceData, signal: AbortSignal): Promise<void> {
 		if (pack.isPrepared) return;
 		pack.isPrepared = true;
 		const { index, preparer } = await roads.wait(signal);
-		const limitS = pack.table.values['force.firstArrivalS'];
-		preparer.addWork(prepareForce(index, { stations, departAtMs: Date.now(), limitS, overlays: false }));
+		const { table } = pack;
+		const limitS = table.values['force.firstArrivalS'];
+		const nowMs = Date.now();
+		preparer.addWork(
+			prepareForce(index, { stations: data.stations ?? [], departAtMs: nowMs, limitS, overlays: false }),
+		);
+		preparer.addWork(warmUp(data, index, { nowMs, table }));
 	}
 
 	return {
@@ -80,8 +88,7 @@ export function createAssessHandlers(roads: HeldRoads): CallHandlers<AssessMessa
 		},
 		'assess/gather': async ({ at }, signal) => {
 			const pack = await waitForPack(signal);
-			const { stations } = await gather(pack, at, signal);
-			await prepare(pack, stations ?? [], signal);
+			await prepare(pack, await gather(pack, at, signal), signal);
 			return { output: null };
 		},
 		'assess/place': async ({ at, situation, closures, nowMs }, signal) => {
@@ -92,6 +99,19 @@ export function createAssessHandlers(roads: HeldRoads): CallHandlers<AssessMessa
 			return { output: assessData(data, index, { nowMs, table: pack.table, situation, closures, clockMs }) };
 		},
 	};
+}
+
+/** Assesses a place again and again, one each step, by a wind that turns: all rules run. */
+function* warmUp(
+	data: PlaceData,
+	index: RoadIndex,
+	options: { readonly nowMs: number; readonly table: ServiceTable },
+): Generator<undefined, void, undefined> {
+	for (let run = 0; run < WARM_RUNS; run++) {
+		const wind = { fromDeg: run * 90, speedMps: 3, basis: 'said', observedAtMs: null } as const;
+		assessData(data, index, { ...options, situation: { ...PLAIN_SITUATION, fireFloor: 1, wind } });
+		yield;
+	}
 }
 
 /**

@@ -1,5 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -339,6 +340,18 @@ describe('the live feed', () => {
 		expect((await feed.next()).seq).toBe(snapshot.seq + 1);
 		expect((await feed.next()).seq).toBe(snapshot.seq + 2);
 		feed.close();
+	});
+
+	it('sends incidents deflated: a snapshot costs less than a third of its bytes', async () => {
+		for (let i = 0; i < 4; i++) await raise(ORIGIN);
+		const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/feed`);
+		const line = await new Promise<Socket>((done) => socket.once('upgrade', (answer) => done(answer.socket)));
+		const text = await new Promise<string>((done) => socket.once('message', (data) => done(String(data))));
+		const { bytesRead } = line;
+		socket.terminate();
+		expect(feedMessageSchema.parse(JSON.parse(text)).kind).toBe('snapshot');
+		expect(text.length).toBeGreaterThan(20_000);
+		expect(bytesRead).toBeLessThan(text.length / 3);
 	});
 
 	it('is closed to pages of other sites', async () => {

@@ -10,7 +10,8 @@ import { createWhatIfStore } from '../../../src/app/state/what-if-store.ts';
 import type { Language } from '../../../src/app/ui/format.ts';
 import { ReasoningProvider } from '../../../src/app/ui/reasoning.tsx';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
-import type { Aerial, ApplianceReach, SideReach } from '../../../src/domain/alert/aerial.ts';
+import type { Aerial, AerialSpot, ApplianceReach } from '../../../src/domain/alert/aerial.ts';
+import { packSides, type SideReach } from '../../../src/domain/alert/side-reach.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
 import { TOWER } from './fake-incident.ts';
 
@@ -20,7 +21,7 @@ beforeAll(() => {
 
 const NOTHING = { reached: [], missed: [], topM: null, topFloor: null, spotId: null, lowM: [], highM: [] };
 
-function makeReach(model: string, topFloor: number, topM: number): ApplianceReach {
+function makeReach(model: string, topFloor: number, topM: number) {
 	const sides: SideReach[] = [
 		{
 			...{ sideId: 'S1', missed: [], topM, topFloor, spotId: 'P1', reason: null, lowM: [0], highM: [topM] },
@@ -32,10 +33,27 @@ function makeReach(model: string, topFloor: number, topM: number): ApplianceReac
 	return { model, workHeightM: topM, reachM: 17, sides, topM, topFloor, ...rest };
 }
 
+const APPLIANCES = [makeReach('YT32', 9, 30.1), makeReach('YT53', 15, 52.69)];
+const { sides, ...TABLES } = packSides(
+	APPLIANCES.map((each) => each.sides),
+	[{ id: 'P1' }],
+);
+const SPOT: AerialSpot = {
+	...{ id: 'P1', sideId: 'S1', lon: 113.7, lat: 23, headingDeg: 90, corners: [], lengthM: 20, widthM: 10, wallM: 6 },
+	...{
+		verdict: 'conform',
+		failing: [],
+		inCollapseZone: 'no',
+		carriagewayM: 12,
+		carriagewayEstimated: false,
+		slope: null,
+	},
+};
 const AERIAL: Aerial = {
-	spots: [],
+	spots: [SPOT],
 	candidates: { tried: 40, conform: 1, usable: 3 },
-	appliances: [makeReach('YT32', 9, 30.1), makeReach('YT53', 15, 52.69)],
+	...TABLES,
+	appliances: APPLIANCES.map((each, i): ApplianceReach => ({ ...each, sides: sides[i] ?? [] })),
 	storeyM: 3.3,
 	suggestedModel: 'YT53',
 	operating: { lengthM: 30, neededM: 30, verdict: 'conform' },
@@ -73,6 +91,12 @@ describe('card 2', () => {
 		expect(host.querySelector('.card__answer')?.textContent).toBe('2 面中 1 面可作业 · 至 15 层');
 		const { host: english } = show(withAerial(AERIAL), 'en');
 		expect(english.querySelector('.card__answer')?.textContent).toBe('1 of 2 sides workable · up to floor 15');
+	});
+
+	it('says where the told spot ends and floors are reached from another place', () => {
+		const reached = TABLES.reaches.reached.map((runs) => (runs[1] === 15 ? [15, 15, -1, 1, 14, 0] : runs));
+		const { host } = show(withAerial({ ...AERIAL, reaches: { ...TABLES.reaches, reached } }));
+		expect(host.querySelector('.aerial-side')?.textContent).toContain('P1 至 14 层，再高用其他位置');
 	});
 
 	it('says of each side the floor and the height, or why not', () => {

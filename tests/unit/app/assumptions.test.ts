@@ -72,6 +72,8 @@ describe('inputs of a number in words', () => {
 		expect(sayInput(i18n, 'heightM', 79.6)).toEqual({ name: '高度', value: '79.6 m' });
 		expect(sayInput(i18n, 'footprintM2', 1008)).toEqual({ name: '占地', value: '1,008 m²' });
 		expect(sayInput(i18n, 'use', 'residential')).toEqual({ name: '用途', value: '住宅' });
+		expect(sayInput(i18n, 'row', 'low-12')).toEqual({ name: '本栋类别', value: '一、二级单多层民用' });
+		expect(sayInput(createI18n('en'), 'column', 'high')).toEqual({ name: 'column', value: 'civil high-rise' });
 		expect(sayInput(i18n, 'storeyM', null)).toEqual({ name: '层高', value: '未知' });
 		expect(sayInput(createI18n('en'), 'someNewThingM', 3)).toEqual({ name: 'some new thing', value: '3 m' });
 	});

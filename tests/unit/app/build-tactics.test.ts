@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { buildTactics, type TacticsChoice } from '../../../src/app/command/map/build-tactics.ts';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
 import { QUIET_TACTICS } from '../../../src/app/state/ui-store.ts';
+import { packSides } from '../../../src/domain/alert/side-reach.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
 import { createLocalPlane } from '../../../src/domain/geo/local-plane.ts';
 import type { Position } from '../../../src/domain/geo/lon-lat.ts';
@@ -17,13 +18,20 @@ const spot = (id: string, x: number, y: number, verdict = 'conform') => ({
 	...{ id, sideId: 'S1', ...at(x, y), headingDeg: 90, lengthM: 14, verdict },
 	corners: [place(x - 7, y - 5), place(x + 7, y - 5), place(x + 7, y + 5), place(x - 7, y + 5)],
 });
-const side = {
-	sideId: 'S1',
-	spotId: 'P1',
-	reached: [{ fromFloor: 1, toFloor: 15, spotId: 'P1' }],
-	topM: 52.4,
-	topFloor: 15,
-};
+const SPOTS = [spot('P1', 10, -12), spot('P2', 11, -12), spot('P3', 60, -12, 'unusable')];
+const side = { sideId: 'S1', missed: [], topFloor: 15, reason: null };
+const { sides: SIDES, ...REACH } = packSides(
+	[
+		[
+			{
+				...{ ...side, spotId: 'P1', topM: 52.4, reached: [{ fromFloor: 1, toFloor: 15, spotId: 'P1' }] },
+				...{ lowM: [0, 0], highM: [40, 52] },
+			},
+		],
+		[{ ...side, spotId: null, topM: null, topFloor: null, reached: [], lowM: [-1, -1], highM: [-1, -1] }],
+	],
+	SPOTS,
+);
 const ring = [place(0, 0), place(10, 0), place(10, 10), place(0, 0)];
 const hose = (id: string, hoseM: number, flowLps: number | null, counted: boolean) => ({
 	...{ id, hoseM, flowLps, counted, relayPumps: 0, hoseLine: [place(0, -hoseM), place(0, 0)] },
@@ -35,17 +43,18 @@ const ASSESSMENT = {
 	situation: { fireFloor: 18, placed: [] },
 	heights: { storeyM: 3.3, fire: { floor: 18, heightM: 56.1 } },
 	aerial: {
-		spots: [spot('P1', 10, -12), spot('P2', 11, -12), spot('P3', 60, -12, 'unusable')],
+		spots: SPOTS,
 		suggestedModel: 'YT53',
+		...REACH,
 		storeyM: 3.3,
 		appliances: [
 			{
 				...{ model: 'YT53', reachM: 22, bestSpotId: 'P1' },
-				sides: [{ ...side, lowM: [0, 0], highM: [40, 52] }],
+				sides: SIDES[0],
 			},
 			{
 				...{ model: 'DG28', reachM: 15, bestSpotId: null },
-				sides: [{ ...side, reached: [], spotId: null, lowM: [-1, -1], highM: [-1, -1] }],
+				sides: SIDES[1],
 			},
 		],
 	},

@@ -148,7 +148,7 @@ describe('cards of an incident', () => {
 
 	it('no water is a result, outside the city no promise is made', () => {
 		expect(show(<WaterCard assessment={{ ...TOWER, water: [] }} />).text).toContain('300 m 内没有水源');
-		expect(show(all(OUTSIDE)).text).not.toContain('建筑数据完整');
+		expect(show(all(OUTSIDE)).text).not.toContain('数据之外未知');
 	});
 
 	it('a part that failed is neither empty nor zero', () => {

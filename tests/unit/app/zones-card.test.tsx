@@ -27,6 +27,8 @@ import { fakeIncident, TOWER } from './fake-incident.ts';
 
 beforeAll(() => {
 	Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+	// The test's page has no popovers.
+	Object.assign(HTMLElement.prototype, { showPopover: () => {}, hidePopover: () => {} });
 });
 
 const WIND = { fromDeg: 135, speedMps: 3.2, basis: 'measured', observedAtMs: null } as const;
@@ -42,9 +44,13 @@ function assess(others: readonly Building[], situation: Partial<Situation> = {},
 	const posts = assessPosts(site, zones.value, null);
 	return {
 		...TOWER,
+		target: TOWER.target && {
+			...TOWER.target,
+			sources: { ...TOWER.target.sources, ...(exposures.value.source && { radiationKwM2: exposures.value.source }) },
+		},
 		situation: { ...PLAIN_SITUATION, ...situation },
 		surroundings,
-		exposures: exposures.value,
+		exposures: exposures.value.exposures,
 		zones: { zones: zones.value, ...posts.value },
 		findings: [...exposures.findings, ...zones.findings, ...posts.findings],
 	};
@@ -144,9 +150,15 @@ describe('card of surroundings', () => {
 		expect(rows()).toEqual(['b-2', 'b-3']);
 	});
 
-	it('A8 a neighbour of unknown height is said to be unknown', () => {
+	it("A8 a neighbour of unknown height is reckoned by a supposed one; the target's unknown: radiation unknown", () => {
 		const assessment = assess([{ ...hot, heightM: null, floors: null }], {}, shop);
-		expect(show(<SurroundingsCard assessment={assessment} />, assessment, 'en').text).toContain(
+		const { host, text, press } = show(<SurroundingsCard assessment={assessment} />, assessment, 'en');
+		expect(text).toContain('about 50.2 kW/m²');
+		press('.exposure .row-value:last-of-type');
+		expect(host.textContent).toContain('reckoned up to a supposed height');
+		expect(host.textContent).toContain('Height taken for a neighbour of unknown height');
+		const unknown = assess([hot], {}, { ...shop, heightM: null, floors: null });
+		expect(show(<SurroundingsCard assessment={unknown} />, unknown, 'en').text).toContain(
 			'radiation unknown, no height',
 		);
 	});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTime, parseTruck, parseWind } from '../../../src/cli/parse-options.ts';
+import { parseFloor, parseTime, parseTruck, parseWind } from '../../../src/cli/parse-options.ts';
 
 describe('options of fengtu assess', () => {
 	it('wind: where it comes from and how fast', () => {
@@ -14,6 +14,14 @@ describe('options of fengtu assess', () => {
 		expect(parseTruck('YT32,113.7,23,90', first)[1]).toEqual({ model: 'YT32', lon: 113.7, lat: 23, headingDeg: 90 });
 		for (const text of ['XX1,113,23', 'SG80,113,23', 'DG53,113', 'DG53,113,', 'DG53,113,23,90,1', 'DG53,a,b'])
 			expect(() => parseTruck(text), text).toThrow('expected MODEL,LON,LAT');
+	});
+
+	it('a floor is counted from 1 or from -1: there is no floor 0', () => {
+		expect([parseFloor('16'), parseFloor('-2')]).toEqual([16, -2]);
+		for (const text of ['0', '-10', '201', '1.5', 'x'])
+			expect(() => parseFloor(text), text).toThrow(
+				`got ${text}, expected a floor from 1 to 200, or from -1 to -9 below ground`,
+			);
 	});
 
 	it('a time has its offset', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLocalPlane, distanceM } from '../../../src/domain/geo/local-plane.ts';
 import type { Position } from '../../../src/domain/geo/lon-lat.ts';
 import { drawGap, drawHeight, getDrawnHeightM } from '../../../src/scene/engine/alarm-lines.ts';
-import { findClearHeading } from '../../../src/scene/engine/find-clear-heading.ts';
+import { findClearView } from '../../../src/scene/engine/find-clear-view.ts';
 import { findAnchor, findPrismEdges } from '../../../src/scene/engine/prism-edges.ts';
 import { walkBack } from '../../../src/scene/engine/walk-line.ts';
 
@@ -85,22 +85,41 @@ describe('walkBack', () => {
 	});
 });
 
-describe('findClearHeading', () => {
-	const target = { fid: 1, id: 't', heightM: 30, polygons: [[box(-10, -10, 20, 20)]] };
-	const tower = (fid: number, x: number, y: number) => ({
-		fid,
-		id: String(fid),
-		heightM: 90,
-		polygons: [[box(x - 10, y - 10, 20, 20)]],
-	});
+describe('findClearView', () => {
+	const target = { heightM: 30, polygons: [[box(-10, -10, 20, 20)]] };
+	const tower = (x: number, y: number, heightM = 90) => ({ heightM, polygons: [[box(x - 10, y - 10, 20, 20)]] });
+	const south = { line: [plane.toLonLat([-10, -10]), plane.toLonLat([10, -10])], lowM: [0], highM: [30] };
+	const wish = { target, reach: [], preferredDeg: 0, pitchesDeg: [-35] };
 
 	it('keeps the wished heading when nothing stands before the target', () => {
-		expect(findClearHeading(target, [tower(2, 0, 50)], -35, 0)).toBe(0);
+		expect(findClearView({ ...wish, neighbours: [tower(0, 50)] })).toEqual({ headingDeg: 0, pitchDeg: -35 });
 	});
 
 	it('looks from another side when a tower stands before it', () => {
-		const heading = findClearHeading(target, [tower(2, 0, -50)], -35, 0);
-		// Looking north the tower 50 m south hides it; 45 degrees aside it stands 35 m off the line of sight.
-		expect([45, 315]).toContain(heading);
+		// Looking north the tower, its face 30 m before the south wall, hides all below 90 m - 30 m x tan 35 = 69 m.
+		const { headingDeg } = findClearView({ ...wish, neighbours: [tower(0, -50)] });
+		expect(headingDeg).not.toBe(0);
+		expect([45, 60, 75, 90, 270, 285, 300, 315]).toContain(headingDeg);
+	});
+
+	it('stays before the facade that matters, aside of the tower that hides it', () => {
+		const { headingDeg } = findClearView({ ...wish, reach: [south], neighbours: [tower(0, -50)] });
+		// The tower's face stands 30 m before the 20 m of wall. 30 degrees aside a line of sight has passed 17.3 m along it: 17.3 / 20 of the
+		// wall is free, x cos 30 = 0.75. At 45 degrees all of it, x cos 45 = 0.71; at 15 degrees 8 / 20 x cos 15 = 0.39.
+		expect([30, 330]).toContain(headingDeg);
+	});
+
+	it('looks down more steeply into a street, when that alone shows the facade', () => {
+		// Rows of houses 12 m high and 7 m away all round: at 35 degrees the lowest 7 m of the wall are hidden, at 55 degrees 2 m.
+		const low = { ...target, heightM: 9 };
+		const wall = { ...south, highM: [9] };
+		const row = { heightM: 12, polygons: [[box(-200, -37, 400, 20)]] };
+		const pitches = { pitchesDeg: [-35, -55], neighbours: [row], reach: [wall] };
+		expect(findClearView({ ...wish, ...pitches, target: low }).pitchDeg).toBe(-55);
+		expect(findClearView({ ...wish, ...pitches, neighbours: [], target: low }).pitchDeg).toBe(-35);
+	});
+
+	it('takes the wish where there is no outline', () => {
+		expect(findClearView({ ...wish, target: { heightM: null, polygons: [] }, neighbours: [] }).headingDeg).toBe(0);
 	});
 });

@@ -31,16 +31,41 @@ describe('paint on a wall', () => {
 		expect(area).toBeCloseTo(100, 6);
 	});
 
-	it('goes straight from the middle of a column to that of the next, and level to the ends', () => {
-		// Columns of 5 m with tops at 10 and 20 m: middles at 2.5 and 7.5 m, so 15 m at the seam.
-		const { outlines } = paintWall(SOUTH, [0, 0], [10, 20], 0);
-		const top = (outlines[0] ?? []).map(metres).filter(([, , up]) => (up as number) > 0);
-		expect(top.map(([x, , up]) => [x, up])).toEqual([
-			[10, 20],
-			[7.5, 20],
-			[2.5, 10],
-			[0, 10],
+	it('has a step where the reach has one: a podium ends at 5 m', () => {
+		// Columns of 5 m, painted 4 to 10 m and 0 to 20 m: round both of them, counter-clockwise as seen from outside.
+		const { outlines, quads } = paintWall(SOUTH, [4, 0], [10, 20], 0);
+		expect(outlines.map((outline) => outline.map(metres).map(([x, , up]) => [x, up]))).toEqual([
+			[
+				[0, 4],
+				[5, 4],
+				[5, 0],
+				[10, 0],
+				[10, 20],
+				[5, 20],
+				[5, 10],
+				[0, 10],
+				[0, 4],
+			],
 		]);
+		expect(quads.map((quad) => quad.map(({ alongM, upM }) => [Math.round(alongM), upM]))).toEqual([
+			[
+				[0, 4],
+				[5, 4],
+				[5, 10],
+				[0, 10],
+			],
+			[
+				[5, 0],
+				[10, 0],
+				[10, 20],
+				[5, 20],
+			],
+		]);
+	});
+
+	it('is one quad where neighbouring columns are equal', () => {
+		const { outlines, quads } = paintWall(SOUTH, [0, 0, 0, 0], [10, 10, 10, 10], 0);
+		expect([quads.length, outlines[0]?.length]).toEqual([1, 5]);
 	});
 
 	it('leaves a gap where a column is not reached, and where two columns do not meet', () => {

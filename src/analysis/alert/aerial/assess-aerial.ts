@@ -1,5 +1,7 @@
 import type { Aerial, AerialSpot } from '../../../domain/alert/aerial.ts';
+import { packSides } from '../../../domain/alert/side-reach.ts';
 import type { Zone } from '../../../domain/alert/zones.ts';
+import { STOREY_HEIGHT_M } from '../../../domain/building.ts';
 import type { AssumptionId } from '../../../domain/service/assumptions.ts';
 import { VEHICLE_CATALOGUE } from '../../../domain/vehicle-catalogue.ts';
 import { measurePerimeterM } from '../../measure/footprint.ts';
@@ -16,13 +18,14 @@ import { listStandLengths, listStands, type SideStands } from './list-stands.ts'
 import { measureOperatingSide } from './measure-operating-side.ts';
 import { listObstacles } from './obstacle.ts';
 import { type PlacedStand, placeStand } from './place-stand.ts';
+import { rankPlace } from './rank-place.ts';
 import { type BoomStand, type ReachTable, sweepStands } from './reach-table.ts';
 import { createSideFrame, FRAME_REACH_M, type SideFrame } from './side-frame.ts';
-import { suggestModel } from './suggest-model.ts';
+import { type AerialFleet, suggestModel } from './suggest-model.ts';
 
-/** About the width of a column of a facade; wider on large buildings, so that there are no more than so many. */
-const COLUMN_M = 2;
-const MOST_COLUMNS = 80;
+/** About the width of a column of a facade, that of a window's bay; wider on large buildings, so that there are no more than so many. */
+const COLUMN_M = 3;
+const MOST_COLUMNS = 48;
 
 const SPOT_ASSUMPTIONS: readonly AssumptionId[] = [
 	'aerial.lengthM',
@@ -36,11 +39,24 @@ const SPOT_ASSUMPTIONS: readonly AssumptionId[] = [
 	'aerial.standWidthM',
 	'aerial.slopeMax',
 	'aerial.slopeFlag',
+	'aerial.slopePostM',
 	'aerial.laneWidthM',
 	'aerial.laneTouchM',
 	'aerial.laneReachM',
 	'aerial.podiumGapM',
 	'aerial.podiumMaxM',
+	'aerial.fitLengthsM',
+	'aerial.fullJacksM',
+	'aerial.worthOffLane',
+	'aerial.worthSlope',
+	'aerial.worthNarrowLane',
+	'aerial.worthDeepPodium',
+	'aerial.worthSmall',
+	'aerial.worthTooClose',
+	'aerial.worthTooFar',
+	'aerial.lessStoreys',
+	'aerial.enoughShare',
+	'aerial.mostSpots',
 ];
 
 const REACH_ASSUMPTIONS: readonly AssumptionId[] = [
@@ -57,13 +73,13 @@ const REACH_ASSUMPTIONS: readonly AssumptionId[] = [
 ];
 
 /**
- * Rules A9 and A10: where can aerials set up at the target, and which floors does each aerial of the catalogue reach from there? Models in
- * `dueModels` come first when spots are chosen and one is suggested. Places that `zones` warn of are kept and marked. An aerial that
+ * Rules A9 and A10: where can aerials set up at the target, and which floors does each aerial of the catalogue reach from there? Models
+ * that are due come first when spots are chosen and one is suggested. Places that `zones` warn of are kept and marked. An aerial that
  * somebody put somewhere (situation.placed) is told from there alone. null = no target. Columns and floors count every place that was
- * found; `spots` are as few of them as serve all floors. Overhead lines, trees and the ground's bearing are not in the data.
+ * found; `spots` are the best placed of them, as few as serve all floors. Overhead lines, trees and the ground's bearing are not in the data.
  * Cost: 2 to 10 ms for most buildings.
  */
-export function assessAerial(site: Site, zones: readonly Zone[], dueModels: readonly string[]): Part<Aerial | null> {
+export function assessAerial(site: Site, zones: readonly Zone[], fleet: AerialFleet): Part<Aerial | null> {
 	const { target } = site;
 	if (!target || site.sides.length === 0) return { value: null, findings: [] };
 	const { values } = site.table;
@@ -101,14 +117,25 @@ export function assessAerial(site: Site, zones: readonly Zone[], dueModels: read
 		obstacles: findInTheWay(obstacles, target, booms),
 	};
 	const table = sweepStands(scene, stands, booms);
-	const { chosen, served } = chooseStands(table, booms, frames.length, floors, rankBooms(booms, dueModels));
+	const lessM = values['aerial.lessStoreys'] * (floors?.storeyM ?? STOREY_HEIGHT_M[target.building.use].heightM);
+	const choice = {
+		...{ table, stands, booms, sideCount: frames.length, floors, lessM },
+		enoughShare: values['aerial.enoughShare'],
+		mostSpots: Math.max(1, values['aerial.mostSpots'] - placed.length),
+		fireFloor: site.situation.fireFloor,
+	};
+	const { chosen, served } = chooseStands(choice, rankBooms(booms, fleet));
 
 	const collapse = listCollapseRings(site, zones);
 	const { spots, spotIds } = describeSpots(site, { stands, chosen, table, sideStands, frames, placed, collapse });
-	const reachScene = { table, booms, frames, columns, floors, sideStands, spotIds };
-	const appliances = booms.map((_, i) => describeReach(reachScene, i, served[i] ?? [], placedBooms.has(i)));
+	const reachScene = { table, booms, stands, frames, columns, floors, sideStands, spotIds, lessM };
+	const described = booms.map((_, i) => describeReach(reachScene, i, served[i] ?? [], placedBooms.has(i)));
 	const all = sideStands.flatMap((each) => each.stands);
 	const operating = measureOperatingSide(target, frames, all, values);
+	const { sides, ...tables } = packSides(
+		described.map((each) => each.sides),
+		spots,
+	);
 	const value: Aerial = {
 		spots,
 		candidates: {
@@ -116,13 +143,14 @@ export function assessAerial(site: Site, zones: readonly Zone[], dueModels: read
 			conform: all.filter(({ verdict }) => verdict === 'conform').length,
 			usable: all.filter(({ verdict }) => verdict === 'usable').length,
 		},
-		appliances,
+		appliances: described.map((each, i) => ({ ...each, sides: sides[i] ?? [] })),
+		...tables,
 		storeyM: floors ? roundCm(floors.storeyM) : null,
-		suggestedModel: suggestModel(appliances, dueModels, site.situation.fireFloor),
+		suggestedModel: suggestModel(described, fleet, site.situation),
 		operating,
 		bases: describeBases(heightM),
 	};
-	return { value, findings: judgeAerial(site, value, floors) };
+	return { value, findings: judgeAerial(site, value, fleet) };
 }
 
 function describeBases(heightM: number | null): Aerial['bases'] {
@@ -144,12 +172,12 @@ function describeBases(heightM: number | null): Aerial['bases'] {
 	};
 }
 
-/** Those due first, in their order, then the highest that carry people, then water towers. */
-function rankBooms(booms: readonly Boom[], dueModels: readonly string[]): number[] {
+/** Those that carry people before water towers; of either those due first, in their order, then those on file, then the highest. */
+function rankBooms(booms: readonly Boom[], { due, fleet }: AerialFleet): number[] {
 	const rank = ({ model }: Boom) => {
-		const due = dueModels.indexOf(model.id);
-		if (due >= 0) return due;
-		return 1000 - (model.workHeightM ?? 0) + (model.envelope?.carriesPeople ? 0 : 1000);
+		const order = due.indexOf(model.id);
+		const place = order >= 0 ? order : (fleet.includes(model.id) ? 1000 : 2000) - (model.workHeightM ?? 0);
+		return place + (model.envelope?.carriesPeople ? 0 : 10_000);
 	};
 	return booms.map((_, i) => i).sort((a, b) => rank(booms[a] as Boom) - rank(booms[b] as Boom));
 }
@@ -190,27 +218,31 @@ interface SpotScene {
 	readonly collapse: readonly CollapseRing[];
 }
 
-/** Chosen stands by what is reached from them, those in an active collapse zone last; those put by hand; one refused place a side. */
+/** The best stand of each side first, those in an active collapse zone last; those put by hand; a refused place of sides without any. */
 function describeSpots(site: Site, scene: SpotScene): { spots: AerialSpot[]; spotIds: Map<number, string> } {
 	const { stands, chosen, table, sideStands, frames, placed, collapse } = scene;
 	const spotIds = new Map<number, string>();
 	const areaOf = new Map<number, number>();
 	for (const { stand, areaM2 } of table.reaches) areaOf.set(stand, (areaOf.get(stand) ?? 0) + areaM2);
 	const isPlaced = new Set(placed.map(({ stand }) => stand));
-	const found = chosen
-		.flatMap((number) => {
-			const { stand } = stands[number] as BoomStand;
-			if (isPlaced.has(stand)) return [];
-			const { id } = stand.frame.side;
-			return [{ number, spot: describeSpot(site, stand, '', id, collapse), areaM2: areaOf.get(number) ?? 0 }];
-		})
-		.sort(
-			(a, b) =>
-				Number(a.spot.inCollapseZone === 'active') - Number(b.spot.inCollapseZone === 'active') ||
-				compareFar(b.areaM2, a.areaM2) ||
-				a.number - b.number,
-		);
-	const spots = found.map(({ number, spot }, i) => {
+	const sidesTold = new Set<string>();
+	const found = chosen.flatMap((number) => {
+		const { stand } = stands[number] as BoomStand;
+		if (isPlaced.has(stand)) return [];
+		const { id } = stand.frame.side;
+		const spot = describeSpot(site, stand, '', id, collapse);
+		return [{ number, spot, rank: rankPlace(stand), worth: stand.worth, areaM2: areaOf.get(number) ?? 0 }];
+	});
+	const byPlace = found.sort(
+		(a, b) =>
+			Number(a.spot.inCollapseZone === 'active') - Number(b.spot.inCollapseZone === 'active') ||
+			a.rank - b.rank ||
+			compareFar(b.worth, a.worth) ||
+			compareFar(b.areaM2, a.areaM2) ||
+			a.number - b.number,
+	);
+	const firsts = byPlace.filter(({ spot: { sideId } }) => !sidesTold.has(sideId) && sidesTold.add(sideId));
+	const spots = [...firsts, ...byPlace.filter((each) => !firsts.includes(each))].map(({ number, spot }, i) => {
 		spotIds.set(number, `P${i + 1}`);
 		return { ...spot, id: `P${i + 1}` };
 	});
@@ -220,8 +252,9 @@ function describeSpots(site: Site, scene: SpotScene): { spots: AerialSpot[]; spo
 		const { id } = (frames[side] as SideFrame).side;
 		spots.push(describeSpot(site, stand, placedId, id, collapse, wallM));
 	}
+	const most = site.table.values['aerial.mostSpots'];
 	for (const { refused } of sideStands) {
-		if (refused === null) continue;
+		if (refused === null || spots.length >= most) continue;
 		const { id } = refused.frame.side;
 		spots.push(describeSpot(site, refused, `N${spots.length + 1}`, id, collapse));
 	}
@@ -230,5 +263,5 @@ function describeSpots(site: Site, scene: SpotScene): { spots: AerialSpot[]; spo
 
 /** Differences that rounding makes are none. */
 function compareFar(a: number, b: number): number {
-	return Math.abs(a - b) < 1e-3 ? 0 : a - b;
+	return Math.abs(a - b) <= 1e-3 * Math.max(Math.abs(a), Math.abs(b)) ? 0 : a - b;
 }

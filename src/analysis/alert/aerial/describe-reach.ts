@@ -1,17 +1,25 @@
-import type { ApplianceReach, SideReach } from '../../../domain/alert/aerial.ts';
+import type { ApplianceReach } from '../../../domain/alert/aerial.ts';
 import type { Reason } from '../../../domain/alert/shapes.ts';
+import type { SideReach } from '../../../domain/alert/side-reach.ts';
 import { roundCm, roundTenth } from '../../measure/round.ts';
 import type { Boom } from './boom.ts';
-import type { ServedSide } from './choose-stands.ts';
+import type { FloorRun, ServedSide } from './choose-stands.ts';
 import { type Floors, landingHeightM } from './count-floors.ts';
 import type { SideStands } from './list-stands.ts';
-import type { ReachTable, StandReach } from './reach-table.ts';
+import { BestPlace } from './rank-place.ts';
+import type { BoomStand, ReachTable, StandReach } from './reach-table.ts';
 import type { Column, SideFrame } from './side-frame.ts';
+
+/** An aerial with its sides as they are, before they are packed. */
+export type DescribedReach = Omit<ApplianceReach, 'sides'> & { readonly sides: readonly SideReach[] };
 
 /** What the words about an aerial are made of. */
 export interface ReachScene {
 	readonly table: ReachTable;
 	readonly booms: readonly Boom[];
+	readonly stands: readonly BoomStand[];
+	/** A better place is taken though it reaches so much less high, metres. */
+	readonly lessM: number;
 	readonly frames: readonly SideFrame[];
 	readonly columns: readonly Column[];
 	readonly floors: Floors | null;
@@ -26,18 +34,14 @@ export function describeReach(
 	number: number,
 	served: readonly ServedSide[],
 	isPlaced: boolean,
-): ApplianceReach {
+): DescribedReach {
 	const boom = scene.booms[number] as Boom;
 	const { model } = boom;
 	const envelope = model.envelope as NonNullable<typeof model.envelope>;
 	const sides = served.map((side, i) => describeSide(scene, number, i, side));
 	let best: StandReach | undefined;
-	let shown: number | undefined;
-	for (const side of served) {
-		if (!side.best || (best && side.best.highM <= best.highM + 0.005)) continue;
-		best = side.best;
-		shown = side.shown;
-	}
+	for (const side of served) if (side.best && (!best || side.best.highM > best.highM + 0.005)) best = side.best;
+	const shown = best && pickShown(scene, served, best.highM);
 	const floorsReached = sides.flatMap(({ topFloor }) => (topFloor === null ? [] : [topFloor]));
 	const tops = sides.flatMap(({ topM }) => (topM === null ? [] : [topM]));
 	const sidesReached = sides.filter(({ topM, topFloor }) => (scene.floors === null ? topM : topFloor) !== null).length;
@@ -56,11 +60,21 @@ export function describeReach(
 	};
 }
 
+/** Of the stands that are told for sides that are reached about the highest, the best placed. */
+function pickShown({ stands, lessM }: ReachScene, served: readonly ServedSide[], topM: number): number | undefined {
+	const told = new BestPlace<number>();
+	for (const { best, shown } of served) {
+		if (!best || shown === undefined || best.highM < topM - lessM - 0.005) continue;
+		told.offer(shown, (stands[shown] as BoomStand).stand, best.areaM2);
+	}
+	return told.best;
+}
+
 function describeSide(scene: ReachScene, number: number, side: number, { runs, best, shown }: ServedSide): SideReach {
 	const { frames, floors, spotIds } = scene;
 	const frame = frames[side] as SideFrame;
 	const { lowM, highM } = listColumnHeights(scene, number, side);
-	const topM = best ? roundCm(topOfSide(scene, number, side)) : null;
+	const topM = best ? roundTenth(topOfSide(scene, number, side)) : null;
 	const topFloor = runs[0]?.toFloor ?? null;
 	const isReached = floors === null ? best !== undefined : topFloor !== null;
 	return {
@@ -68,7 +82,7 @@ function describeSide(scene: ReachScene, number: number, side: number, { runs, b
 		reached: runs.map(({ fromFloor, toFloor, shown }) => ({
 			fromFloor,
 			toFloor,
-			spotId: spotIds.get(shown) ?? '',
+			spotId: shown === undefined ? null : (spotIds.get(shown) ?? null),
 		})),
 		missed: floors === null || !isReached ? [] : listMissed(scene, number, side, runs, best, floors),
 		topM,
@@ -108,11 +122,11 @@ function listMissed(
 	scene: ReachScene,
 	number: number,
 	side: number,
-	runs: ServedSide['runs'],
+	runs: readonly FloorRun[],
 	best: StandReach | undefined,
 	floors: Floors,
 ): SideReach['missed'] {
-	const missed: SideReach['missed'] = [];
+	const missed: SideReach['missed'][number][] = [];
 	let above = floors.count;
 	for (const { fromFloor, toFloor } of [...runs, { fromFloor: 0, toFloor: 0 }]) {
 		if (toFloor < above) {
@@ -129,13 +143,13 @@ function listMissed(
 	return missed;
 }
 
-/** Above the best stand: too near to the wall, or too high for it. `missingM` is what is wanting at the run's highest floor. */
+/** Above the best stand: too near to the wall, or too high for it. `missingM`: wanting at the run's highest floor, in whole metres. */
 function tellTooHigh({ booms }: ReachScene, number: number, best: StandReach, landingM: number): Reason {
 	const boom = booms[number] as Boom;
-	const params = { missingM: roundTenth(landingM - best.highM) };
+	const params = { missingM: Math.ceil(landingM - best.highM) };
 	const isNear = best.atM < boom.elbowM && landingM <= boom.workHeightM;
 	return isNear
-		? { code: 'aerial/too-close-to-reach', params: { ...params, distanceM: roundTenth(best.atM) } }
+		? { code: 'aerial/too-close-to-reach', params: { ...params, distanceM: Math.round(best.atM) } }
 		: { code: 'aerial/too-high', params };
 }
 

@@ -16,14 +16,14 @@ export interface CollapseRing {
 	readonly ring: readonly XY[];
 }
 
-/** A stand as the assessment tells it. `wallM`: from the side's wall to the rectangle's near edge. */
+/** A stand as the assessment tells it. `wallM`: from the target's nearest wall to the rectangle. */
 export function describeSpot(
 	site: Site,
 	stand: Stand,
 	id: string,
 	sideId: string,
 	collapse: readonly CollapseRing[],
-	wallM = stand.v - stand.widthM / 2,
+	wallM = stand.gapM,
 ): AerialSpot {
 	const { frame, u, v, lengthM, widthM, lane, slope } = stand;
 	const corners = [
@@ -47,8 +47,8 @@ export function describeSpot(
 		verdict: stand.verdict,
 		failing: [...stand.failing],
 		inCollapseZone: findZone([stand.at, ...corners.map((corner) => drawIn(corner, stand.at))], collapse),
-		roadName: lane?.road.name ?? null,
-		roadNameEn: lane?.road.nameEn ?? null,
+		...(lane?.road.name && { roadName: lane.road.name }),
+		...(lane?.road.nameEn && { roadNameEn: lane.road.nameEn }),
 		carriagewayM: lane ? lane.road.widthM : null,
 		carriagewayEstimated: lane ? lane.road.widthEstimated : null,
 		slope: slope === null ? null : Math.round(slope * 1000) / 1000,

@@ -1,14 +1,19 @@
-import type { Aerial, ApplianceReach } from '../../../domain/alert/aerial.ts';
+import type { Aerial } from '../../../domain/alert/aerial.ts';
+import { readSides } from '../../../domain/alert/side-reach.ts';
 import type { Finding } from '../../../domain/assessment.ts';
 import { roundTenth } from '../../measure/round.ts';
 import { createRuleFindings } from '../create-finding.ts';
 import type { Site } from '../site.ts';
-import { type Floors, landingHeightM } from './count-floors.ts';
-import { reachesFloor } from './suggest-model.ts';
+import { countFloors, type Floors, landingHeightM } from './count-floors.ts';
+import type { DescribedReach } from './describe-reach.ts';
+import { type AerialFleet, reachesFloor } from './suggest-model.ts';
 
-/** What a commander must hear of spots (A9) and reach (A10). */
-export function judgeAerial(site: Site, aerial: Aerial, floors: Floors | null): Finding[] {
-	return [...judgeSpots(site, aerial), ...judgeReach(site, aerial, floors)];
+/** What a commander must hear of spots (A9) and reach (A10). Nothing is satisfied by an aerial that nobody sends. */
+export function judgeAerial(site: Site, aerial: Aerial, fleet: AerialFleet): Finding[] {
+	const suggested = aerial.appliances.find(({ model }) => model === aerial.suggestedModel);
+	const shown = suggested && { ...suggested, sides: readSides(aerial, suggested) };
+	const floors = site.target ? countFloors(site.target, site.table.values) : null;
+	return [...judgeSpots(site, aerial), ...judgeReach(site, shown, floors, fleet)];
 }
 
 function judgeSpots(site: Site, { spots, operating }: Aerial): readonly Finding[] {
@@ -25,10 +30,14 @@ function judgeSpots(site: Site, { spots, operating }: Aerial): readonly Finding[
 	return findings;
 }
 
-function judgeReach(site: Site, { appliances, suggestedModel }: Aerial, floors: Floors | null): readonly Finding[] {
+function judgeReach(
+	site: Site,
+	shown: DescribedReach | undefined,
+	floors: Floors | null,
+	{ due, fleet }: AerialFleet,
+): readonly Finding[] {
 	const { findings, say } = createRuleFindings(site.manifest, site.nowMs, 'A10');
 	const { fireFloor, wind } = site.situation;
-	const shown = appliances.find(({ model }) => model === suggestedModel);
 	if (!shown) {
 		say('attention', 'aerial/none', { total: site.sides.length });
 		return findings;
@@ -40,12 +49,13 @@ function judgeReach(site: Site, { appliances, suggestedModel }: Aerial, floors: 
 	else {
 		const isAll = shown.sides.every((side) => side.topFloor === floors.count && side.missed.length === 0);
 		const isWanting = fireFloor === null && topFloor < floors.count;
-		say(isAll ? 'satisfied' : isWanting ? 'attention' : 'note', 'aerial/sides', {
+		say(isAll && due.includes(model) ? 'satisfied' : isWanting ? 'attention' : 'note', 'aerial/sides', {
 			...base,
 			topFloor,
 			floors: floors.count,
 		});
 	}
+	if (!shown.carriesPeople) say('attention', 'aerial/stream-only', { model });
 	if (floors !== null && fireFloor !== null && fireFloor >= 1 && fireFloor <= floors.count) {
 		judgeFireFloor(shown, fireFloor, landingHeightM(floors, fireFloor));
 	}
@@ -55,12 +65,15 @@ function judgeReach(site: Site, { appliances, suggestedModel }: Aerial, floors: 
 	}
 	return findings;
 
-	function judgeFireFloor(reach: ApplianceReach, floor: number, landingM: number): void {
+	function judgeFireFloor(reach: DescribedReach, floor: number, landingM: number): void {
 		if (reachesFloor(reach, floor)) {
 			const sides = reach.sides.filter(({ reached }) =>
 				reached.some((run) => run.fromFloor <= floor && floor <= run.toFloor),
 			);
-			say('satisfied', 'aerial/fire-floor-reached', { floor, model: reach.model, sides: sides.length });
+			const params = { floor, model: reach.model, sides: sides.length };
+			if (due.includes(reach.model)) say('satisfied', 'aerial/fire-floor-reached', params);
+			else if (fleet.includes(reach.model)) say('note', 'aerial/fire-floor-not-sent', params);
+			else say(fleet.length === 0 ? 'unknown' : 'note', 'aerial/fire-floor-catalogue', params);
 			return;
 		}
 		const missingM = landingM - (reach.topM ?? 0);

@@ -1,6 +1,7 @@
 import type { Reason } from '../../../domain/alert/shapes.ts';
 import type { XY } from '../../../domain/geo/local-plane.ts';
 import type { ServiceValues } from '../../../domain/service/assumptions.ts';
+import { nearestOnStretch } from '../../measure/plane-line.ts';
 import { roundCm, roundTenth } from '../../measure/round.ts';
 import type { Site } from '../site.ts';
 import { findLane, type Lane } from './find-lane.ts';
@@ -19,6 +20,8 @@ export interface Stand {
 	/** The rectangle that is shown: the code's where it fits, else the one that serves most trucks. */
 	readonly lengthM: number;
 	readonly widthM: number;
+	/** From the nearest wall of the target, of whatever side, to the rectangle. */
+	readonly gapM: number;
 	/** What stands against the wall between it and the truck. */
 	readonly podiumM: number;
 	/** null = the pack's roads could not be read. */
@@ -44,16 +47,15 @@ export interface SideStands {
 /** Lengths of free ground that trucks are fitted in; each takes those not longer. The last is the code's for the target. */
 export function listStandLengths(values: ServiceValues, heightM: number | null): readonly number[] {
 	const isTall = heightM === null || heightM > values['aerial.tallHeightM'];
-	return [10, 12.5, 15, isTall ? values['aerial.tallLengthM'] : values['aerial.lengthM']];
+	const needed = isTall ? values['aerial.tallLengthM'] : values['aerial.lengthM'];
+	return [...values['aerial.fitLengthsM'].filter((lengthM) => lengthM < needed), needed];
 }
 
-/** Steps along a side, about, metres; of long sides more, so that no side is tried more than this often. */
+/** Steps along a side, about, metres: a fifth of the shortest truck's ground; of long sides more, so that none is tried more than so often. */
 const STEP_M = 4;
 const MAX_STEPS = 60;
-/** Steps out of the wall. */
+/** Steps out of the wall, metres: less than what any figure of the code turns on. */
 const OUT_STEP_M = 1;
-/** So much free width serves nearly every aerial's jacks. */
-const FULL_JACKS_M = 6;
 const EPS_M = 1e-6;
 
 /**
@@ -120,15 +122,16 @@ function judgeStand(
 	const slope = measureSlope(site, frame, box);
 	const at = placeOf(frame, u, v);
 	const groundM = site.groundAtM(at);
-	const place = { lengthM, widthM, wallM: v - widthM / 2 - podiumM, podiumM, slope };
-	const { isUsable, failing } = judgePlace(place, lane, site.roads !== null, lengthsM.at(-1) as number, values);
-	const base = { frame, u, v, at, widthsM, lengthM, widthM, podiumM, slope, failing };
+	const gapM = Math.min(v - widthM / 2, measureTargetGapM(frame, box));
+	const place = { lengthM, widthM, wallM: v - widthM / 2 - podiumM, gapM: gapM - podiumM, podiumM, slope };
+	const { isUsable, failing } = judgePlace(site, place, lane, lengthsM.at(-1) as number);
+	const base = { frame, u, v, at, widthsM, lengthM, widthM, gapM, podiumM, slope, failing };
 	return {
 		...base,
 		lane: lane === 'off-ground' ? null : lane,
 		stepM: groundM === null || baseM === null ? 0 : groundM - baseM,
 		verdict: isUsable ? (failing.length === 0 ? 'conform' : 'usable') : 'unusable',
-		worth: weighPlace(failing),
+		worth: weighPlace(failing, values),
 	};
 }
 
@@ -138,25 +141,31 @@ interface PlaceFacts {
 	readonly widthM: number;
 	/** From the outer wall, podium included, to the near edge. */
 	readonly wallM: number;
+	/** The same to the nearest wall of the target, of whatever side. */
+	readonly gapM: number;
 	readonly podiumM: number;
 	readonly slope: number | null;
 }
 
 /** GB 50016 7.2.1, 7.2.2 and GB 55037 3.4.5: what of a place fails, worst first, and whether it can be used all the same. */
 export function judgePlace(
-	{ lengthM, widthM, wallM, podiumM, slope }: PlaceFacts,
+	{ table: { values }, roads, groundPostM }: Pick<Site, 'table' | 'roads' | 'groundPostM'>,
+	{ lengthM, widthM, wallM, gapM, podiumM, slope }: PlaceFacts,
 	lane: Lane | 'off-ground' | null,
-	isRoadKnown: boolean,
 	neededLengthM: number,
-	values: ServiceValues,
 ): { readonly isUsable: boolean; readonly failing: Reason[] } {
 	const failing: Reason[] = [];
 	const say = (code: string, params: Reason['params'] = {}) => failing.push({ code, params });
 	const laneNeededM = values['aerial.laneWidthM'];
+	const isRoadKnown = roads !== null;
 	let isUsable = true;
 	if (slope !== null && slope > values['aerial.slopeMax'] + EPS_M) {
-		say('aerial/slope', { slopePercent: roundTenth(slope * 100), limitPercent: values['aerial.slopeMax'] * 100 });
-		isUsable = slope <= values['aerial.slopeFlag'] + EPS_M;
+		// Of posts far apart a truck's ground is no more than guessed.
+		const isCoarse = groundPostM !== null && groundPostM > values['aerial.slopePostM'] + EPS_M;
+		const params = { slopePercent: roundTenth(slope * 100), limitPercent: values['aerial.slopeMax'] * 100 };
+		if (isCoarse) say('aerial/slope-coarse', { ...params, postM: Math.round(groundPostM) });
+		else say('aerial/slope', params);
+		isUsable = isCoarse || slope <= values['aerial.slopeFlag'] + EPS_M;
 	}
 	if (lane === 'off-ground') {
 		say('aerial/off-ground');
@@ -181,7 +190,7 @@ export function judgePlace(
 	if (lengthM < neededLengthM - EPS_M || widthM < neededWidthM - EPS_M) {
 		say('aerial/small', { lengthM, spotWidthM: roundCm(widthM), neededLengthM, neededWidthM });
 	}
-	if (wallM < nearM - EPS_M) say('aerial/too-close', { gapM: roundCm(wallM), limitM: nearM });
+	if (gapM < nearM - EPS_M) say('aerial/too-close', { gapM: roundCm(gapM), limitM: nearM });
 	if (wallM > farM + EPS_M) say('aerial/too-far', { gapM: roundCm(wallM), limitM: farM });
 	if (!isUsable) failing.sort((a, b) => Number(isGrave(b)) - Number(isGrave(a)));
 	return { isUsable, failing };
@@ -192,20 +201,22 @@ function isGrave({ code }: Reason): boolean {
 	return GRAVE.has(code);
 }
 
-/** By what fails of a place; the order of what a crew would rather do without. */
-const WORTH: Readonly<Record<string, number>> = {
-	'aerial/off-lane': 0.4,
-	'aerial/slope': 0.5,
-	'aerial/lane-narrow-estimated': 0.6,
-	'aerial/podium-deep': 0.8,
-	'aerial/small': 0.8,
-	'aerial/too-close': 0.8,
-	'aerial/too-far': 0.9,
-};
+const WORTH = {
+	'aerial/off-lane': 'aerial.worthOffLane',
+	'aerial/slope': 'aerial.worthSlope',
+	'aerial/slope-coarse': 'aerial.worthSlope',
+	'aerial/lane-narrow-estimated': 'aerial.worthNarrowLane',
+	'aerial/podium-deep': 'aerial.worthDeepPodium',
+	'aerial/small': 'aerial.worthSmall',
+	'aerial/too-close': 'aerial.worthTooClose',
+	'aerial/too-far': 'aerial.worthTooFar',
+} as const;
 
-/** How good a place is by what fails of it. */
-export function weighPlace(failing: readonly Reason[]): number {
-	return failing.reduce((worth, { code }) => worth * (WORTH[code] ?? 1), 1);
+/** How good a place is by what fails of it: the product of what each failing leaves. */
+export function weighPlace(failing: readonly Reason[], values: ServiceValues): number {
+	let worth = 1;
+	for (const { code } of failing) if (code in WORTH) worth *= values[WORTH[code as keyof typeof WORTH]];
+	return worth;
 }
 
 /** The code's rectangle where it fits, else the longest that takes full jacks, else the widest. */
@@ -214,14 +225,49 @@ function chooseRectangle(lengthsM: readonly number[], widthsM: readonly number[]
 	if ((widthsM[last] as number) >= values['aerial.widthM'] - EPS_M) return last;
 	let widest = 0;
 	for (let i = last; i >= 0; i--) {
-		if ((widthsM[i] as number) >= FULL_JACKS_M - EPS_M) return i;
+		if ((widthsM[i] as number) >= values['aerial.fullJacksM'] - EPS_M) return i;
 		if ((widthsM[i] as number) >= (widthsM[widest] as number) - EPS_M && i > widest) widest = i;
 	}
 	return widest;
 }
 
-/** Steepest of the slopes along and across a rectangle. */
-function measureSlope(site: Site, frame: SideFrame, box: { minU: number; maxU: number; minV: number; maxV: number }) {
+/** From a rectangle in a side's frame to the nearest wall of the target; Infinity = none is in the frame. */
+export function measureTargetGapM(
+	frame: SideFrame,
+	box: { minU: number; maxU: number; minV: number; maxV: number },
+): number {
+	const corners: XY[] = [
+		[box.minU, box.minV],
+		[box.minU, box.maxV],
+		[box.maxU, box.minV],
+		[box.maxU, box.maxV],
+	];
+	let leastM = Number.POSITIVE_INFINITY;
+	for (const { obstacle, walls } of frame.obstacles) {
+		if (!obstacle.isTarget) continue;
+		for (let i = 0; i < walls.length; i += 4) {
+			const a: XY = [walls[i] as number, walls[i + 1] as number];
+			const b: XY = [walls[i + 2] as number, walls[i + 3] as number];
+			leastM = Math.min(leastM, boxGapM(box, a), boxGapM(box, b));
+			for (const corner of corners) {
+				const foot = nearestOnStretch(corner, a, b);
+				leastM = Math.min(leastM, Math.hypot(corner[0] - foot[0], corner[1] - foot[1]));
+			}
+		}
+	}
+	return leastM;
+}
+
+function boxGapM(box: { minU: number; maxU: number; minV: number; maxV: number }, [u, v]: XY): number {
+	return Math.hypot(Math.max(0, box.minU - u, u - box.maxU), Math.max(0, box.minV - v, v - box.maxV));
+}
+
+/** Steepest slope of the ground on a rectangle, from the slopes along and across it; share, null = no terrain there. */
+export function measureSlope(
+	site: Site,
+	frame: SideFrame,
+	box: { minU: number; maxU: number; minV: number; maxV: number },
+): number | null {
 	const midU = (box.minU + box.maxU) / 2;
 	const midV = (box.minV + box.maxV) / 2;
 	const back = site.groundAtM(placeOf(frame, box.minU, midV));
@@ -252,7 +298,14 @@ function createCrampedStand(site: Site, frame: SideFrame, lengthsM: readonly num
 					params: { podiumDepthM: roundCm(podiumM), limitDepthM: values['aerial.podiumMaxM'] },
 				}
 			: { code: 'aerial/no-room', params: { freeWidthM: roundCm(freeM), neededWidthM } };
-	const none = { widthsM: lengthsM.map(() => 0), podiumM, lane: null, slope: null, stepM: 0 };
+	const none = {
+		widthsM: lengthsM.map(() => 0),
+		gapM: values['aerial.wallMinM'],
+		podiumM,
+		lane: null,
+		slope: null,
+		stepM: 0,
+	};
 	return {
 		frame,
 		u,

@@ -7,12 +7,12 @@ import type { SideFrame } from './side-frame.ts';
 
 /** A side this near to the longest is a long one too, share. */
 const LONG_SHARE = 0.9;
-/** Failing rules that a measured width alone could lift. */
-const ONLY_ESTIMATED = new Set(['aerial/lane-estimated']);
+/** Failing rules that better data alone could lift. */
+const ONLY_ESTIMATED = new Set(['aerial/lane-estimated', 'aerial/lane-unknown', 'aerial/slope-coarse']);
 
 /**
  * GB 50016 7.2.1: has a high-rise an operating area along a whole long side, or along a quarter of its perimeter and not less than a long
- * side? What counts are stands that conform; those that fail by an estimated lane alone leave it unknown.
+ * side? What counts are stands that conform; those that fail by unsure data alone leave it unknown; where there are none of either, it is missing.
  */
 export function measureOperatingSide(
 	target: MeasuredBuilding,
@@ -45,6 +45,7 @@ export function measureOperatingSide(
 		if (heightM !== null && heightM <= values[isHome ? 'aerial.highRiseHomeM' : 'aerial.highRiseM'])
 			return 'not-needed';
 		if (isEnough(sure)) return 'conform';
+		if (totalM(unsure) < 0.05) return 'missing';
 		return heightM === null || isEnough(unsure) ? 'unknown' : 'missing';
 	}
 }

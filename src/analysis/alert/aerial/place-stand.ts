@@ -5,7 +5,7 @@ import type { Site } from '../site.ts';
 import type { Boom } from './boom.ts';
 import { findLane } from './find-lane.ts';
 import { freeWidthM, listTakenGround } from './free-ground.ts';
-import { judgePlace, type Stand } from './list-stands.ts';
+import { judgePlace, measureSlope, measureTargetGapM, type Stand } from './list-stands.ts';
 import type { Obstacle } from './obstacle.ts';
 import { createSideFrame, type SideFrame } from './side-frame.ts';
 
@@ -23,7 +23,8 @@ const EPS_M = 1e-6;
 
 /**
  * A truck put somewhere by hand, judged as rule A9 judges the places it finds: its own length, as much width as is free round it, its lane.
- * Without a heading it stands along the nearest side. A place without a lane is kept, as a person chose it; one without room is unusable.
+ * Without a heading it stands along the nearest side. A place without a lane, or too steep, is kept and marked, as a person chose it; one
+ * without room is unusable.
  */
 export function placeStand(
 	site: Site,
@@ -56,16 +57,18 @@ export function placeStand(
 		maxV: maxWidthM + widthM / 2,
 	};
 	const lane = site.roads === null ? null : findLane({ frame, values }, box);
-	const wallM = Math.max(0, distanceM - widthM / 2);
-	const place = { lengthM, widthM, wallM, podiumM: 0, slope: null };
-	const { failing } = judgePlace(place, lane, site.roads !== null, lengthM, values);
+	const gapM = measureTargetGapM(frame, box);
+	const wallM = gapM < Number.POSITIVE_INFINITY ? gapM : Math.max(0, distanceM - widthM / 2);
+	const slope = measureSlope(site, frame, box);
+	const place = { lengthM, widthM, wallM, gapM: wallM, podiumM: 0, slope };
+	const { failing } = judgePlace(site, place, lane, lengthM);
 	const hasRoom = widthM >= values['aerial.standWidthM'] - EPS_M;
 	const groundM = site.groundAtM(at);
 	return {
 		side: nearest.index,
 		wallM,
 		stand: {
-			...{ frame, u: 0, v: maxWidthM, at, widthsM: [widthM], lengthM, podiumM: 0, slope: null },
+			...{ frame, u: 0, v: maxWidthM, at, widthsM: [widthM], lengthM, gapM: wallM, podiumM: 0, slope },
 			widthM: hasRoom ? widthM : values['aerial.standWidthM'],
 			worth: 1,
 			lane: lane === 'off-ground' ? null : lane,

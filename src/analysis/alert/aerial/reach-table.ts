@@ -15,8 +15,6 @@ export interface StandReach {
 	highM: number;
 	/** Of the facade, m2, as columns times heights. */
 	areaM2: number;
-	/** How good a place the stand is, 0 to 1. */
-	readonly worth: number;
 	/** Distance from the slew axis at which it gets highest. */
 	atM: number;
 }
@@ -191,7 +189,7 @@ function sweepStand(
 			const areaM2 = (highM - lowM) * (columnM[side] as number);
 			const so = current[b];
 			if (so === undefined) {
-				const reach = { stand: number, side, boom: b, lowM, highM, areaM2, worth: stand.worth, atM: r };
+				const reach = { stand: number, side, boom: b, lowM, highM, areaM2, atM: r };
 				current[b] = reach;
 				sweep.reaches.push(reach);
 				continue;

@@ -41,8 +41,7 @@ export function findWorstPlace(
 	const lowM = emission.footM ?? Math.min(Math.max(0, top / 2 - bandM / 2), heightM - bandM);
 	const radiating: RadiatingWalls = { ends: walls.ends, lowM, highM: lowM + bandM };
 	const zM = Math.min(lowM + bandM / 2, top);
-	const mostSeen = (walls.lengthM * bandM) / (2 * Math.PI * gapM * gapM);
-	const isFar = mostSeen * emission.emitKwM2 < site.table.values['radiation.crewKwM2'];
+	const isFar = measureMostSeen(walls, bandM, gapM) * emission.emitKwM2 < site.table.values['radiation.crewKwM2'];
 	const places = listPlaces(radiating, walls.middles, neighbour, zM, isFar);
 	const most = isFar ? MAX_LOOKED_FAR : MAX_LOOKED;
 	let best = { viewFactor: 0, blocker: null as string | null };
@@ -53,6 +52,11 @@ export function findWorstPlace(
 		if (i === 0 || seen.viewFactor > best.viewFactor) best = seen;
 	}
 	return best;
+}
+
+/** The most that a place could see of walls so far off: half of them, all at the gap. Never more than 1. */
+export function measureMostSeen({ lengthM }: OuterWalls, bandM: number, gapM: number): number {
+	return Math.min(1, (lengthM * bandM) / (2 * Math.PI * gapM * gapM));
 }
 
 /** Places on the neighbour's walls that see any of the target's, the most exposed first. */

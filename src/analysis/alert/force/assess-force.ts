@@ -10,6 +10,7 @@ import { assessCoverage } from '../../coverage/assess-coverage.ts';
 import type { RoadIndex } from '../../routing/road-index.ts';
 import { createRuleFindings } from '../create-finding.ts';
 import type { Part, Site } from '../site.ts';
+import { findWantedHeightM } from './aerial-need.ts';
 import { type AssignedVehicle, assignVehicles } from './assign-vehicles.ts';
 import { ArrivalFinder } from './find-arrivals.ts';
 import { judgeStations } from './judge-stations.ts';
@@ -59,7 +60,11 @@ export function assessForce(
 		index && finder
 			? rankStations(index, finder, stations, { at, nowMs, target, stationCount, closures, unavailable })
 			: null;
-	const { assigned, missing } = assignVehicles(finder, stations, card, unavailable);
+	const { assigned, missing } = assignVehicles(finder, stations, card, unavailable, {
+		streamOnlyWaitS: table.values['force.streamOnlyWaitS'],
+		sameArrivalS: table.values['force.sameArrivalS'],
+		heightM: findWantedHeightM(target, situation.fireFloor, table.values),
+	});
 	const sent = new Set(assigned.map(({ vehicle: { id } }) => id));
 	let coverage: Force['coverage'] = null;
 	if (index && active) {
@@ -84,7 +89,7 @@ export function assessForce(
 		value: { force, routes: ranked?.routes ?? [] },
 		findings: [
 			...(ranked ? judgeStations(manifest, nowMs, ranked, table.values['force.firstArrivalS']) : []),
-			...judgeForce(site, force),
+			...judgeForce(site, force, findUnknown(stations, unavailable)),
 		],
 	};
 }
@@ -147,10 +152,18 @@ function describeSources(
 	};
 }
 
-/** What a commander must read of it: a level below the criteria's, vehicles that nobody has, the hole. */
+/** Ids of vehicles that no station lists. */
+function findUnknown(stations: readonly Station[], ids: ReadonlySet<string>): string[] {
+	if (ids.size === 0) return [];
+	const onFile = new Set(stations.flatMap(({ vehicles }) => vehicles.map(({ id }) => id)));
+	return [...ids].filter((id) => !onFile.has(id));
+}
+
+/** What a commander must read of it: a level below the criteria's, vehicles that nobody has or knows, the hole. */
 function judgeForce(
 	{ manifest, nowMs, table }: Site,
 	{ level, missing, coverage, card }: Force,
+	unknownIds: readonly string[],
 ): Part<null>['findings'] {
 	const grade = createRuleFindings(manifest, nowMs, 'A19');
 	if (level.set !== null && level.set < level.proposed)
@@ -158,6 +171,13 @@ function judgeForce(
 	const sending = createRuleFindings(manifest, nowMs, 'A20');
 	const count = missing.reduce((sum, line) => sum + line.count, 0);
 	if (count > 0) sending.say('attention', 'force/missing', { count, level: card.level });
+	if (unknownIds.length > 0)
+		sending.say(
+			'unknown',
+			'force/away-unknown',
+			{ count: unknownIds.length, id: unknownIds[0] as string },
+			unknownIds.map((id) => ({ id })),
+		);
 	const cover = createRuleFindings(manifest, nowMs, 'A21');
 	if (coverage === null) cover.say('unknown', 'force/coverage-unknown', {});
 	else if (coverage.holeRoadKm >= table.values['coverage.tellKm'] && coverage.holeRoadKm > 0)

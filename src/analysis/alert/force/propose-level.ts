@@ -1,5 +1,5 @@
 import type { Reason } from '../../../domain/alert/shapes.ts';
-import type { Situation } from '../../../domain/alert/situation.ts';
+import { isBurning, type Situation } from '../../../domain/alert/situation.ts';
 import type { Target } from '../../../domain/assessment.ts';
 import type { Sourced } from '../../../domain/building.ts';
 import type { ServiceValues } from '../../../domain/service/assumptions.ts';
@@ -97,9 +97,10 @@ export function proposeLevel(
 /** Which run card holds: by what burns and where, before by what the building is. */
 export function nameCardObject(target: LevelFacts | null, situation: LevelSituation): RunCardObject {
 	const { type, fireFloor, substance } = situation;
-	if (type === 'hazmat' || substance !== null) return 'chemical';
+	const isFlammable = type === 'fire' && target?.keyUnit?.category === FLAMMABLE_CATEGORY;
+	if (type === 'hazmat' || substance !== null || isFlammable)
+		return isBurning(situation) ? 'chemical-fire' : 'chemical';
 	if (type !== 'fire') return 'rescue';
-	if (target?.keyUnit?.category === FLAMMABLE_CATEGORY) return 'chemical';
 	if (fireFloor !== null && fireFloor < 0) return 'underground';
 	if (isHighRise(target)) return 'high-rise';
 	return target?.use === 'factory' || target?.use === 'warehouse' ? 'industrial' : 'ordinary';

@@ -1,6 +1,7 @@
 import type { Aerial } from '../../../domain/alert/aerial.ts';
 import type { HeightBand, Heights } from '../../../domain/alert/heights.ts';
 import type { Reason } from '../../../domain/alert/shapes.ts';
+import { readSides } from '../../../domain/alert/side-reach.ts';
 import type { Target } from '../../../domain/assessment.ts';
 import { type Sourced, STOREY_HEIGHT_M } from '../../../domain/building.ts';
 import type { AssumptionId, ServiceValues } from '../../../domain/service/assumptions.ts';
@@ -50,7 +51,7 @@ export function assessHeights(site: Site, aerial: Aerial | null, target: Heights
 		...(isRiserExpected ? listRiserRuns(floors, storey.storeyM, values) : []),
 	];
 	const bands = runs.map((run) => describeRun(run, storey, floors));
-	const fire = fireFloor === null ? null : describeFire(fireFloor, storey.storeyM, bands, values);
+	const fire = fireFloor === null || fireFloor > floors ? null : describeFire(fireFloor, storey.storeyM, bands, values);
 	const value: Heights = {
 		storeyM: storey.storeyM,
 		storeyEstimated: storey.storeyEstimated,
@@ -71,12 +72,12 @@ function findStorey(
 	return { storeyM: Math.round(storeyM * 100) / 100, storeyEstimated: measured === null };
 }
 
-/** Floors that the appliance shown first lands on, of any side. */
+/** Floors that the appliance shown first lands on, of any side; none by a water tower, which carries nobody. */
 function listLadderRuns(aerial: Aerial | null, floors: number): Run[] {
 	const shown = aerial?.appliances.find(({ model }) => model === aerial.suggestedModel);
-	if (!shown) return [];
+	if (!aerial || !shown?.carriesPeople) return [];
 	const isReached = new Array<boolean>(floors + 1).fill(false);
-	for (const { reached } of shown.sides)
+	for (const { reached } of readSides(aerial, shown))
 		for (const { fromFloor, toFloor } of reached)
 			for (let floor = Math.max(1, fromFloor); floor <= Math.min(floors, toFloor); floor++) isReached[floor] = true;
 	const reasons = [{ code: 'height-ladder', params: { model: shown.model } }];
@@ -214,16 +215,17 @@ function describeFire(
 }
 
 function judgeHeights(
-	{ manifest, nowMs, table }: Site,
+	{ manifest, nowMs, table, situation }: Site,
 	{ fire, floors }: Heights,
 	isRiserExpected: boolean,
 ): Part<null>['findings'] {
 	const { findings, say } = createRuleFindings(manifest, nowMs, 'A18');
+	const { fireFloor } = situation;
+	if (fireFloor !== null && fireFloor > floors) say('unknown', 'heights/floor-above-top', { floor: fireFloor, floors });
 	if (!fire) return findings;
 	const { floor } = fire;
-	if (floor > floors) say('unknown', 'heights/floor-above-top', { floor, floors });
 	const isAboveLow = fire.pumpMpa === null || fire.pumpMpa > table.values['height.lowPumpMpa'];
-	if (isAboveLow && floor <= floors)
+	if (isAboveLow)
 		say('attention', isRiserExpected ? 'heights/above-low-pump-riser' : 'heights/above-low-pump', {
 			floor,
 			pumpMpa: fire.pumpMpa,

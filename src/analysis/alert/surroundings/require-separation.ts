@@ -25,8 +25,8 @@ const FACTORY_CIVIL_ROWS = {
 	'factory-high': 'separation.factoryHighCivilM',
 } as const satisfies Record<string, AssumptionId>;
 
-const CIVIL_CLAUSE = 'GB 50016-2014 (2018) 5.2.2';
-const FACTORY_CLAUSE = 'GB 50016-2014 (2018) 3.4.1';
+const CIVIL_CLAUSE = '5.2.2';
+const FACTORY_CLAUSE = '3.4.1';
 
 /** Where a building stands in the tables, or why that cannot be told. */
 type Standing =

@@ -9,6 +9,11 @@ const OVERLAP_M = 0.5;
 /** The target's own walls stand before a side only beyond this: nearer ones are the side itself. */
 const OWN_M = 0.05;
 
+/** Walls that reach less far before a side's end do not stand before it. */
+const END_M = 0.05;
+/** Walls that run straight out of a side stand before no piece of it. */
+const PARALLEL_M = 1e-6;
+
 /** What bounds a side's clear width. */
 export interface ClearWidth {
 	/** null = nothing within the search. */
@@ -25,8 +30,9 @@ interface FrameWalls {
 }
 
 /**
- * Rule A7: how far is it from a side straight out to the next building? The least over places along the wall, `sampleM` apart and anchored
- * at its start, up to `searchM`. Cost: places times walls before the side.
+ * Rule A7: how far is it from a side straight out to the next building, up to `searchM`? Exact against other buildings: the least over the whole
+ * strip straight out of the wall. The target's own walls, which may join the side at its ends, are looked at from places `sampleM` apart,
+ * anchored at the side's start. Cost: walls of the side, and places for its own, times walls before it.
  */
 export function measureClearWidth(
 	site: Pick<Site, 'target' | 'findOthersIn'>,
@@ -35,25 +41,77 @@ export function measureClearWidth(
 ): ClearWidth {
 	if (!site.target) return { clearWidthM: null, blockedBy: null };
 	const before = listWallsBefore(site.target, side, findBefore(site, side, searchM), searchM);
+	const front = Float64Array.from(side.line.flatMap(([x, y]) => [alongOf(side, x, y), outOf(side, x, y)]));
+	const places = samplePlaces(side.line, sampleM).map(([x, y]): XY => [alongOf(side, x, y), outOf(side, x, y)]);
 	let widthM = searchM;
 	let blockedBy: string | null = null;
-	for (const [x, y] of samplePlaces(side.line, sampleM)) {
-		const u = alongOf(side, x, y);
-		const d = outOf(side, x, y);
-		for (const { building, isOwn, walls } of before) {
-			for (let i = 0; i < walls.length; i += 4) {
-				const ua = walls[i] as number;
-				const ub = walls[i + 2] as number;
-				if (ua > u === ub > u) continue;
-				const da = walls[i + 1] as number;
-				const awayM = da + ((u - ua) / (ub - ua)) * ((walls[i + 3] as number) - da) - d;
-				if (awayM >= widthM || awayM < (isOwn ? OWN_M : -OVERLAP_M)) continue;
-				widthM = Math.max(0, awayM);
-				blockedBy = building;
-			}
-		}
+	for (const { building, isOwn, walls } of before) {
+		const leastM = isOwn ? measureOwn(places, walls) : measureOther(front, walls);
+		if (leastM >= widthM) continue;
+		widthM = leastM;
+		blockedBy = building;
 	}
 	return { clearWidthM: blockedBy === null ? null : widthM, blockedBy };
+}
+
+/** The least distance from places straight out to own walls; Infinity = none stands before them. */
+function measureOwn(places: readonly XY[], walls: Float64Array): number {
+	let leastM = Infinity;
+	for (const [u, d] of places) {
+		for (let i = 0; i < walls.length; i += 4) {
+			const ua = walls[i] as number;
+			const ub = walls[i + 2] as number;
+			if (ua > u === ub > u) continue;
+			const awayM = interpolate(walls, i, u) - d;
+			if (awayM >= OWN_M && awayM < leastM) leastM = awayM;
+		}
+	}
+	return leastM;
+}
+
+/**
+ * The least distance from the side (`front`: u, d of its points) straight out to walls, 0 where they overlap it; Infinity = none stands before it.
+ * What comes nearer than OVERLAP_M counts only so far from the ends of the side: neighbours at its corners overlap it as sources do.
+ */
+function measureOther(front: Float64Array, walls: Float64Array): number {
+	const fromU = Math.min(front[0] as number, front.at(-2) as number);
+	const toU = Math.max(front[0] as number, front.at(-2) as number);
+	let leastM = Infinity;
+	for (let f = 0; f + 3 < front.length; f += 2) {
+		const frontFrom = Math.min(front[f] as number, front[f + 2] as number);
+		const frontTo = Math.max(front[f] as number, front[f + 2] as number);
+		for (let i = 0; i < walls.length; i += 4) {
+			const low = Math.max(frontFrom, Math.min(walls[i] as number, walls[i + 2] as number));
+			const high = Math.min(frontTo, Math.max(walls[i] as number, walls[i + 2] as number));
+			let awayM = measurePiece(front, f, walls, i, Math.max(low, fromU + END_M), Math.min(high, toU - END_M));
+			if (awayM < OVERLAP_M)
+				awayM = measurePiece(front, f, walls, i, Math.max(low, fromU + OVERLAP_M), Math.min(high, toU - OVERLAP_M));
+			if (awayM < leastM) leastM = awayM;
+		}
+	}
+	return leastM;
+}
+
+/** The least distance between a piece of the front and a wall where both lie between two places along the side; Infinity = nowhere. */
+function measurePiece(
+	front: Float64Array,
+	f: number,
+	walls: Float64Array,
+	i: number,
+	low: number,
+	high: number,
+): number {
+	if (!(high - low > PARALLEL_M)) return Infinity;
+	const lowM = interpolate(walls, i, low) - interpolate(front, f, low);
+	const highM = interpolate(walls, i, high) - interpolate(front, f, high);
+	return Math.max(lowM, highM) < -OVERLAP_M ? Infinity : Math.max(0, Math.min(lowM, highM));
+}
+
+/** d of the wall that begins at `i` (u, d, u, d), at a place u between its ends. */
+function interpolate(walls: Float64Array, i: number, u: number): number {
+	const ua = walls[i] as number;
+	const da = walls[i + 1] as number;
+	return da + ((u - ua) / ((walls[i + 2] as number) - ua)) * ((walls[i + 3] as number) - da);
 }
 
 /** Places along a line, evenly spaced, no farther apart than `stepM`: the middles of as many equal stretches. */

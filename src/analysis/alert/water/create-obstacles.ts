@@ -1,33 +1,64 @@
-import { measureRingM2 } from '../../measure/plane-ring.ts';
 import type { PlaneShape } from '../../measure/plane-shape.ts';
+import { type Cells, createCells } from './cells.ts';
 import { offsetRing } from './offset-ring.ts';
 
 /** Corners a hose is led round lie so much farther out than the walls that block it, so that rounding never blocks a wall by itself. */
 const CORNER_BEYOND_M = 0.002;
 /** Courtyards smaller than this are taken as built over, square metres: no hose is led through them. */
 const SMALL_YARD_M2 = 16;
-/** Cells by which walls and buildings are looked up, metres. */
-const CELL_M = 8;
 
 /** What stands in a hose's way, on the assessment's plane, each wall moved out by half of the narrowest passage. */
 export interface Obstacles {
 	/** Walls as segments, the solid on the left: a, b of segment i at 4 i. */
 	readonly walls: Float64Array;
+	/** Walls by where they are. */
+	readonly wallCells: Cells;
 	/** First wall of each building's polygon; one more entry than polygons. */
 	readonly solidStart: Uint32Array;
+	/** Polygons by where they are. */
+	readonly solidCells: Cells;
 	/** Corners that a taut hose can bend at: x, y at 2 i. */
 	readonly corners: Float64Array;
 	/** Unit vectors of the wall that ends at a corner and of the one that begins there: inX, inY, outX, outY at 4 i. */
 	readonly cornerWalls: Float64Array;
-	/** Whether the straight line between two free places meets no wall. */
-	isClear(ax: number, ay: number, bx: number, by: number): boolean;
-	/** Whether a place lies outside every solid. */
-	isFree(x: number, y: number): boolean;
 }
 
-/** Rings of shapes moved out by `offsetM`, the solid on the left. */
-export function listOffsetRings(shape: PlaneShape, offsetM: number): number[][][] {
-	const { xy, ringStart, polygonStart } = shape;
+/** Lays out the obstacles of a place. Cost: some 2 us a building. */
+export function createObstacles(shapes: readonly PlaneShape[], offsetM: number): Obstacles {
+	const wallList: number[] = [];
+	const solidStart: number[] = [0];
+	const corners: number[] = [];
+	const cornerWalls: number[] = [];
+	for (const shape of shapes) {
+		for (const rings of listRings(shape)) {
+			for (const ring of rings) {
+				pushWalls(ring, offsetM, wallList);
+				pushCorners(ring, offsetM + CORNER_BEYOND_M, corners, cornerWalls);
+			}
+			solidStart.push(wallList.length / 4);
+		}
+	}
+	const walls = Float64Array.from(wallList);
+	const solids = Uint32Array.from(solidStart);
+	return {
+		walls,
+		wallCells: createCells(boxWalls(walls)),
+		solidStart: solids,
+		solidCells: createCells(boxSolids(walls, solids)),
+		corners: Float64Array.from(corners),
+		cornerWalls: Float64Array.from(cornerWalls),
+	};
+}
+
+/** Walls of a shape as drawn, the solid on the left: a, b of segment i at 4 i. */
+export function listWalls(shape: PlaneShape): number[] {
+	const walls: number[] = [];
+	for (const rings of listRings(shape)) for (const ring of rings) pushWalls(ring, 0, walls);
+	return walls;
+}
+
+/** Rings of each polygon as `offsetRing` has them, small courtyards left out. */
+function listRings({ xy, ringStart, polygonStart }: PlaneShape): number[][][] {
 	const solids: number[][][] = [];
 	for (let polygon = 0; polygon + 1 < polygonStart.length; polygon++) {
 		const rings: number[][] = [];
@@ -35,71 +66,55 @@ export function listOffsetRings(shape: PlaneShape, offsetM: number): number[][][
 		for (let ring = outer; ring < (polygonStart[polygon + 1] as number); ring++) {
 			const first = ringStart[ring] as number;
 			const last = (ringStart[ring + 1] as number) - 2;
-			const m2 = measureSigned(xy, first, last);
+			const m2 = measureSignedM2(xy, first, last);
 			if (ring > outer && Math.abs(m2) < SMALL_YARD_M2) continue;
-			const offset = offsetRing(xy, first, last, offsetM, ring === outer ? m2 < 0 : m2 > 0);
-			if (offset.length > 0) rings.push(offset);
+			const corners = offsetRing(xy, first, last, ring === outer ? m2 < 0 : m2 > 0);
+			if (corners.length > 0) rings.push(corners);
 		}
 		if (rings.length > 0) solids.push(rings);
 	}
 	return solids;
 }
 
-/** Lays out the obstacles of a place. Cost: some 2 us a building, no more than 20 ns a wall and cell to look up later. */
-export function createObstacles(shapes: readonly PlaneShape[], offsetM: number): Obstacles {
-	const wallList: number[] = [];
-	const solidStart: number[] = [0];
-	const cornerList: number[] = [];
-	const cornerWallList: number[] = [];
-	for (const shape of shapes) {
-		for (const rings of listOffsetRings(shape, offsetM)) {
-			for (const ring of rings) pushWalls(ring, wallList);
-			solidStart.push(wallList.length / 4);
-		}
-		for (const rings of listOffsetRings(shape, offsetM + CORNER_BEYOND_M)) {
-			for (const ring of rings) pushCorners(ring, cornerList, cornerWallList);
-		}
+/** Counter-clockwise positive; reckoned from the first vertex, so that far from the origin nothing is lost. */
+function measureSignedM2(xy: Float64Array, first: number, last: number): number {
+	const x0 = xy[first * 2] as number;
+	const y0 = xy[first * 2 + 1] as number;
+	let twice = 0;
+	for (let v = first + 1; v < last; v++) {
+		const ax = (xy[v * 2] as number) - x0;
+		const ay = (xy[v * 2 + 1] as number) - y0;
+		twice += ax * ((xy[v * 2 + 3] as number) - y0) - ay * ((xy[v * 2 + 2] as number) - x0);
 	}
-	const walls = Float64Array.from(wallList);
-	const solids = Uint32Array.from(solidStart);
-	const wallCells = indexBoxes(boxWalls(walls));
-	const solidCells = indexBoxes(boxSolids(walls, solids));
-	return {
-		walls,
-		solidStart: solids,
-		corners: Float64Array.from(cornerList),
-		cornerWalls: Float64Array.from(cornerWallList),
-		isClear: (ax, ay, bx, by) => isClear(walls, wallCells, ax, ay, bx, by),
-		isFree: (x, y) => isFree(walls, solids, solidCells, x, y),
-	};
+	return twice / 2;
 }
 
-function measureSigned(xy: Float64Array, first: number, last: number): number {
-	const ring: [number, number][] = [];
-	for (let v = first; v <= last; v++) ring.push([xy[v * 2] as number, xy[v * 2 + 1] as number]);
-	return measureRingM2(ring);
-}
-
-function pushWalls(ring: readonly number[], walls: number[]): void {
-	for (let i = 0; i < ring.length; i += 2) {
-		const next = (i + 2) % ring.length;
-		walls.push(ring[i] as number, ring[i + 1] as number, ring[next] as number, ring[next + 1] as number);
+function pushWalls(ring: readonly number[], offsetM: number, walls: number[]): void {
+	const end = ring.length - 4;
+	let x = (ring[end] as number) + (ring[end + 2] as number) * offsetM;
+	let y = (ring[end + 1] as number) + (ring[end + 3] as number) * offsetM;
+	for (let i = 0; i <= end; i += 4) {
+		const nextX = (ring[i] as number) + (ring[i + 2] as number) * offsetM;
+		const nextY = (ring[i + 1] as number) + (ring[i + 3] as number) * offsetM;
+		walls.push(x, y, nextX, nextY);
+		x = nextX;
+		y = nextY;
 	}
 }
 
-function pushCorners(ring: readonly number[], corners: number[], cornerWalls: number[]): void {
+function pushCorners(ring: readonly number[], offsetM: number, corners: number[], cornerWalls: number[]): void {
 	const count = ring.length;
-	for (let i = 0; i < count; i += 2) {
-		const x = ring[i] as number;
-		const y = ring[i + 1] as number;
-		const before = (i + count - 2) % count;
-		const after = (i + 2) % count;
-		const inX = x - (ring[before] as number);
-		const inY = y - (ring[before + 1] as number);
-		const outX = (ring[after] as number) - x;
-		const outY = (ring[after + 1] as number) - y;
-		const inM = Math.hypot(inX, inY);
-		const outM = Math.hypot(outX, outY);
+	for (let i = 0; i < count; i += 4) {
+		const before = (i + count - 4) % count;
+		const after = (i + 4) % count;
+		const x = (ring[i] as number) + (ring[i + 2] as number) * offsetM;
+		const y = (ring[i + 1] as number) + (ring[i + 3] as number) * offsetM;
+		const inX = x - ((ring[before] as number) + (ring[before + 2] as number) * offsetM);
+		const inY = y - ((ring[before + 1] as number) + (ring[before + 3] as number) * offsetM);
+		const outX = (ring[after] as number) + (ring[after + 2] as number) * offsetM - x;
+		const outY = (ring[after + 1] as number) + (ring[after + 3] as number) * offsetM - y;
+		const inM = Math.sqrt(inX * inX + inY * inY);
+		const outM = Math.sqrt(outX * outX + outY * outY);
 		// A hose bends only where the wall turns away from it.
 		if (inM === 0 || outM === 0 || inX * outY - inY * outX < 1e-4 * inM * outM) continue;
 		corners.push(x, y);
@@ -107,18 +122,7 @@ function pushCorners(ring: readonly number[], corners: number[], cornerWalls: nu
 	}
 }
 
-/** Things looked up by the cells their boxes meet. */
-interface Cells {
-	readonly minX: number;
-	readonly minY: number;
-	readonly columns: number;
-	readonly rows: number;
-	/** First entry of `items` of each cell; one more than cells. */
-	readonly start: Uint32Array;
-	readonly items: Uint32Array;
-}
-
-/** minX, minY, maxX, maxY of thing i at 4 i. */
+/** minX, minY, maxX, maxY of wall i at 4 i. */
 function boxWalls(walls: Float64Array): Float64Array {
 	const boxes = new Float64Array(walls.length);
 	for (let i = 0; i < walls.length; i += 4) {
@@ -145,112 +149,10 @@ function boxSolids(walls: Float64Array, solidStart: Uint32Array): Float64Array {
 			if (y < minY) minY = y;
 			if (y > maxY) maxY = y;
 		}
-		boxes.set([minX, minY, maxX, maxY], solid * 4);
+		boxes[solid * 4] = minX;
+		boxes[solid * 4 + 1] = minY;
+		boxes[solid * 4 + 2] = maxX;
+		boxes[solid * 4 + 3] = maxY;
 	}
 	return boxes;
-}
-
-function indexBoxes(boxes: Float64Array): Cells {
-	let minX = 0;
-	let minY = 0;
-	let maxX = 0;
-	let maxY = 0;
-	for (let i = 0; i < boxes.length; i += 4) {
-		minX = Math.min(minX, boxes[i] as number);
-		minY = Math.min(minY, boxes[i + 1] as number);
-		maxX = Math.max(maxX, boxes[i + 2] as number);
-		maxY = Math.max(maxY, boxes[i + 3] as number);
-	}
-	const columns = Math.floor((maxX - minX) / CELL_M) + 1;
-	const rows = Math.floor((maxY - minY) / CELL_M) + 1;
-	const start = new Uint32Array(columns * rows + 2);
-	// Counted one cell further on, so that filling moves every start to its place.
-	for (let i = 0; i < boxes.length; i += 4) {
-		const toColumn = Math.floor(((boxes[i + 2] as number) - minX) / CELL_M);
-		const toRow = Math.floor(((boxes[i + 3] as number) - minY) / CELL_M);
-		for (let row = Math.floor(((boxes[i + 1] as number) - minY) / CELL_M); row <= toRow; row++) {
-			for (let column = Math.floor(((boxes[i] as number) - minX) / CELL_M); column <= toColumn; column++) {
-				const cell = row * columns + column + 2;
-				start[cell] = (start[cell] as number) + 1;
-			}
-		}
-	}
-	for (let cell = 2; cell < start.length; cell++) start[cell] = (start[cell] as number) + (start[cell - 1] as number);
-	const items = new Uint32Array(start[start.length - 1] as number);
-	for (let i = 0; i < boxes.length; i += 4) {
-		const toColumn = Math.floor(((boxes[i + 2] as number) - minX) / CELL_M);
-		const toRow = Math.floor(((boxes[i + 3] as number) - minY) / CELL_M);
-		for (let row = Math.floor(((boxes[i + 1] as number) - minY) / CELL_M); row <= toRow; row++) {
-			for (let column = Math.floor(((boxes[i] as number) - minX) / CELL_M); column <= toColumn; column++) {
-				const cell = row * columns + column + 1;
-				const at = start[cell] as number;
-				items[at] = i / 4;
-				start[cell] = at + 1;
-			}
-		}
-	}
-	return { minX, minY, columns, rows, start, items };
-}
-
-function isFree(walls: Float64Array, solidStart: Uint32Array, cells: Cells, x: number, y: number): boolean {
-	const column = Math.floor((x - cells.minX) / CELL_M);
-	const row = Math.floor((y - cells.minY) / CELL_M);
-	if (column < 0 || row < 0 || column >= cells.columns || row >= cells.rows) return true;
-	const cell = row * cells.columns + column;
-	for (let k = cells.start[cell] as number; k < (cells.start[cell + 1] as number); k++) {
-		const solid = cells.items[k] as number;
-		let isInside = false;
-		const end = (solidStart[solid + 1] as number) * 4;
-		for (let i = (solidStart[solid] as number) * 4; i < end; i += 4) {
-			const ay = walls[i + 1] as number;
-			const by = walls[i + 3] as number;
-			if (ay > y === by > y) continue;
-			const ax = walls[i] as number;
-			if (x < ax + ((y - ay) / (by - ay)) * ((walls[i + 2] as number) - ax)) isInside = !isInside;
-		}
-		if (isInside) return false;
-	}
-	return true;
-}
-
-/** Walks the cells along the line and tests the walls of each. */
-function isClear(walls: Float64Array, cells: Cells, ax: number, ay: number, bx: number, by: number): boolean {
-	const dx = bx - ax;
-	const dy = by - ay;
-	let column = Math.floor((ax - cells.minX) / CELL_M);
-	let row = Math.floor((ay - cells.minY) / CELL_M);
-	const stepX = dx > 0 ? 1 : -1;
-	const stepY = dy > 0 ? 1 : -1;
-	const perColumn = dx === 0 ? Number.POSITIVE_INFINITY : CELL_M / Math.abs(dx);
-	const perRow = dy === 0 ? Number.POSITIVE_INFINITY : CELL_M / Math.abs(dy);
-	const edgeX = cells.minX + (column + (dx > 0 ? 1 : 0)) * CELL_M;
-	const edgeY = cells.minY + (row + (dy > 0 ? 1 : 0)) * CELL_M;
-	let nextX = dx === 0 ? Number.POSITIVE_INFINITY : (edgeX - ax) / dx;
-	let nextY = dy === 0 ? Number.POSITIVE_INFINITY : (edgeY - ay) / dy;
-	for (;;) {
-		if (column >= 0 && row >= 0 && column < cells.columns && row < cells.rows) {
-			const cell = row * cells.columns + column;
-			const end = cells.start[cell + 1] as number;
-			for (let k = cells.start[cell] as number; k < end; k++) {
-				const i = (cells.items[k] as number) * 4;
-				const px = walls[i] as number;
-				const py = walls[i + 1] as number;
-				const qx = walls[i + 2] as number;
-				const qy = walls[i + 3] as number;
-				if (dx * (py - ay) - dy * (px - ax) > 0 === dx * (qy - ay) - dy * (qx - ax) > 0) continue;
-				const wx = qx - px;
-				const wy = qy - py;
-				if (wx * (ay - py) - wy * (ax - px) > 0 === wx * (by - py) - wy * (bx - px) > 0) continue;
-				return false;
-			}
-		}
-		if (nextX > 1 && nextY > 1) return true;
-		if (nextX < nextY) {
-			column += stepX;
-			nextX += perColumn;
-		} else {
-			row += stepY;
-			nextY += perRow;
-		}
-	}
 }

@@ -28,11 +28,6 @@ export function flowThroughHoseLps(headM: number, lossPerLength: number, lengths
 	return lines * Math.sqrt(headM / (lossPerLength * Math.max(1, lengths)));
 }
 
-/** Discharge of a smooth bore at a head: q = sqrt(B H), L/s; B by bore as in fire-facts 4 (19 mm: 1.577). */
-export function nozzleFlowLps(bore: number, headM: number): number {
-	return Math.sqrt(bore * headM);
-}
-
 /** Time to fill a tank, seconds. */
 export function fillTankS(tankT: number, fillLps: number): number {
 	return (tankT * 1000) / fillLps;

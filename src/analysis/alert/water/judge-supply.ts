@@ -20,10 +20,17 @@ export function judgeSupply(
 	if (neededLps === null) balance.say('unknown', 'water/need-unknown', { reason: needs[0]?.reason ?? 'no-target' });
 	else {
 		const params = { neededLps, availableLps, unknownCount: unknown.count, unknownLps: unknown.normLps };
-		if ((availableLps ?? 0) >= neededLps) balance.say('satisfied', 'water/enough', params, counted);
-		else balance.say('attention', 'water/short', params, counted);
+		const knownLps = availableLps ?? 0;
+		const isUnsure = unknown.count > 0 && knownLps < neededLps && knownLps + unknown.normLps >= neededLps;
+		if (knownLps >= neededLps) {
+			if (shortFromS === null) balance.say('satisfied', 'water/enough', params, counted);
+			else balance.say('attention', 'water/vehicles-short', { ...params, shortFromS }, counted);
+		} else if (isUnsure) balance.say('unknown', 'water/unsure', params, sources);
+		else balance.say('attention', 'water/short', { ...params, availableLps: knownLps }, counted);
+		if (shortFromS !== null && knownLps < neededLps && !isUnsure) {
+			balance.say('attention', 'water/runs-short', { shortFromS, neededLps });
+		}
 	}
-	if (shortFromS !== null) balance.say('attention', 'water/runs-short', { shortFromS, neededLps });
 	judgeNearest(sources, water, say);
 	const relayed = takeUpTo(counted, neededLps).filter(({ relayPumps }) => relayPumps === null || relayPumps > 0);
 	if (relayed.length > 0) say('note', 'water/relay-needed', { count: relayed.length }, relayed);

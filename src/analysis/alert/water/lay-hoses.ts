@@ -2,8 +2,9 @@ import type { XY } from '../../../domain/geo/local-plane.ts';
 import type { PlaneShape } from '../../measure/plane-shape.ts';
 import type { Site } from '../site.ts';
 import { createDistanceField, type FieldFrame } from './create-distance-field.ts';
-import { createObstacles, listOffsetRings, type Obstacles } from './create-obstacles.ts';
+import { createObstacles, listWalls, type Obstacles } from './create-obstacles.ts';
 import { createHoseSearch, findHosePath } from './find-hose-path.ts';
+import { isFree } from './line-of-sight.ts';
 
 /** A building whose underside is higher than this can be walked under, metres above ground; assumption, not sourced. */
 const WALK_UNDER_M = 2.5;
@@ -48,8 +49,8 @@ export function layHoses(site: Site, places: readonly XY[], passageM: number): L
 	);
 	const targetOnly = target ? createObstacles([target.shape], -IN_BUILDING_M) : undefined;
 	return places.map((place): LaidHose => {
-		if (targetOnly && !targetOnly.isFree(place[0], place[1])) return { lengthM: 0, line: [], start: 'in-target' };
-		const from = obstacles.isFree(place[0], place[1]) ? place : moveToWall(obstacles, place);
+		if (targetOnly && !isFree(targetOnly, place[0], place[1])) return { lengthM: 0, line: [], start: 'in-target' };
+		const from = isFree(obstacles, place[0], place[1]) ? place : moveToWall(obstacles, place);
 		const start = Math.hypot(from[0] - place[0], from[1] - place[1]) > offM + IN_BUILDING_M ? 'at-wall' : 'as-drawn';
 		const path = findHosePath(search, from);
 		if (!path) return { lengthM: null, line: [], start };
@@ -62,59 +63,50 @@ export function layHoses(site: Site, places: readonly XY[], passageM: number): L
 function listGoals(target: PlaneShape | undefined, offsetM: number, obstacles: Obstacles): Float64Array {
 	if (!target) return new Float64Array(4);
 	const goals: number[] = [];
-	for (const [ax, ay, bx, by] of listWalls(target)) {
-		const lengthM = Math.hypot(bx - ax, by - ay);
+	const walls = listWalls(target);
+	for (let i = 0; i < walls.length; i += 4) {
+		const ax = walls[i] as number;
+		const ay = walls[i + 1] as number;
+		const bx = walls[i + 2] as number;
+		const by = walls[i + 3] as number;
+		const lengthM = Math.sqrt((bx - ax) ** 2 + (by - ay) ** 2);
 		if (lengthM === 0) continue;
 		const outX = ((by - ay) / lengthM) * offsetM;
 		const outY = ((ax - bx) / lengthM) * offsetM;
-		pushFreePieces([ax + outX, ay + outY, bx + outX, by + outY], obstacles, goals);
+		pushFreePieces(ax + outX, ay + outY, bx + outX, by + outY, obstacles, goals);
 	}
 	return Float64Array.from(goals);
 }
 
 /** Cuts a line where walls cross it, a little before each, and keeps what is free. */
-function pushFreePieces(
-	[ax, ay, bx, by]: readonly [number, number, number, number],
-	{ walls, isFree }: Obstacles,
-	goals: number[],
-): void {
+function pushFreePieces(ax: number, ay: number, bx: number, by: number, obstacles: Obstacles, goals: number[]): void {
+	const { walls } = obstacles;
 	const dx = bx - ax;
 	const dy = by - ay;
 	const cuts = [0, 1];
 	for (let i = 0; i < walls.length; i += 4) {
-		const wx = (walls[i + 2] as number) - (walls[i] as number);
-		const wy = (walls[i + 3] as number) - (walls[i + 1] as number);
-		const cross = dx * wy - dy * wx;
-		if (cross === 0) continue;
 		const px = (walls[i] as number) - ax;
 		const py = (walls[i + 1] as number) - ay;
-		const t = (px * wy - py * wx) / cross;
-		const u = (px * dy - py * dx) / cross;
-		if (t > 0 && t < 1 && u >= 0 && u <= 1) cuts.push(t);
+		const qx = (walls[i + 2] as number) - ax;
+		const qy = (walls[i + 3] as number) - ay;
+		// Both ends on one side of the line: no cut.
+		const sideP = dx * py - dy * px;
+		const sideQ = dx * qy - dy * qx;
+		if ((sideP > 0 && sideQ > 0) || (sideP < 0 && sideQ < 0)) continue;
+		const cross = dx * (qy - py) - dy * (qx - px);
+		if (cross === 0) continue;
+		const t = (px * (qy - py) - py * (qx - px)) / cross;
+		if (t > 0 && t < 1) cuts.push(t);
 	}
 	cuts.sort((a, b) => a - b);
-	const clear = BEFORE_CUT_M / Math.hypot(dx, dy);
+	const clear = BEFORE_CUT_M / Math.sqrt(dx * dx + dy * dy);
 	for (let k = 0; k + 1 < cuts.length; k++) {
 		const from = (cuts[k] as number) + (k > 0 ? clear : 0);
 		const to = (cuts[k + 1] as number) - (k + 2 < cuts.length ? clear : 0);
 		const middle = (from + to) / 2;
-		if (to < from || !isFree(ax + dx * middle, ay + dy * middle)) continue;
+		if (to < from || !isFree(obstacles, ax + dx * middle, ay + dy * middle)) continue;
 		goals.push(ax + dx * from, ay + dy * from, ax + dx * to, ay + dy * to);
 	}
-}
-
-/** Walls of a shape as ax, ay, bx, by, the solid on the left. */
-function listWalls(shape: PlaneShape): [number, number, number, number][] {
-	return listOffsetRings(shape, 0).flatMap((rings) =>
-		rings.flatMap((ring) => {
-			const walls: [number, number, number, number][] = [];
-			for (let i = 0; i < ring.length; i += 2) {
-				const next = (i + 2) % ring.length;
-				walls.push([ring[i] as number, ring[i + 1] as number, ring[next] as number, ring[next + 1] as number]);
-			}
-			return walls;
-		}),
-	);
 }
 
 /** The place on the wall itself, straight in from where a hose comes to its line. */
@@ -127,7 +119,8 @@ function wallBehind(goals: Float64Array, goal: number, [x, y]: XY, offM: number)
 }
 
 /** The nearest free place at a wall; the place itself where none is near. */
-function moveToWall({ walls, isFree }: Obstacles, [x, y]: XY): XY {
+function moveToWall(obstacles: Obstacles, [x, y]: XY): XY {
+	const { walls } = obstacles;
 	let best = Number.POSITIVE_INFINITY;
 	let nearest: XY = [x, y];
 	for (let i = 0; i < walls.length; i += 4) {
@@ -135,13 +128,13 @@ function moveToWall({ walls, isFree }: Obstacles, [x, y]: XY): XY {
 		const ay = walls[i + 1] as number;
 		const dx = (walls[i + 2] as number) - ax;
 		const dy = (walls[i + 3] as number) - ay;
-		const lengthM = Math.hypot(dx, dy);
+		const lengthM = Math.sqrt(dx * dx + dy * dy);
 		if (lengthM === 0) continue;
 		const t = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (lengthM * lengthM)));
 		const outX = ax + t * dx + (dy / lengthM) * GOAL_BEYOND_M;
 		const outY = ay + t * dy - (dx / lengthM) * GOAL_BEYOND_M;
 		const square = (outX - x) ** 2 + (outY - y) ** 2;
-		if (square < best && isFree(outX, outY)) {
+		if (square < best && isFree(obstacles, outX, outY)) {
 			best = square;
 			nearest = [outX, outY];
 		}

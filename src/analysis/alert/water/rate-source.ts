@@ -15,6 +15,8 @@ export interface RatedSource {
 	readonly ownLps: number | null;
 	readonly flowLps: number | null;
 	readonly limitedBy: SupplySource['limitedBy'];
+	/** Lines of hose side by side; null = no way. */
+	readonly lines: number | null;
 	readonly relayPumps: number | null;
 	readonly liftM: number | null;
 	/** Why it does not stand in the sum; null = it does. */
@@ -24,8 +26,8 @@ export interface RatedSource {
 }
 
 /**
- * Rule A12: the flow one source gives at the end of its hose without a relay, what limits it, and how many relay pumps would bring all it
- * has. A faulty one, one in the target itself and one without a way give nothing; of unknown state or flow it is not counted, and
+ * Rule A12: the flow one source gives at the end of its hose without a relay, by no more lines than it takes, what limits it, and how many
+ * pumps in line one jet would take where it cannot be had without. A faulty one, one in the target itself and one without a way give nothing; of unknown state or flow it is not counted, and
  * `normLps` says what it would give at the norm. `liftM` null counts as level ground.
  */
 export function rateSource(
@@ -38,14 +40,15 @@ export function rateSource(
 	const lengths =
 		hose.lengthM === null ? null : Math.ceil(hose.lengthM / (values['hose.lengthM'] * values['hose.layShare']) - 1e-9);
 	const bare = { source, hose, lengths, liftM };
-	const none = { ...bare, ownLps: null, flowLps: null, limitedBy: null, relayPumps: null, normLps: null };
+	const none = { ...bare, ownLps: null, flowLps: null, limitedBy: null, lines: null, relayPumps: null, normLps: null };
 	if (source.state === 'faulty') return { ...none, why: { code: 'water/faulty', params: {} } };
 	if (lengths === null) return { ...none, why: { code: 'hose/no-way', params: { passageM: values['hose.passageM'] } } };
 	if (hose.start === 'in-target') return { ...none, why: { code: 'hose/in-target', params: {} } };
 	const ownLps = findOwnFlowLps(source, durationS, values);
 	const why = findDoubt(source, ownLps, values);
 	const carried = carry(ownLps ?? normFlowLps(source, values), lengths, liftM ?? 0, values);
-	if (why) return { ...none, ownLps, relayPumps: carried.relayPumps, normLps: carried.flowLps, why };
+	if (why)
+		return { ...none, ownLps, lines: carried.lines, relayPumps: carried.relayPumps, normLps: carried.flowLps, why };
 	return { ...bare, ownLps, ...carried, normLps: null, why: null };
 }
 
@@ -71,22 +74,26 @@ function findDoubt({ kind, state }: WaterSource, ownLps: number | null, values: 
 	return { code: 'water/flow-unknown', params: {} };
 }
 
-/** What of a flow comes through the hose from one pump at the source, and what it would take to carry all of it. */
+/** What of a flow one pump at the source brings through as few lines as it takes; pumps in line only where not one jet comes without. */
 function carry(
 	ownLps: number,
 	lengths: number,
 	liftM: number,
 	values: ServiceValues,
-): { flowLps: number; limitedBy: 'source' | 'pump' | 'hose'; relayPumps: number | null } {
+): { flowLps: number; limitedBy: 'source' | 'pump' | 'hose'; lines: number; relayPumps: number | null } {
 	const pump = { headM: values['pump.headM'], headShare: values['pump.headShare'], inletM: values['pump.inletM'] };
 	const headM = headForHoseM(pump, liftM);
 	const loss = values['hose.supplyLoss'];
-	const lines = values['hose.supplyLines'];
 	const pumpedLps = Math.min(ownLps, values['pump.flowLps']);
+	let lines = 1;
+	while (lines < values['hose.supplyLines'] && flowThroughHoseLps(headM, loss, lengths, lines) < pumpedLps) lines++;
 	const hoseLps = flowThroughHoseLps(headM, loss, lengths, lines);
-	const stage = countStageLengths(headM, loss, pumpedLps / lines);
-	const relayPumps = stage === 0 ? null : Math.max(0, Math.ceil(lengths / stage) - 1);
-	if (hoseLps < pumpedLps) return { flowLps: roundTenth(hoseLps), limitedBy: 'hose', relayPumps };
-	const limitedBy = pumpedLps < ownLps ? 'pump' : 'source';
-	return { flowLps: roundTenth(pumpedLps), limitedBy, relayPumps: 0 };
+	if (hoseLps >= pumpedLps) {
+		const limitedBy = pumpedLps < ownLps ? 'pump' : 'source';
+		return { flowLps: roundTenth(pumpedLps), limitedBy, lines, relayPumps: 0 };
+	}
+	const jetLps = Math.min(values['need.jetLps'], pumpedLps);
+	const stage = countStageLengths(headM, loss, jetLps / lines);
+	const relayPumps = hoseLps >= jetLps ? 0 : stage === 0 ? null : Math.ceil(lengths / stage) - 1;
+	return { flowLps: roundTenth(hoseLps), limitedBy: 'hose', lines, relayPumps };
 }

@@ -2,8 +2,9 @@ import type { Aerial } from '../../../domain/alert/aerial.ts';
 import type { Post } from '../../../domain/alert/zones.ts';
 import type { XY } from '../../../domain/geo/local-plane.ts';
 import { measureCentroid } from '../../measure/footprint.ts';
+import { containsPoint } from '../../measure/gap.ts';
 import { between } from '../../measure/plane-line.ts';
-import { isInRing } from '../../measure/plane-ring.ts';
+import { boxOfPlaces, isInRing, type PlaneBox } from '../../measure/plane-ring.ts';
 import { roundCm, roundTenth } from '../../measure/round.ts';
 import { measureStoreyM } from '../exposures/radiating-walls.ts';
 import type { Site } from '../site.ts';
@@ -48,7 +49,7 @@ const POINTS = { outsideContingent: 3, enoughSides: 3, oneSide: 1, upwind: 2, in
 
 /**
  * Rule A17: from where on the carriageways can the fire be commanded, and where can vehicles wait? Never in an active zone, downwind, on a
- * spot for an aerial, or where no lane stays free. Then by points: outside contingent zones 3, upwind 2; for command posts also two sides in
+ * spot for an aerial, under a building, or where no lane stays free. Then by points: outside contingent zones 3, upwind 2; for command posts also two sides in
  * view 3 (one 1), 50 to 150 m away 2, near the approach 1; at last by distance. Best first, 40 m apart; where all command posts lie in a
  * contingent zone, the last one makes room for the best that does not, if there is one.
  */
@@ -72,6 +73,9 @@ function listPossible(site: Site, grounds: ZoneGrounds, aerial: Aerial | null): 
 		if (road.widthM < neededM || grounds.isInActive(xy)) continue;
 		const wind = findWindSide(site.situation.wind, bearingBetween(centre, xy), values);
 		if (wind === 'downwind' || spots.some((spot) => isOnSpot(xy, spot, clearM))) continue;
+		const [x, y] = xy;
+		// A road that runs under a building, or ends in one.
+		if (site.findOthersIn(x, y, x, y).some(({ shape }) => containsPoint(shape, xy))) continue;
 		const approachM = approach ? between(xy, approach) : Number.POSITIVE_INFINITY;
 		possible.push({ ...place, wind, inContingent: grounds.isInContingent(xy), approachM });
 	}
@@ -199,13 +203,24 @@ function findApproach(places: readonly RoadPlace[]): XY | null {
 	return best?.xy ?? null;
 }
 
-function listSpots({ plane }: Site, aerial: Aerial | null): XY[][] {
-	return (aerial?.spots ?? [])
-		.filter(({ verdict }) => verdict !== 'unusable')
-		.map(({ corners }) => corners.map((at) => plane.toXY(at)));
+/** A place for an aerial: its corners on the plane and the box round them. */
+interface TakenSpot {
+	readonly corners: readonly XY[];
+	readonly box: PlaneBox;
 }
 
-function isOnSpot(at: XY, corners: readonly XY[], clearM: number): boolean {
+function listSpots({ plane }: Site, aerial: Aerial | null): TakenSpot[] {
+	return (aerial?.spots ?? [])
+		.filter(({ verdict }) => verdict !== 'unusable')
+		.map((spot) => {
+			const corners = spot.corners.map((at) => plane.toXY(at));
+			return { corners, box: boxOfPlaces(corners) };
+		});
+}
+
+function isOnSpot(at: XY, { corners, box: [west, south, east, north] }: TakenSpot, clearM: number): boolean {
+	const [x, y] = at;
+	if (x < west - clearM || x > east + clearM || y < south - clearM || y > north + clearM) return false;
 	return isInRing(at, corners) || corners.some((corner) => between(corner, at) < clearM);
 }
 

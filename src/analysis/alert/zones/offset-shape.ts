@@ -7,7 +7,7 @@ import { createWallDistance } from './wall-distance.ts';
 
 /** Largest distance between a drawn arc and the true one, as a share of the radius and at least so many metres. */
 const ARC_SHARE = 0.001;
-const ARC_LEAST_M = 0.02;
+const ARC_LEAST_M = 0.05;
 /** Ends of pieces closer than this are one, metres. */
 const JOIN_M = 0.01;
 /** A piece this much nearer to the walls than the distance lies inside the zone, metres. */

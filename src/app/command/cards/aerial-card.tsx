@@ -2,6 +2,7 @@ import { Ban, Construction } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Aerial, ApplianceReach } from '../../../domain/alert/aerial.ts';
+import { readSides } from '../../../domain/alert/side-reach.ts';
 import type { Assessment } from '../../../domain/assessment.ts';
 import { findVehicleModel } from '../../../domain/vehicle-catalogue.ts';
 import { useServices, useWhatIf } from '../../state/services.ts';
@@ -17,6 +18,7 @@ import { AerialSideRow } from './aerial-side-row.tsx';
 import { AerialSpotRows } from './aerial-spot-rows.tsx';
 import { FacadeStrip, MOST_BESIDE } from './facade-strip.tsx';
 import { FailedPart } from './failed-part.tsx';
+import { groupByFacing } from './group-by-facing.ts';
 import { findShownAppliance, listOffered } from './read-aerial.ts';
 import './lists.css';
 import './aerial-card.css';
@@ -30,7 +32,14 @@ const SAID = new Set([
 	'aerial/overhead-unknown',
 ]);
 /** Findings on the aerial that is suggested, not on one that somebody chose. */
-const OF_SUGGESTED = new Set(['aerial/fire-floor-missed', 'aerial/fire-floor-hidden', 'aerial/no-floor']);
+const OF_SUGGESTED = new Set([
+	'aerial/fire-floor-not-sent',
+	'aerial/fire-floor-catalogue',
+	'aerial/fire-floor-missed',
+	'aerial/fire-floor-hidden',
+	'aerial/no-floor',
+	'aerial/stream-only',
+]);
 const SIDES_FIRST = 4;
 const SIDES_FIRST_COMPACT = 3;
 
@@ -76,8 +85,14 @@ function Answer({ shown }: { readonly shown: ApplianceReach | undefined }) {
 	const total = shown.sides.length;
 	if (sides === 0) return t('aerial.answerNone', { total });
 	const answer = t('aerial.answer', { total, sides });
-	if (topFloor !== null) return `${answer} · ${t('aerial.toFloor', { floor: topFloor })}`;
-	return topM === null ? answer : `${answer} · ${t('aerial.toHeight', { height: formatNumber(Math.floor(topM)) })}`;
+	const stream = shown.carriesPeople ? [] : [t('aerial.streamOnly')];
+	const top =
+		topFloor !== null
+			? [t('aerial.toFloor', { floor: topFloor })]
+			: topM !== null
+				? [t('aerial.toHeight', { height: formatNumber(Math.floor(topM)) })]
+				: [];
+	return [answer, ...top, ...stream].join(' · ');
 }
 
 interface ReachProps {
@@ -98,7 +113,12 @@ function Reach({ assessment, aerial, shown }: ReachProps) {
 		if (!side) return sideId;
 		return t(`compass.d${compassSector(side.bearingDeg) as 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`);
 	};
-	const sides = shown.sides.map((side) => ({ side, facing: facingOf(side.sideId) }));
+	const sides = readSides(aerial, shown)
+		.map((side) => ({ side, facing: facingOf(side.sideId) }))
+		.sort((a, b) => Number(a.side.reason !== null) - Number(b.side.reason !== null));
+	const strip = groupByFacing(sides, (sideId) => facts.find(({ id }) => id === sideId)?.bearingDeg ?? 0).map(
+		({ quarter, ...rest }) => ({ ...rest, facing: t(`compass.d${(quarter * 2) as 0 | 2 | 4 | 6}`) }),
+	);
 	const rest = sides.length - first;
 	const usable = aerial.spots.filter(({ verdict }) => verdict !== 'unusable').length;
 	return (
@@ -106,7 +126,7 @@ function Reach({ assessment, aerial, shown }: ReachProps) {
 			<Chooser aerial={aerial} force={force} shown={shown} />
 			<div className="aerial-reach" data-many={sides.length > MOST_BESIDE || undefined}>
 				<FacadeStrip
-					sides={sides}
+					sides={sides.length > MOST_BESIDE ? strip : sides}
 					floors={target?.floors ?? null}
 					heightM={target?.heightM ?? null}
 					fireFloor={situation.fireFloor}

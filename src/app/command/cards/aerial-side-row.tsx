@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Aerial, ApplianceReach, SideReach } from '../../../domain/alert/aerial.ts';
+import type { Aerial, ApplianceReach } from '../../../domain/alert/aerial.ts';
+import type { SideReach } from '../../../domain/alert/side-reach.ts';
 import type { TargetSide } from '../../../domain/alert/sides.ts';
 import type { Sourced } from '../../../domain/building.ts';
 import { sayReason } from '../../i18n/say-code.ts';
@@ -35,16 +36,19 @@ export function AerialSideRow({ aerial, appliance, side, facts, clearWidth, faci
 			: topFloor === null
 				? t('aerial.workable')
 				: t(isCompact ? 'aerial.toFloor' : 'aerial.workableTo', { floor: topFloor });
+	const elsewhere = sayElsewhere();
 	const height = topM === null ? '' : `${formatNumber(Math.floor(topM))} m`;
 	return (
 		<div
 			className="row aerial-side"
 			data-side={side.sideId}
 			data-reached={reason === null || undefined}
-			title={reason === null && worst ? sayReason(i18n, worst) : said}
+			title={[...(reason === null && worst ? [sayReason(i18n, worst)] : [said]), ...elsewhere].join(
+				t('aerial.listSeparator'),
+			)}
 		>
 			<b className="aerial-side__facing">{facing}</b>
-			<span className="grow ellipsis">{said}</span>
+			<span className="grow ellipsis">{[said, ...elsewhere].join(' · ')}</span>
 			{topM !== null && reason === null ? (
 				<BasisButton
 					className="row-value"
@@ -61,6 +65,15 @@ export function AerialSideRow({ aerial, appliance, side, facts, clearWidth, faci
 			)}
 		</div>
 	);
+
+	/** Floors that no spot of the list reaches, though another place does. */
+	function sayElsewhere(): string[] {
+		const [highest] = side.reached;
+		if (!highest || highest.spotId !== null) return [];
+		const told = side.reached.find(({ spotId }) => spotId !== null);
+		if (!told) return [t('aerial.elsewhere')];
+		return [t('aerial.elsewhereAbove', { spot: told.spotId, floor: told.toFloor })];
+	}
 }
 
 interface ClearWidthProps {

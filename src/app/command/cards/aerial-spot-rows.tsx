@@ -44,7 +44,7 @@ function SpotRow({ aerial, spot, facing }: { aerial: Aerial; spot: AerialSpot; f
 	const { id, verdict, lengthM, widthM, wallM, lon, lat, failing, inCollapseZone, corners } = spot;
 	const Icon = ICONS[verdict];
 	const size = `${formatExact(lengthM)} × ${joinQuantity(formatGap(widthM))}`;
-	const road = pickName(spot.roadName, spot.roadNameEn, language);
+	const road = pickName(spot.roadName ?? null, spot.roadNameEn ?? null, language);
 	const why = [
 		...(inCollapseZone === 'active' ? [t('aerial.zoneActive')] : []),
 		...failing.map((reason) => sayReason(i18n, reason)),

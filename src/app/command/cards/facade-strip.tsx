@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { SideReach } from '../../../domain/alert/aerial.ts';
+import type { SideReach } from '../../../domain/alert/side-reach.ts';
 import { useCompact } from '../../ui/use-compact.ts';
 
 const HEIGHT = 92;
@@ -9,6 +9,8 @@ const MOST_WIDTH = 132;
 const COMPACT_WIDTH = 88;
 const WIDE_WIDTH = 290;
 const WIDEST = 24;
+/** With the count beside the name. */
+const WIDEST_GROUPED = 48;
 const GAP = 6;
 
 /** Narrower columns have their names in the accessible text alone. */
@@ -21,6 +23,8 @@ export interface StripSide {
 	readonly side: SideReach;
 	/** Where it looks: '南'. */
 	readonly facing: string;
+	/** So many sides it stands for, as the best of them; default: itself. */
+	readonly count?: number;
 }
 
 interface FacadeStripProps {
@@ -37,18 +41,28 @@ interface FacadeStripProps {
 export function FacadeStrip({ sides, floors, heightM, fireFloor }: FacadeStripProps) {
 	const { t } = useTranslation();
 	const isCompact = useCompact();
-	const mostWidth = sides.length > MOST_BESIDE ? WIDE_WIDTH : isCompact ? COMPACT_WIDTH : MOST_WIDTH;
-	const width = Math.min(WIDEST, mostWidth / Math.max(1, sides.length) - GAP);
+	const mostWidth =
+		sides.length > MOST_BESIDE || sides.some(({ count = 1 }) => count > 1)
+			? WIDE_WIDTH
+			: isCompact
+				? COMPACT_WIDTH
+				: MOST_WIDTH;
+	const isGrouped = sides.some(({ count = 1 }) => count > 1);
+	const width = Math.min(isGrouped ? WIDEST_GROUPED : WIDEST, mostWidth / Math.max(1, sides.length) - GAP);
 	const isLabelled = width + GAP >= LABEL_WIDTH;
 	const total = sides.length * (width + GAP) - GAP;
 	const topM = heightM ?? Math.max(1, ...sides.map(({ side }) => side.topM ?? 0));
-	const said = sides.map(({ side, facing }) =>
-		side.reason !== null
+	const said = sides.map(({ side, facing: own, count = 1 }) => {
+		const facing = count > 1 ? t('aerial.stripOf', { side: own, count }) : own;
+		return sayColumn(side, facing);
+	});
+	function sayColumn(side: SideReach, facing: string): string {
+		return side.reason !== null
 			? t('aerial.stripNone', { side: facing })
 			: side.topFloor === null
 				? t('aerial.stripHeight', { side: facing, height: Math.floor(side.topM ?? 0) })
-				: t('aerial.stripFloor', { side: facing, floor: side.topFloor }),
-	);
+				: t('aerial.stripFloor', { side: facing, floor: side.topFloor });
+	}
 	const band = floors !== null && fireFloor !== null && fireFloor >= 1 && fireFloor <= floors ? fireFloor : null;
 	if (band !== null) said.push(t('aerial.stripFire', { floor: band }));
 	return (
@@ -60,7 +74,7 @@ export function FacadeStrip({ sides, floors, heightM, fireFloor }: FacadeStripPr
 			role="img"
 			aria-label={said.join(t('aerial.listSeparator'))}
 		>
-			{sides.map(({ side, facing }, i) => (
+			{sides.map(({ side, facing, count = 1 }, i) => (
 				<g key={side.sideId} transform={`translate(${i * (width + GAP)} 0)`}>
 					<rect className="facades__wall" x={0.5} y={0.5} width={width - 1} height={HEIGHT - 1} />
 					{listFilled(side, floors, topM).map(([from, to]) => (
@@ -87,7 +101,7 @@ export function FacadeStrip({ sides, floors, heightM, fireFloor }: FacadeStripPr
 					)}
 					{isLabelled && (
 						<text className="facades__label" x={width / 2} y={HEIGHT + LABEL - 3} textAnchor="middle">
-							{facing}
+							{count > 1 ? t('aerial.stripCount', { side: facing, count }) : facing}
 						</text>
 					)}
 				</g>

@@ -1,4 +1,5 @@
-import type { Aerial, ApplianceReach, SideReach } from '../../../domain/alert/aerial.ts';
+import type { Aerial, ApplianceReach } from '../../../domain/alert/aerial.ts';
+import type { SideReach } from '../../../domain/alert/side-reach.ts';
 import type { Assessment } from '../../../domain/assessment.ts';
 import type { Sourced } from '../../../domain/building.ts';
 import { findVehicleModel } from '../../../domain/vehicle-catalogue.ts';

@@ -31,7 +31,7 @@ export function RoutesRow({ incident }: { readonly incident: Incident }) {
 	const { ways, reckoned } = useAlarmWays(incident);
 	const { stations, findings, force } = assessment;
 	const stationIds = new Set(stations.slice(0, ALARM_WAYS).map(({ id }) => id));
-	const failed = findFailedPart(findings, 'stations');
+	const failed = findFailedPart(findings, 'stations', 'roads', 'force', 'vehicles');
 	const said = findFindings(findings, 'stations').filter(
 		({ code, severity }) =>
 			code !== 'stations/no-route' && (severity === 'attention' || severity === 'life' || (!compact && force === null)),

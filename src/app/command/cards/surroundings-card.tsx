@@ -40,7 +40,7 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 	const [byGap, setByGap] = useState(false);
 	const { surroundings, exposures, findings } = assessment;
 	const fidOf = useFids(assessment);
-	const failed = findFailedPart(findings, 'buildings');
+	const failed = findFailedPart(findings, 'buildings', 'target', 'exposures');
 	const nearest = surroundings[0];
 	const first = useCompact() ? SHOWN_FIRST_COMPACT : SHOWN_FIRST;
 	const rest = surroundings.length - first;
@@ -62,7 +62,11 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 					{rows.slice(0, all ? undefined : first).map((neighbour) => (
 						<li key={neighbour.id} className="neighbour-item">
 							<NeighbourRow neighbour={neighbour} fidOf={fidOf} />
-							<ExposureLine neighbour={neighbour} exposure={findExposure(exposures, neighbour)} />
+							<ExposureLine
+								neighbour={neighbour}
+								exposure={findExposure(exposures, neighbour)}
+								source={assessment.target?.sources.radiationKwM2}
+							/>
 						</li>
 					))}
 				</ul>
@@ -117,8 +121,10 @@ function NeighbourRow({ neighbour, fidOf }: { neighbour: Neighbour; fidOf: FidOf
 			onFocus={point}
 			onBlur={unpoint}
 			onClick={() => {
-				const [lon, lat] = gapLine[1];
-				if (fid !== null) selection.setState({ selected: { kind: 'building', fid, lon, lat } });
+				const at = gapLine?.[1] ?? polygons[0]?.[0]?.[0];
+				if (fid !== null && at) {
+					selection.setState({ selected: { kind: 'building', fid, lon: at[0], lat: at[1] } });
+				}
 			}}
 		>
 			<span className="neighbour__direction">

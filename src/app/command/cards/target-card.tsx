@@ -23,7 +23,7 @@ const NOT_GIVEN: Sourced = { basis: 'unknown', source: 'fengtu', date: null, not
 export function TargetCard({ assessment }: { readonly assessment: Assessment }) {
 	const { t, i18n } = useTranslation();
 	const { target, findings } = assessment;
-	const failed = findFailedPart(findings, 'buildings');
+	const failed = findFailedPart(findings, 'buildings', 'target', 'key-units', 'ground');
 	const codeClass = target?.codeClass;
 	const said = codeClass ? (findWord(i18n, 'codeClass', codeClass) ?? codeClass) : t('target.classUnknown');
 	const sourced = target?.sources.codeClass ?? NOT_GIVEN;

@@ -9,7 +9,7 @@ import { formatDistance, formatFlow, joinQuantity } from '../../ui/format.ts';
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { WaterSymbol } from '../../ui/symbols.tsx';
 import { useCompact } from '../../ui/use-compact.ts';
-import { hoseSourced, litHose } from './water-values.tsx';
+import { hoseSourced, litHose, sourceFlow } from './water-values.tsx';
 
 const SHOWN_FIRST = 6;
 const SHOWN_FIRST_COMPACT = 4;
@@ -39,7 +39,11 @@ export function WaterRows({ water, supply }: WaterRowsProps) {
 				{rows.slice(0, all ? undefined : first).map(({ source, supplied }) => (
 					<li key={source.id} className="row water-row" data-water={source.id}>
 						<SourceName source={source} />
-						{supplied && supply ? <SuppliedEnd supplied={supplied} supply={supply} /> : <FiledEnd source={source} />}
+						{supplied && supply ? (
+							<SuppliedEnd source={source} supplied={supplied} supply={supply} />
+						) : (
+							<FiledEnd source={source} />
+						)}
 					</li>
 				))}
 			</ul>
@@ -76,23 +80,32 @@ function SourceName({ source: { id, kind, state, lon, lat } }: { readonly source
 	);
 }
 
-function SuppliedEnd({ supplied, supply }: { readonly supplied: SupplySource; readonly supply: Supply }) {
+interface SuppliedEndProps {
+	readonly source: WaterInReach;
+	readonly supplied: SupplySource;
+	readonly supply: Supply;
+}
+
+function SuppliedEnd({ source, supplied, supply }: SuppliedEndProps) {
 	const { t, i18n } = useTranslation();
-	const { id, hoseM, lengths, flowLps, limitedBy, relayPumps, counted, why } = supplied;
+	const { id, hoseM, lengths, lines, flowLps, limitedBy, relayPumps, counted, why } = supplied;
 	const hose =
 		hoseM === null
 			? t('supply.noWay')
 			: lengths === 0
 				? t('supply.inTarget')
-				: t('supply.hose', { distance: joinQuantity(formatDistance(hoseM)), count: lengths ?? 0 });
+				: t((lines ?? 1) > 1 ? 'supply.hoseLines' : 'supply.hose', {
+						distance: joinQuantity(formatDistance(hoseM)),
+						count: lengths ?? 0,
+						lines,
+					});
 	const flow = flowLps === null ? t('value.unknown') : joinQuantity(formatFlow(flowLps));
 	const geometry = litHose(supplied);
 	const limits = [
 		...(limitedBy ? [t(`supply.limitedBy.${limitedBy}`)] : []),
 		...(relayPumps ? [t('supply.relayHint', { count: relayPumps })] : []),
 	].join(' · ');
-	const flowBases = supply.bases.availableLps?.assumptions ?? [];
-	const flowSourced = supplied.sources.flowLps;
+	const flowSourced = sourceFlow(supply, supplied, source);
 	return (
 		<>
 			<BasisButton
@@ -104,29 +117,27 @@ function SuppliedEnd({ supplied, supply }: { readonly supplied: SupplySource; re
 			>
 				<b>{hose}</b>
 			</BasisButton>
-			{flowSourced && (
-				<BasisButton
-					className="row-value water-row__flow"
-					label={t('supply.flowOf', { id })}
-					value={flow}
-					sourced={{ ...flowSourced, assumptions: [...flowBases] }}
-					{...(geometry && { geometry })}
-				>
-					{counted ? (
-						<>
-							<b className="water-figure">{flow}</b>
-							<span className="ellipsis" title={limits}>
-								{relayPumps ? t('supply.relay', { count: relayPumps }) : limits}
-							</span>
-							<BasisTag basis={flowSourced.basis} />
-						</>
-					) : (
-						<span className="ellipsis" title={why ? sayReason(i18n, why) : undefined}>
-							{why ? sayReason(i18n, why) : flow}
+			<BasisButton
+				className="row-value water-row__flow"
+				label={t('supply.flowOf', { id })}
+				value={flow}
+				sourced={flowSourced}
+				{...(geometry && { geometry })}
+			>
+				{counted ? (
+					<>
+						<b className="water-figure">{flow}</b>
+						<span className="ellipsis" title={limits}>
+							{relayPumps ? t('supply.relay', { count: relayPumps }) : limits}
 						</span>
-					)}
-				</BasisButton>
-			)}
+						<BasisTag basis={flowSourced.basis} />
+					</>
+				) : (
+					<span className="ellipsis" title={why ? sayReason(i18n, why) : undefined}>
+						{why ? sayReason(i18n, why) : flow}
+					</span>
+				)}
+			</BasisButton>
 		</>
 	);
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Supply, SupplySource } from '../../../domain/alert/supply.ts';
-import type { Assessment } from '../../../domain/assessment.ts';
+import type { Assessment, WaterInReach } from '../../../domain/assessment.ts';
 import type { Sourced } from '../../../domain/building.ts';
 import type { PictureLit } from '../../../scene/layers/tactics-picture.ts';
 import { sayNote } from '../../i18n/say-code.ts';
@@ -16,6 +16,21 @@ export function litHose({ hoseLine }: SupplySource): PictureLit | undefined {
 /** How the length of a source's hose came about. */
 export function hoseSourced(supply: Supply, source: SupplySource): Sourced {
 	return { ...(supply.bases.hoseM ?? UNKNOWN), ...source.sources.hoseM };
+}
+
+/** How the flow of a source at the end of its hose came about. */
+export function sourceFlow(
+	supply: Supply,
+	{ flowLps, ownLps, volumeM3, why }: SupplySource,
+	source: WaterInReach,
+): Sourced {
+	const { state, flowLps: fileLps } = source;
+	return {
+		...(supply.bases.availableLps ?? UNKNOWN),
+		basis: flowLps === null ? 'unknown' : 'computed',
+		note: why?.code ?? null,
+		inputs: { state, fileLps, ...(volumeM3 !== null && { volumeM3 }), ownLps },
+	};
 }
 
 const UNKNOWN: Sourced = { basis: 'unknown', source: 'fengtu', date: null, note: null };

@@ -20,7 +20,7 @@ import './zones-card.css';
 export function ZonesCard({ assessment }: { readonly assessment: Assessment }) {
 	const { t } = useTranslation();
 	const { zones, findings, situation } = assessment;
-	const failed = findFailedPart(findings, 'zones');
+	const failed = findFailedPart(findings, 'zones', 'posts');
 	const isEmpty = zones !== null && zones.zones.length === 0 && zones.posts.length === 0;
 	return (
 		<Card number={5} icon={CircleAlert} title={t('zones.region')} answer={<Answer zones={zones} />}>

@@ -1,5 +1,6 @@
 import type { i18n } from 'i18next';
 import type { Aerial, AerialSpot, ApplianceReach } from '../../../domain/alert/aerial.ts';
+import { readSides, type SideReach } from '../../../domain/alert/side-reach.ts';
 import type { Situation } from '../../../domain/alert/situation.ts';
 import type { Post, Zone } from '../../../domain/alert/zones.ts';
 import type { Assessment, Target } from '../../../domain/assessment.ts';
@@ -44,7 +45,7 @@ export function buildTactics(
 ): TacticsPicture {
 	const say: Say = (key, params) => (i18n.t as (key: string, options?: object) => string)(`tactics.${key}`, params);
 	const { target, aerial, zones, force, situation } = assessment;
-	const shown = findShown(aerial, model);
+	const shown = findShownReach(aerial, model);
 	const wants = (post: Post) => (post.kind === 'uav' ? layers.uav : layers.posts);
 	return {
 		target: target && { polygons: target.polygons, heightM: target.heightM },
@@ -59,13 +60,22 @@ export function buildTactics(
 	};
 }
 
-/** The aerial whose reach is painted. */
-function findShown(aerial: Aerial | null, model: string | null): ApplianceReach | null {
-	const wanted = model ?? aerial?.suggestedModel;
-	return aerial?.appliances.find((appliance) => appliance.model === wanted) ?? null;
+/** An aerial with what it reaches of every side. */
+export type ShownReach = Omit<ApplianceReach, 'sides'> & { readonly sides: readonly SideReach[] };
+
+/** What an aerial of the catalogue reaches; null = it is not among the assessment's. */
+function readReach(aerial: Aerial, wanted: string | null): ShownReach | null {
+	const appliance = aerial.appliances.find(({ model }) => model === wanted);
+	return appliance ? { ...appliance, sides: readSides(aerial, appliance) } : null;
 }
 
-function pictureReach(target: Target, shown: ApplianceReach): PictureReach[] {
+/** The aerial whose reach is painted: the model that was chosen, else the suggested one; null = there is none. */
+export function findShownReach(aerial: Aerial | null, model: string | null): ShownReach | null {
+	return aerial && readReach(aerial, model ?? aerial.suggestedModel);
+}
+
+/** The target's sides as an aerial reaches them; those of which it reaches nothing are left out. */
+export function pictureReach(target: Target, shown: ShownReach): PictureReach[] {
 	return shown.sides.flatMap(({ sideId, spotId, lowM, highM }): PictureReach[] => {
 		const side = target.sides.find(({ id }) => id === sideId);
 		return side && highM.some((high) => high >= 0) ? [{ line: side.line, lowM, highM, spotId }] : [];
@@ -89,7 +99,7 @@ function pictureFireBand({ situation, heights, aerial, target }: Assessment, say
 interface SpotsInput {
 	readonly target: Target | null;
 	readonly aerial: Aerial;
-	readonly shown: ApplianceReach | null;
+	readonly shown: ShownReach | null;
 	readonly situation: Situation;
 	readonly showsAll: boolean;
 	readonly say: Say;
@@ -120,7 +130,7 @@ function pictureSpots({ target, aerial, shown, situation, showsAll, say }: Spots
 	return drawn.map((spot): PictureSpot => {
 		const { id, lon, lat, corners, headingDeg, verdict } = spot;
 		const placed = findPlacedModel(spot, situation);
-		const appliance = placed === null ? shown : (aerial.appliances.find(({ model }) => model === placed) ?? null);
+		const appliance = placed === null ? shown : readReach(aerial, placed);
 		const isShown = id === best || placed !== null;
 		const vehicle = appliance && findVehicleModel(appliance.model);
 		return {
@@ -134,7 +144,7 @@ function pictureSpots({ target, aerial, shown, situation, showsAll, say }: Spots
 	});
 }
 
-function labelSpot({ id }: AerialSpot, own: ApplianceReach, say: Say): MapLabelText {
+function labelSpot({ id }: AerialSpot, own: ShownReach, say: Say): MapLabelText {
 	const mine = own.sides.filter(({ spotId, topM }) => spotId === id && topM !== null);
 	const head = { text: say(id.startsWith('X') ? 'placed' : 'spot', { model: own.model }) };
 	if (mine.length === 0) return [head, { text: say('reachesNothing'), strong: true }];

@@ -3,7 +3,6 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../client/state/selection-store.ts';
 import type { Incident } from '../../../domain/incident.ts';
-import { findClearHeading } from '../../../scene/engine/find-clear-heading.ts';
 import type { PickEvent } from '../../../scene/engine/pick-event.ts';
 import type { PictureBuilding } from '../../../scene/layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../../../scene/layers/basemap-layer.ts';
@@ -22,13 +21,13 @@ import { useFetched } from '../pick/use-fetched.ts';
 import { useFids } from '../use-fids.ts';
 import { putTruck } from '../what-if/put-truck.ts';
 import { buildPicture } from './build-picture.ts';
+import { flightTo } from './flight-to.ts';
 import { useShownColour } from './shown-colour.ts';
 import { useClosurePicture, useDraftPicture, useIsochronePicture, useRoutePicture } from './use-road-pictures.ts';
 import { useTactics } from './use-tactics.ts';
 
-/** The target fills about a third of the height of the picture; low buildings are seen with their street. */
-const RANGE = { perHeight: 5, leastM: 380, flyS: 1.2 } as const;
-const ALARM_PITCH_DEG = -38;
+/** Of a flight that somebody asks for, seconds. */
+const FLY_S = 1.2;
 
 /** The city map with the state of the command workspace on it. */
 export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | null }) {
@@ -90,7 +89,9 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 			// Spot 'X1' is the first one put.
 			const index = Number(id.slice(1)) - 1;
 			const placed = incident && readSituation(incident, whatIf.getState()).placed[index];
-			if (incident && placed) placeTruck(whatIf, incident, { ...placed, lon, lat, headingDeg }, index);
+			if (incident && placed) {
+				placeTruck(whatIf, incident, { ...placed, lon, lat, headingDeg: Math.round(headingDeg) % 360 }, index);
+			}
 		},
 		[whatIf, incident],
 	);
@@ -184,29 +185,9 @@ function useFlyToIncident(map: React.RefObject<CityMapHandle | null>, incident: 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: one flight an incident, not one for each change of its record.
 	useEffect(() => {
 		if (!incident) return;
-		const flight = flightTo(incident);
-		map.current?.flyTo(flight);
+		map.current?.flyTo(flightTo(incident));
 		ui.setState({ dimension: '3d' });
 	}, [id]);
-}
-
-/** How the camera looks at an incident. */
-function flightTo({ lon, lat, assessment: { target, surroundings, aerial } }: Incident) {
-	const heightM = target?.heightM ?? 0;
-	// From where the suggested aerial works, if that side is as clear as others.
-	const shown = aerial?.appliances.find(({ model }) => model === aerial.suggestedModel);
-	const spot = aerial?.spots.find(({ id }) => id === shown?.bestSpotId);
-	const side = target?.sides.find(({ id }) => id === spot?.sideId);
-	const preferredDeg = side ? (side.bearingDeg + 180) % 360 : 0;
-	return {
-		headingDeg: target ? findClearHeading(target, surroundings, ALARM_PITCH_DEG, preferredDeg) : 0,
-		lon,
-		lat,
-		heightM: heightM / 2,
-		rangeM: Math.max(RANGE.leastM, heightM * RANGE.perHeight),
-		pitchDeg: ALARM_PITCH_DEG,
-		durationS: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : RANGE.flyS,
-	};
 }
 
 function useMapRequests(map: React.RefObject<CityMapHandle | null>): void {
@@ -224,7 +205,7 @@ function useMapRequests(map: React.RefObject<CityMapHandle | null>): void {
 function run(map: CityMapHandle, request: MapRequest, incident: Incident | undefined): void {
 	switch (request.kind) {
 		case 'fly':
-			map.flyTo({ lon: request.lon, lat: request.lat, rangeM: request.rangeM, durationS: RANGE.flyS });
+			map.flyTo({ lon: request.lon, lat: request.lat, rangeM: request.rangeM, durationS: FLY_S });
 			break;
 		case 'home':
 			if (incident) map.flyTo(flightTo(incident));

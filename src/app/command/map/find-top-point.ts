@@ -1,4 +1,4 @@
-import type { ApplianceReach } from '../../../domain/alert/aerial.ts';
+import type { SideReach } from '../../../domain/alert/side-reach.ts';
 import type { Target } from '../../../domain/assessment.ts';
 import { distanceM } from '../../../domain/geo/local-plane.ts';
 import type { LonLat, Position } from '../../../domain/geo/lon-lat.ts';
@@ -23,7 +23,7 @@ function walkShare(line: readonly Position[], share: number): Position | undefin
 /** The highest place on the walls that an aerial reaches from a spot: where its boom is drawn to. null = it reaches none. */
 export function findTopPoint(
 	target: Target,
-	shown: ApplianceReach,
+	shown: { readonly sides: readonly SideReach[] },
 	spotId: string,
 ): (LonLat & { heightM: number }) | null {
 	let best: (LonLat & { heightM: number }) | null = null;

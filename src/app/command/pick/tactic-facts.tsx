@@ -26,7 +26,7 @@ export function TacticFacts({ kind, id }: { readonly kind: 'spot' | 'zone' | 'po
 function SpotFacts({ spot }: { readonly spot: AerialSpot }) {
 	const { t, i18n } = useTranslation();
 	const language = useLanguage();
-	const road = pickName(spot.roadName, spot.roadNameEn, language);
+	const road = pickName(spot.roadName ?? null, spot.roadNameEn ?? null, language);
 	return (
 		<>
 			<p>

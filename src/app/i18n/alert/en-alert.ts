@@ -50,7 +50,8 @@ export const enAlertCodes = {
 	formula: enReasoning.codes.formula,
 	clause: enReasoning.codes.clause,
 	input: enReasoning.codes.input,
-	note: { ...enWater.codes.note },
+	separationRow: enSides.codes.separationRow,
+	note: { ...enWater.codes.note, ...enSurroundings.codes.note },
 	assumption: {
 		...enTarget.codes.assumption,
 		...enSides.codes.assumption,

@@ -20,6 +20,16 @@ export const enSides: typeof zhCnSides = {
 			'neighbour-structure-unknown': "the neighbour's structure is unknown, and so its fire grade",
 			'neighbour-class-unknown': "the neighbour's class is unknown",
 		},
+		separationRow: {
+			high: 'civil high-rise',
+			'low-12': 'low civil building, grade 1 or 2',
+			'low-3': 'low civil building, grade 3',
+			'low-4': 'low civil building, grade 4',
+			'factory-12': 'low class C factory or warehouse, grade 1 or 2',
+			'factory-3': 'class C factory or warehouse, grade 3',
+			'factory-4': 'class C factory or warehouse, grade 4',
+			'factory-high': 'high-rise factory or warehouse',
+		},
 		finding: {
 			'separation/short': '{{count}} too near; the worst at {{gapM}}, should be ≥ {{requiredM}}',
 			'separation/no-reduction': 'Target above 100 m: no reduction of the separation',

@@ -24,11 +24,14 @@ export const enSurroundings: Words<typeof zhCnSurroundings> = {
 	},
 	codes: {
 		reason: {},
+		note: {
+			'height-supposed': "reckoned up to a supposed height, the neighbour's is unknown",
+		},
 		finding: {
 			'exposures/ignite': '{{count}} receive ≥ {{limitKwM2}} kW/m², at most about {{kwM2}} kW/m², gap {{gapM}}',
 			'exposures/none-ignites': 'no neighbour receives {{limitKwM2}} kW/m²',
-			'exposures/some-unknown': 'radiation on {{count}} unknown, on the others below {{limitKwM2}} kW/m²',
-			'exposures/unknown': 'radiation on {{count}} neighbours unknown, no height',
+			'exposures/some-unknown': 'no neighbour receives {{limitKwM2}} kW/m², the height of {{count}} supposed',
+			'exposures/unknown': 'radiation on {{count}} neighbours unknown, no height of the target',
 		},
 		assumption: {
 			radiation_crewKwM2: 'Radiation that people bear',
@@ -42,6 +45,7 @@ export const enSurroundings: Words<typeof zhCnSurroundings> = {
 			radiation_burningStoreys: 'Floors that burn at once',
 			flame_heatMw: 'Heat release, by use',
 			flame_baseM: 'Width of the flame at its base',
+			exposure_supposedHeightM: 'Height taken for a neighbour of unknown height',
 			exposure_downwindHalfDeg: 'Half angle that counts as downwind or upwind',
 			wind_calmMps: 'Wind below this has no direction',
 		},

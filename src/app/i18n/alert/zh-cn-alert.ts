@@ -50,7 +50,8 @@ export const zhCnAlertCodes = {
 	formula: zhCnReasoning.codes.formula,
 	clause: zhCnReasoning.codes.clause,
 	input: zhCnReasoning.codes.input,
-	note: { ...zhCnWater.codes.note },
+	separationRow: zhCnSides.codes.separationRow,
+	note: { ...zhCnWater.codes.note, ...zhCnSurroundings.codes.note },
 	assumption: {
 		...zhCnTarget.codes.assumption,
 		...zhCnSides.codes.assumption,

@@ -18,6 +18,17 @@ export const zhCnSides = {
 			'neighbour-structure-unknown': '邻栋结构未知，耐火等级无法推定',
 			'neighbour-class-unknown': '邻栋建筑类别未知',
 		},
+		/** Rows and columns of the tables of fire separation (rule A6). */
+		separationRow: {
+			high: '高层民用',
+			'low-12': '一、二级单多层民用',
+			'low-3': '三级单多层民用',
+			'low-4': '四级单多层民用',
+			'factory-12': '一、二级单多层丙类厂房、仓库',
+			'factory-3': '三级丙类厂房、仓库',
+			'factory-4': '四级丙类厂房、仓库',
+			'factory-high': '高层厂房、仓库',
+		},
 		finding: {
 			'separation/short': '{{count}} 栋间距不足，最差一栋实测 {{gapM}}，应 ≥ {{requiredM}}',
 			'separation/no-reduction': '目标高于 100 m，间距不得折减',

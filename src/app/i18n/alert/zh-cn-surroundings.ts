@@ -23,11 +23,14 @@ export const zhCnSurroundings = {
 	/** By code: of a Reason, a finding, an assumption. */
 	codes: {
 		reason: {},
+		note: {
+			'height-supposed': '按假定高度算，邻栋高度未知',
+		},
 		finding: {
 			'exposures/ignite': '{{count}} 栋受到的辐射 ≥ {{limitKwM2}} kW/m²，最大约 {{kwM2}} kW/m²，间距 {{gapM}}',
 			'exposures/none-ignites': '没有邻栋受到的辐射达到 {{limitKwM2}} kW/m²',
-			'exposures/some-unknown': '{{count}} 栋受到的辐射未知，其余不到 {{limitKwM2}} kW/m²',
-			'exposures/unknown': '{{count}} 栋受到的辐射未知，缺高度',
+			'exposures/some-unknown': '没有邻栋受到的辐射达到 {{limitKwM2}} kW/m²，其中 {{count}} 栋按假定高度算',
+			'exposures/unknown': '{{count}} 栋受到的辐射未知，目标缺高度',
 		},
 		assumption: {
 			radiation_crewKwM2: '人员能承受的辐射',
@@ -41,6 +44,7 @@ export const zhCnSurroundings = {
 			radiation_burningStoreys: '同时燃烧的层数',
 			flame_heatMw: '热释放，按用途',
 			flame_baseM: '火焰底部的宽度',
+			exposure_supposedHeightM: '邻栋高度未知时按此高度计算',
 			exposure_downwindHalfDeg: '算作下风、上风的半角',
 			wind_calmMps: '低于此风速不分上下风',
 		},

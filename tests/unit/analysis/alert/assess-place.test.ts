@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assessPlace } from '../../../../src/analysis/alert/assess-place.ts';
+import { type Situation, situationSchema } from '../../../../src/domain/alert/situation.ts';
 import { type Assessment, assessmentSchema } from '../../../../src/domain/assessment.ts';
 import { DataError } from '../../../../src/domain/errors.ts';
 import type { City } from '../../../../src/domain/pack/city.ts';
@@ -210,6 +211,18 @@ describe('A2 surroundings', () => {
 		expect(byCode['surroundings/height-unknown']).toMatchObject({ params: { count: 1, total: 2 }, evidence: ['b-6'] });
 	});
 
+	it('A2 where the data end within the radius nothing is said to be clear', async () => {
+		const city = createFakeCity({ buildings: [HOME], roads: ROADS });
+		const { lon, lat } = placeAt(119, 0);
+		const cut = { ...city, manifest: { ...city.manifest, bounds: [113.7, 22.98, lon, lat + 0.04] as const } };
+		const said = codes(await assess(cut as unknown as City));
+		expect(said).toContain('A2 surroundings/beyond-data');
+		expect(said).not.toContain('A2 surroundings/none');
+		// 100 m east of the wall x = 20 the data go on.
+		const wider = { ...city, manifest: { ...city.manifest, bounds: [113.7, 22.98, placeAt(121, 0).lon, lat + 0.04] } };
+		expect(codes(await assess(wider as unknown as City))).not.toContain('A2 surroundings/beyond-data');
+	});
+
 	it('A2 says when nothing stands near', async () => {
 		expect(codes(await assess(createFakeCity({ buildings: [HOME], roads: ROADS })))).toContain('A2 surroundings/none');
 	});
@@ -353,6 +366,27 @@ describe('A5 parts', () => {
 		const signal = AbortSignal.abort(new Error('changed my mind'));
 		const city = { ...createFakeCity({}), findBuildingsIn: () => Promise.reject(signal.reason) };
 		await expect(assessPlace(city, ORIGIN, { nowMs: NOW_MS, signal })).rejects.toThrow('changed my mind');
+	});
+});
+
+describe('what is no fire', () => {
+	it('A8 A13 says nothing of what would ignite nor of water for jets; a hazmat alarm does where it burns', async () => {
+		const near = makeBuilding(1, [22, -5, 10, 20]);
+		const city = createFakeCity({ buildings: [HOME, near], roads: ROADS });
+		const rulesOf = async (situation: Partial<Situation>) => {
+			const options = { nowMs: NOW_MS, situation: situationSchema.parse(situation) };
+			return new Set((await assessPlace(city, ORIGIN, options)).findings.map(({ ruleId }) => ruleId));
+		};
+		for (const situation of [{ type: 'fire' }, { type: 'hazmat', fireFloor: 1 }] as const) {
+			expect(await rulesOf(situation)).toContain('A8');
+			expect(await rulesOf(situation)).toContain('A13');
+		}
+		for (const type of ['rescue', 'other', 'hazmat'] as const) {
+			expect(await rulesOf({ type })).not.toContain('A8');
+			expect(await rulesOf({ type })).not.toContain('A13');
+			expect(await rulesOf({ type })).not.toContain('A12');
+			expect(await rulesOf({ type })).toContain('A3');
+		}
 	});
 });
 

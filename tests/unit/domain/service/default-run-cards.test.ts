@@ -5,7 +5,12 @@ import { runCardObjectSchema, runCardSchema } from '../../../../src/domain/servi
 /** '4 water 1 JY 1 aerial' of a card. */
 function sayCard(object: string, level: number): string {
 	const card = DEFAULT_RUN_CARDS.find((one) => one.object === object && one.level === level);
-	const names: Record<string, string> = { 'AP,SG': 'water', 'DG,YT,JP': 'aerial', 'DG,YT': 'ladder' };
+	const names: Record<string, string> = {
+		'AP,SG': 'water',
+		'DG,YT,JP': 'aerial',
+		'DG,YT': 'ladder',
+		'AP,SG,PM': 'pumper',
+	};
 	return (card?.vehicles ?? []).map(({ types, count }) => `${count} ${names[types.join()] ?? types.join()}`).join(' ');
 }
 
@@ -28,6 +33,9 @@ describe('A20 default run cards', () => {
 		['underground', 3, '5 water 3 PM 2 JY 2 ZM'],
 		['chemical', 1, '2 FH'],
 		['chemical', 5, '9 FH 7 PM 2 JY'],
+		// Our addition: the pumpers of an ordinary fire of the level besides, foam or water.
+		['chemical-fire', 1, '2 FH 2 pumper'],
+		['chemical-fire', 3, '4 FH 4 PM 1 JY 6 pumper'],
 		['industrial', 3, '6 water 1 JY'],
 	])('A20 %s of level %i: %s', (object, level, expected) => {
 		expect(sayCard(object, level)).toBe(expected);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assessAerial } from '../../../../../src/analysis/alert/aerial/assess-aerial.ts';
+import { showSentAerial } from '../../../../../src/analysis/alert/aerial/show-sent-aerial.ts';
 import { type Aerial, aerialSchema } from '../../../../../src/domain/alert/aerial.ts';
+import { readSides } from '../../../../../src/domain/alert/side-reach.ts';
 import type { Zone } from '../../../../../src/domain/alert/zones.ts';
 import type { Building } from '../../../../../src/domain/building.ts';
 import { makeBuilding, placeAt, placeRing } from '../../../../support/fake-city.ts';
@@ -12,11 +14,13 @@ import { makeSite, type SiteContent } from '../../../../support/make-site.ts';
 const TOWER = makeBuilding(1, [-15, 0, 30, 16], { heightM: 54, floors: 18, groundM: null });
 /** 12 m wide, its near edge 6 m from the south wall. */
 const ROAD: StraightRoad = { from: [-200, -12], to: [200, -12], roadClass: 'tertiary', widthM: 12, name: 'South road' };
-const AT = placeAt(0, 8);
+const AT_NORTH_M = 8;
+const AT = placeAt(0, AT_NORTH_M);
+const NO_FLEET = { due: [], fleet: [] };
 
 function assess(content: Partial<SiteContent>, zones: readonly Zone[] = [], due: readonly string[] = []) {
 	const site = makeSite({ buildings: [TOWER], roads: [ROAD], at: AT, ...content });
-	const { value, findings } = assessAerial(site, zones, due);
+	const { value, findings } = assessAerial(site, zones, { due, fleet: due });
 	if (value === null) throw new Error('aerial: got no target');
 	return { site, aerial: aerialSchema.parse(value), findings };
 }
@@ -35,9 +39,14 @@ function southOf(site: ReturnType<typeof makeSite>): string {
 }
 
 function sideOf(aerial: Aerial, model: string, sideId: string) {
-	const side = applianceOf(aerial, model).sides.find((each) => each.sideId === sideId);
+	const side = readSides(aerial, applianceOf(aerial, model)).find((each) => each.sideId === sideId);
 	if (!side) throw new Error(`aerial: got no side ${sideId}`);
 	return side;
+}
+
+/** Of figures by place along a side: one alone stands for all, none for not at all. */
+function placeOf(figures: readonly number[], c: number): number {
+	return (figures.length === 1 ? figures[0] : figures[c]) ?? -1;
 }
 
 function placeTruck(model: string, x: number, y: number) {
@@ -56,6 +65,32 @@ describe('A9 spots', () => {
 			expect(spot.wallM).toBeGreaterThanOrEqual(5);
 			expect(spot.wallM).toBeLessThanOrEqual(10);
 		}
+	});
+
+	it('A9 a side is told from a conforming place, never from one too near to the wall, where both reach', () => {
+		const { aerial, site } = assess({});
+		const south = southOf(site);
+		// 10 m x 10 m of ground from 5 m off the wall: its middle is 10 m off, beyond what an outreach of 10 m does more than touch.
+		for (const appliance of aerial.appliances.filter(({ reachM }) => reachM >= 17)) {
+			const { spotId } = readSides(aerial, appliance).find(({ sideId }) => sideId === south) ?? {};
+			expect(aerial.spots.find(({ id }) => id === spotId)?.verdict).toBe('conform');
+		}
+		expect(aerial.spots[0]?.verdict).toBe('conform');
+	});
+
+	it('A9 at most 12 spots are told, the best of each side first, and the section stays below 15 kB', () => {
+		const roads = [ROAD, { ...ROAD, from: [-200, 28] as const, to: [200, 28] as const }];
+		const { aerial } = assess({ roads });
+		const usable = aerial.spots.filter(({ verdict }) => verdict !== 'unusable');
+		expect(aerial.spots.length).toBeLessThanOrEqual(12);
+		const sides = new Set(usable.map(({ sideId }) => sideId));
+		expect(new Set(usable.slice(0, sides.size).map(({ sideId }) => sideId)).size).toBe(sides.size);
+		for (const { id, sideId } of aerial.spots) if (id.startsWith('N')) expect(sides.has(sideId)).toBe(false);
+		expect(JSON.stringify(aerial).length).toBeLessThan(15_000);
+		const few = assess({ roads, values: { 'aerial.mostSpots': 4 } }).aerial;
+		expect(few.spots.length).toBeLessThanOrEqual(4);
+		const topFloors = (of: Aerial) => of.appliances.map(({ topFloor }) => topFloor);
+		expect(topFloors(few)).toEqual(topFloors(aerial));
 	});
 
 	it('A9 a house of 50 m and less needs 15 m', () => {
@@ -80,7 +115,7 @@ describe('A9 spots', () => {
 		expect(far.aerial.spots.every(({ failing }) => failing[0]?.code === 'aerial/no-lane')).toBe(true);
 		expect(far.findings.map(({ code }) => code)).toContain('aerial/none');
 		const none = makeSite({ buildings: [TOWER], at: AT });
-		const { value, findings } = assessAerial(none, [], []);
+		const { value, findings } = assessAerial(none, [], NO_FLEET);
 		expect(value?.candidates.usable).toBeGreaterThan(0);
 		expect(findings.map(({ code }) => code)).toContain('aerial/roads-unknown');
 	});
@@ -131,10 +166,53 @@ describe('A9 spots', () => {
 		expect(slopes(0.06).aerial.candidates.usable).toBe(0);
 	});
 
+	it('A9 a slope told by terrain posts 90 m apart is flagged, however steep, and refuses nothing', () => {
+		const site = makeSite({ buildings: [TOWER], roads: [ROAD], at: AT, groundAtM: (x) => x * 0.3 });
+		const { value } = assessAerial({ ...site, groundPostM: 92.4 }, [], NO_FLEET);
+		expect(value?.candidates.usable).toBeGreaterThan(0);
+		expect(value?.spots[0]?.failing[0]).toEqual({
+			code: 'aerial/slope-coarse',
+			params: { slopePercent: 30, limitPercent: 3, postM: 92 },
+		});
+		expect(assessAerial({ ...site, groundPostM: 20 }, [], NO_FLEET).value?.candidates.usable).toBe(0);
+	});
+
+	it('A9 a place up against another wing of the target is too close, whatever its own side says', () => {
+		// An L: the wing runs 30 m south from the east end; the south wall of the main part is 30 m long from x = -15 to 15.
+		const ring = placeRing([
+			[-15, 16],
+			[-15, 0],
+			[15, 0],
+			[15, -30],
+			[30, -30],
+			[30, 16],
+			[-15, 16],
+		]);
+		const ell = makeBuilding(1, [0, 0, 1, 1], { polygons: [[ring]], heightM: 54, floors: 18, groundM: null });
+		const roads = [{ ...ROAD, to: [15, -12] as const }];
+		const { aerial, site } = assess({ buildings: [ell], roads });
+		let seen = 0;
+		for (const { corners, verdict, wallM } of aerial.spots) {
+			// The site's plane has its origin at AT, 8 m north of the main part's south wall.
+			const xy = corners.map((at) => site.plane.toXY(at)).map(([x, y]) => [x, y + AT_NORTH_M] as const);
+			if (!xy.every(([x, y]) => x > -15 && x < 15.01 && y > -29 && y < 0.01)) continue;
+			seen++;
+			const east = Math.max(...xy.map(([x]) => x));
+			const north = Math.max(...xy.map(([, y]) => y));
+			expect(wallM).toBeCloseTo(Math.min(15 - east, -north), 1);
+			if (verdict === 'conform') expect(Math.min(15 - east, -north)).toBeGreaterThanOrEqual(4.98);
+		}
+		expect(seen).toBeGreaterThan(0);
+	});
+
 	it('A9 an operating side by GB 50016 7.2.1: known, unsure by an estimated lane, missing, not needed', () => {
 		expect(assess({}).aerial.operating.verdict).toBe('conform');
 		expect(assess({ roads: [{ ...ROAD, widthM: null }] }).aerial.operating.verdict).toBe('unknown');
 		expect(assess({ roads: [] }).aerial.operating.verdict).toBe('missing');
+		// No place and no height either: there is no operating area, whatever the height.
+		const bare = assess({ buildings: [makeBuilding(1, [-15, 0, 30, 16], { heightM: null, floors: 18 })], roads: [] });
+		expect(bare.aerial.operating).toMatchObject({ lengthM: 0, verdict: 'missing' });
+		expect(bare.findings.map(({ code }) => code)).toContain('aerial/no-operating-side');
 		const low = makeBuilding(1, [-15, 0, 30, 16], { heightM: 20, floors: 6 });
 		expect(assess({ buildings: [low], roads: [] }).aerial.operating.verdict).toBe('not-needed');
 	});
@@ -172,11 +250,11 @@ describe('A10 reach', () => {
 	// Trap 3 of fire-facts: 3 + 8 tan 78 = 40.64 m straight before the truck; at 12 m 3 + sqrt(58.27^2 - 12^2) > 54 m, the roof.
 	it('A10 a 60 m ladder 8 m from the wall gets about 41 m high before itself, 12 m off to the roof', () => {
 		const column = (y: number) => {
-			const { aerial, site } = assess({ situation: placeTruck('YT60', 0, y) });
+			const { aerial, site } = assess({ situation: placeTruck('YT60', 1.5, y) });
 			const { highM } = sideOf(aerial, 'YT60', southOf(site));
-			// 15 columns of 2 m from x = -15 on: the eighth is straight before the truck.
-			expect(highM).toHaveLength(15);
-			return highM[7];
+			// 10 columns of 3 m from x = -15 on: the sixth is straight before the truck.
+			expect(highM).toHaveLength(10);
+			return highM[5];
 		};
 		expect(column(-8)).toBe(40.6);
 		expect(column(-12.2)).toBe(54);
@@ -186,11 +264,11 @@ describe('A10 reach', () => {
 	// Up: 3 + sqrt(51.12^2 - 12^2) = 52.69 m. Landing of floor f: 3 (f - 1) + 1.7: floors 6 (16.7) to 17 (49.7), 18 lands at 52.7 m.
 	it('A10 over a podium 4 m deep a 53 m ladder serves floors 6 to 17', () => {
 		const podium = makeBuilding(2, [-15, -4, 30, 4], { heightM: 10, floors: 2 });
-		const { aerial, site } = assess({ buildings: [TOWER, podium], situation: placeTruck('YT53', 0, -12) });
+		const { aerial, site } = assess({ buildings: [TOWER, podium], situation: placeTruck('YT53', 1.5, -12) });
 		const south = sideOf(aerial, 'YT53', southOf(site));
 		expect(south.reached).toEqual([{ fromFloor: 6, toFloor: 17, spotId: 'X1' }]);
-		expect(south.lowM[7]).toBe(15);
-		expect(south.highM[7]).toBe(52.7);
+		expect(south.lowM[5]).toBe(15);
+		expect(south.highM[5]).toBe(52.7);
 		expect(south.missed.map(({ fromFloor, toFloor, reason }) => [fromFloor, toFloor, reason.code])).toEqual([
 			[18, 18, 'aerial/too-high'],
 			[1, 5, 'aerial/blocked-by'],
@@ -200,10 +278,10 @@ describe('A10 reach', () => {
 	// By hand: podium 8 m: r = 16 straight before it, low 3 + 8 * 16 / 8 = 19 m, high 3 + sqrt(51.12^2 - 16^2) = 51.55 m.
 	it('A10 over a podium 8 m deep it is 19 to 51.5 m, and the podium fails GB 50016 7.2.1', () => {
 		const podium = makeBuilding(2, [-15, -8, 30, 8], { heightM: 10, floors: 2 });
-		const { aerial, site } = assess({ buildings: [TOWER, podium], situation: placeTruck('YT53', 0, -16) });
+		const { aerial, site } = assess({ buildings: [TOWER, podium], situation: placeTruck('YT53', 1.5, -16) });
 		const { lowM, highM } = sideOf(aerial, 'YT53', southOf(site));
-		expect(lowM[7]).toBe(19);
-		expect(highM[7]).toBe(51.5);
+		expect(lowM[5]).toBe(19);
+		expect(highM[5]).toBe(51.5);
 		const found = assess({ buildings: [TOWER, podium] });
 		const before = found.aerial.spots.filter(({ sideId }) => sideId === southOf(found.site));
 		expect(before.length).toBeGreaterThan(0);
@@ -251,6 +329,32 @@ describe('A10 reach', () => {
 		expect(reached.findings.map(({ code }) => code)).toContain('aerial/fire-floor-reached');
 	});
 
+	it('A10 the fire floor is satisfied by an aerial that is sent, by no other', () => {
+		const site = makeSite({ buildings: [TOWER], roads: [ROAD], at: AT, situation: { fireFloor: 5 } });
+		const say = (due: string[], fleet: string[]) =>
+			assessAerial(site, [], { due, fleet })
+				.findings.filter(({ code }) => code.startsWith('aerial/fire-floor'))
+				.map(({ code, severity }) => [code, severity]);
+		expect(say(['YT32'], ['YT32'])).toEqual([['aerial/fire-floor-reached', 'satisfied']]);
+		expect(say([], ['YT32'])).toEqual([['aerial/fire-floor-not-sent', 'note']]);
+		expect(say([], ['PM80'])).toEqual([['aerial/fire-floor-catalogue', 'note']]);
+		expect(say([], [])).toEqual([['aerial/fire-floor-catalogue', 'unknown']]);
+	});
+
+	it('A10 the aerial shown is the one that is suggested to be sent, unless one is sent', () => {
+		const site = makeSite({ buildings: [TOWER], roads: [ROAD], at: AT, situation: { fireFloor: 5 } });
+		const suggested = [{ model: 'YT53', reasons: [{ code: 'suggest-aerial', params: {} }] }] as never;
+		const show = (due: string[]) => {
+			const fleet = { due, fleet: ['YT32', 'YT53', 'DG101'] };
+			const { value } = assessAerial(site, [], fleet);
+			return value && showSentAerial(site, value, fleet, suggested);
+		};
+		const beyond = show([]);
+		expect(beyond?.value.suggestedModel).toBe('YT53');
+		expect(beyond?.findings.find(({ code }) => code === 'aerial/fire-floor-not-sent')?.params.model).toBe('YT53');
+		expect(show(['YT32'])?.value.suggestedModel).toBe('YT32');
+	});
+
 	it('A10 wind above the limit of the basket is told', () => {
 		const wind = (speedMps: number) => ({ fromDeg: 0, speedMps, basis: 'said' as const, observedAtMs: null });
 		const codes = (speedMps: number) =>
@@ -260,7 +364,10 @@ describe('A10 reach', () => {
 	});
 
 	it('A10 no target, no answer', () => {
-		expect(assessAerial(makeSite({ buildings: [], roads: [ROAD] }), [], [])).toEqual({ value: null, findings: [] });
+		expect(assessAerial(makeSite({ buildings: [], roads: [ROAD] }), [], NO_FLEET)).toEqual({
+			value: null,
+			findings: [],
+		});
 	});
 });
 
@@ -282,20 +389,56 @@ describe('A10 properties', () => {
 			const before = assess({ buildings }).aerial;
 			const after = assess({ buildings: [...buildings, randomHouse(99)] }).aerial;
 			for (const [a, appliance] of after.appliances.entries()) {
-				for (const [s, side] of appliance.sides.entries()) {
-					const was = before.appliances[a]?.sides[s];
+				const wasSides = readSides(before, before.appliances[a] ?? { sides: [] });
+				for (const [s, side] of readSides(after, appliance).entries()) {
+					const was = wasSides[s];
 					if (!was) throw new Error('aerial: got another number of sides');
 					expect(side.topM ?? -1).toBeLessThanOrEqual(was.topM ?? -1);
 					expect(side.topFloor ?? -1).toBeLessThanOrEqual(was.topFloor ?? -1);
-					for (const [c, high] of side.highM.entries()) {
-						expect(high).toBeLessThanOrEqual(was.highM[c] ?? -1);
-						if (high >= 0) expect(side.lowM[c]).toBeGreaterThanOrEqual(was.lowM[c] as number);
-						if (high < (was.highM[c] as number)) lessened++;
+					for (let c = 0; c < Math.max(side.highM.length, was.highM.length); c++) {
+						const [high, wasHigh] = [placeOf(side.highM, c), placeOf(was.highM, c)];
+						expect(high).toBeLessThanOrEqual(wasHigh);
+						if (high >= 0) expect(placeOf(side.lowM, c)).toBeGreaterThanOrEqual(placeOf(was.lowM, c));
+						if (high < wasHigh) lessened++;
 					}
 				}
 			}
 		}
 		expect(lessened).toBeGreaterThan(20);
+	});
+
+	it('A10 a truck put by hand at a told spot reaches every floor that is told from it', () => {
+		let told = 0;
+		const lot = createLot(23);
+		for (let town = 0; town < 6; town++) {
+			const house = (fid: number) =>
+				makeBuilding(fid, [lot(50) - 30, lot(2) === 0 ? -lot(14) - 9 : 17 + lot(12), 5 + lot(9), 4 + lot(5)], {
+					heightM: 4 + lot(20),
+					floors: null,
+				});
+			const buildings = [TOWER, house(2), house(3), house(4)];
+			const { aerial } = assess({ buildings });
+			for (const model of ['YT32', 'YT53', 'JP32', 'DG53']) {
+				const sides = readSides(aerial, applianceOf(aerial, model));
+				for (const { id, lon, lat, headingDeg } of aerial.spots) {
+					const runs = sides.map(({ reached }) => reached.filter(({ spotId }) => spotId === id));
+					if (runs.every((each) => each.length === 0)) continue;
+					const placed = [{ model, lon, lat, headingDeg }];
+					const there = assess({ buildings, situation: { placed } }).aerial;
+					const real = readSides(there, applianceOf(there, model));
+					for (const [s, each] of runs.entries()) {
+						for (const { fromFloor, toFloor } of each) {
+							for (let floor = fromFloor; floor <= toFloor; floor++) {
+								told++;
+								const isReached = real[s]?.reached.some((run) => run.fromFloor <= floor && floor <= run.toFloor);
+								expect([town, model, id, floor, isReached]).toEqual([town, model, id, floor, true]);
+							}
+						}
+					}
+				}
+			}
+		}
+		expect(told).toBeGreaterThan(200);
 	});
 
 	it('A10 a taller ladder with the same outreach never reaches fewer floors', () => {
@@ -304,8 +447,9 @@ describe('A10 properties', () => {
 			const buildings = [TOWER, ...Array.from({ length: 3 }, (_, i) => randomHouse(i + 2))];
 			const { aerial } = assess({ buildings, values: { 'aerial.standWidthM': 6 } });
 			const [low, tall] = [applianceOf(aerial, 'YT53'), applianceOf(aerial, 'YT60')];
-			for (const [s, side] of tall.sides.entries()) {
-				expect(side.topFloor ?? 0).toBeGreaterThanOrEqual(low.sides[s]?.topFloor ?? 0);
+			const lowSides = readSides(aerial, low);
+			for (const [s, side] of readSides(aerial, tall).entries()) {
+				expect(side.topFloor ?? 0).toBeGreaterThanOrEqual(lowSides[s]?.topFloor ?? 0);
 			}
 		}
 	});
@@ -351,11 +495,13 @@ describe('A10 properties', () => {
 		for (const [a, appliance] of base.appliances.entries()) {
 			const other = turned.appliances[a];
 			expect(other?.topFloor).toBe(appliance.topFloor);
-			for (const [s, side] of appliance.sides.entries()) {
-				expect(other?.sides[s]?.reached).toEqual(side.reached);
+			const others = readSides(turned, other ?? { sides: [] });
+			for (const [s, side] of readSides(base, appliance).entries()) {
+				expect(others[s]?.reached).toEqual(side.reached);
+				expect(others[s]?.spotId).toBe(side.spotId);
 				// Coordinates are packed to 1 cm and the elevation's tangent is 4.7: columns are told to 0.1 m.
 				for (const [c, high] of side.highM.entries()) {
-					expect(Math.abs((other?.sides[s]?.highM[c] ?? -9) - high)).toBeLessThanOrEqual(0.1001);
+					expect(Math.abs(placeOf(others[s]?.highM ?? [], c) - high)).toBeLessThanOrEqual(0.1001);
 				}
 			}
 		}

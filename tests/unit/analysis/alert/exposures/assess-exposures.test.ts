@@ -13,12 +13,13 @@ const WIND = { speedMps: 3, basis: 'said', observedAtMs: null } as const;
 
 function assess(buildings: readonly Building[], situation: Partial<Situation> = {}) {
 	const site = makeSite({ buildings, situation });
-	return assessExposures(site, listSurroundings(site));
+	const { value, findings } = assessExposures(site, listSurroundings(site));
+	return { value: value.exposures, source: value.source, findings };
 }
 
 describe('A8 exposures', () => {
 	it('A8 a wall as long 13 m off receives 50 kW/m2: equipment is wrecked (fire-facts 5.2)', () => {
-		const { value, findings } = assess([SHOP, makeBuilding(2, [-10, 18, 20, 10], { heightM: 12 })]);
+		const { value, source, findings } = assess([SHOP, makeBuilding(2, [-10, 18, 20, 10], { heightM: 12 })]);
 		expect(value).toHaveLength(1);
 		expect(value[0]).toMatchObject({
 			id: 'b-2',
@@ -29,11 +30,23 @@ describe('A8 exposures', () => {
 			shieldedBy: null,
 		});
 		expect(value[0]?.radiationKwM2).toBeCloseTo(50.2, 0);
-		expect(value[0]?.sources.radiationKwM2).toMatchObject({
+		expect(source).toMatchObject({
 			ruleId: 'A8',
 			inputs: { emitterKwM2: 168, openingShare: 1, burningHeightM: 12 },
 		});
 		expect(findings.map(({ code }) => code)).toEqual(['exposures/ignite']);
+	});
+
+	it('A8 the finding tells the most that any neighbour receives, though another may rank first', () => {
+		// Both beyond the last threshold; the farther one stands downwind.
+		const north = makeBuilding(2, [-10, 17, 20, 10], { heightM: 12 });
+		const south = makeBuilding(3, [-10, -28, 20, 10], { heightM: 12 });
+		const { value, findings } = assess([SHOP, north, south], { wind: { fromDeg: 0, ...WIND } });
+		expect(value.map(({ id, gapM }) => [id, gapM])).toEqual([
+			['b-3', 13],
+			['b-2', 12],
+		]);
+		expect(findings[0]?.params).toMatchObject({ kwM2: value[1]?.radiationKwM2, gapM: 12 });
 	});
 
 	it('A8 two floors of a home in a frame: F of 20 x 6 m at 9 m times 84 x 0.3', () => {
@@ -82,33 +95,68 @@ describe('A8 exposures', () => {
 		expect(side(180, 0.4)).toBeNull();
 	});
 
-	it('A8 order: what ignites, then what is unknown, then what does not; downwind before upwind', () => {
+	it('A8 order: what ignites, then what does not; downwind before upwind', () => {
 		const { value } = assess(
 			[
 				SHOP,
 				makeBuilding(2, [-10, 18, 20, 10], { heightM: 12 }),
 				makeBuilding(3, [-10, -28, 20, 10], { heightM: 12 }),
 				makeBuilding(4, [80, -5, 10, 10], { heightM: 12 }),
-				makeBuilding(5, [-60, -5, 10, 10], { heightM: null, floors: null }),
 			],
 			{ wind: { ...WIND, fromDeg: 0 } },
 		);
 		expect(value.map(({ id, rank }) => [id, rank])).toEqual([
 			['b-3', 1],
 			['b-2', 2],
-			['b-5', 3],
-			['b-4', 4],
+			['b-4', 3],
 		]);
-		expect(value[2]).toMatchObject({ radiationKwM2: null, viewFactor: null, reaches: null, roofBelowFlame: null });
 	});
 
-	it('A8 the height of the target unknown: nothing is reckoned, and it is said', () => {
-		const { value, findings } = assess([
-			{ ...SHOP, heightM: null, floors: null },
-			makeBuilding(2, [-10, 18, 20, 10], { heightM: 12 }),
+	it('A8 a height unknown is reckoned up to 18 m: never first by ignorance, near the top where it stands near', () => {
+		const { value, source } = assess([
+			SHOP,
+			makeBuilding(2, [-10, 15, 20, 10], { heightM: 24 }),
+			makeBuilding(3, [-10, -50, 20, 10], { heightM: null, floors: null }),
+			makeBuilding(4, [13, -5, 20, 10], { heightM: null, floors: null }),
+		]);
+		expect(value.map(({ id, supposedHeightM }) => [id, supposedHeightM])).toEqual([
+			['b-4', 18],
+			['b-2', null],
+			['b-3', 18],
+		]);
+		// The worst place of a wall is opposite the middle of what burns, 6 m up: 12 m are as good as 18.
+		const known = assess([SHOP, makeBuilding(3, [-10, -50, 20, 10], { heightM: 12 })]).value[0];
+		expect(value[2]?.radiationKwM2).toBe(known?.radiationKwM2);
+		expect(value[2]?.roofBelowFlame).toBeNull();
+		expect(source?.assumptions).toContain('exposure.supposedHeightM');
+		expect(assess([SHOP, makeBuilding(2, [-10, 15, 20, 10])]).source?.assumptions).not.toContain(
+			'exposure.supposedHeightM',
+		);
+	});
+
+	it('A8 none reached, one of them by a supposed height: it is said so', () => {
+		const home = makeBuilding(1, [-10, -5, 20, 10]);
+		const codes = (heightM: number | null) =>
+			assess([home, makeBuilding(2, [-10, 65, 20, 10], { heightM, floors: null })]).findings.map(({ code }) => code);
+		expect(codes(9)).toEqual(['exposures/none-ignites']);
+		expect(codes(null)).toEqual(['exposures/some-unknown']);
+	});
+
+	it('A8 the height of the target unknown: nothing is reckoned, the nearest comes first whatever the wind, and it is said', () => {
+		const { value, source, findings } = assess(
+			[
+				{ ...SHOP, heightM: null, floors: null },
+				makeBuilding(2, [-10, 18, 20, 10], { heightM: 12 }),
+				makeBuilding(3, [-10, -18, 20, 10], { heightM: 12 }),
+			],
+			{ wind: { ...WIND, fromDeg: 180 } },
+		);
+		expect(value.map(({ id, wind }) => [id, wind])).toEqual([
+			['b-3', 'upwind'],
+			['b-2', 'downwind'],
 		]);
 		expect(value[0]).toMatchObject({ radiationKwM2: null, reaches: null, roofBelowFlame: null });
-		expect(value[0]?.sources.radiationKwM2).toMatchObject({ basis: 'unknown', note: 'height-unknown' });
+		expect(source).toMatchObject({ basis: 'unknown', note: 'height-unknown' });
 		expect(findings.map(({ code }) => code)).toEqual(['exposures/unknown']);
 	});
 
@@ -117,7 +165,7 @@ describe('A8 exposures', () => {
 			viewFactor: 1,
 			radiationKwM2: 168,
 		});
-		expect(assess([makeBuilding(2, [80, 80, 20, 10])])).toEqual({ value: [], findings: [] });
+		expect(assess([makeBuilding(2, [80, 80, 20, 10])])).toEqual({ value: [], source: null, findings: [] });
 	});
 
 	it('A8 turning the city changes nothing', () => {

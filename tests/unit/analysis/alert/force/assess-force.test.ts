@@ -128,6 +128,31 @@ describe('A20 first assignment', () => {
 		expect(asked.codes).toContain('force/missing');
 	});
 
+	it('A20 a fire at a flammable unit gets water besides what the chemical card sends', () => {
+		const keyUnit = { id: 'k', name: '油库', nameEn: null, category: 8 };
+		const asked = ask({ target: { ...HOUSE, keyUnit }, situation: { level: 1 } });
+		expect(sentOf(asked).map(([id]) => id)).toEqual(['n2', 'w1']);
+		expect(asked.force.missing.map(({ types }) => types)).toEqual([['FH']]);
+	});
+
+	it('A20 vehicles said to be away that no station lists are told', () => {
+		expect(ask({ situation: { unavailable: ['n2'] } }).codes).not.toContain('force/away-unknown');
+		expect(ask({ situation: { unavailable: ['n2', 'nobody'] } }).codes).toContain('force/away-unknown');
+	});
+
+	it('A20 of two aerials of one station the one that gets to the top of the tower', () => {
+		const west = makeStation('west', -2000, 0, {
+			vehicles: [makeVehicle('a-jp', 'JP32'), makeVehicle('b-yt', 'YT32'), makeVehicle('c-dg', 'DG101')],
+		});
+		const aerialOf = (fireFloor: number | null) =>
+			ask({ stations: [west], target: TOWER, situation: { fireFloor } }).force.assigned.map(
+				({ vehicleId }) => vehicleId,
+			);
+		// The top floor is 19 x 3 m up, the tenth 27 m.
+		expect(aerialOf(null)).toEqual(['c-dg']);
+		expect(aerialOf(10)).toEqual(['b-yt']);
+	});
+
 	it('A20 a station that lists no vehicles is unknown, not empty', () => {
 		const asked = ask({ stations: [SILENT], situation: { level: 1 } });
 		expect(asked.force.assigned).toEqual([]);

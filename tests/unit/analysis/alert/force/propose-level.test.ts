@@ -72,8 +72,11 @@ describe('A20 which run card', () => {
 		['industrial', { use: 'warehouse' as const }, {}],
 		['high-rise', { codeClass: 'high-2' }, {}],
 		['underground', { codeClass: 'high-2' }, { fireFloor: -2 }],
-		['chemical', { codeClass: 'high-2' }, { substance: 'chlorine' }],
-		['chemical', unit(8), {}],
+		['chemical', { codeClass: 'high-2' }, { type: 'hazmat' as const, substance: 'chlorine' }],
+		['chemical', unit(8), { type: 'hazmat' as const }],
+		['chemical-fire', { codeClass: 'high-2' }, { substance: 'chlorine' }],
+		['chemical-fire', unit(8), {}],
+		['chemical-fire', unit(8), { type: 'hazmat' as const, fireFloor: 1 }],
 		['rescue', { codeClass: 'high-2' }, { type: 'rescue' as const }],
 	])('A20 %s', (object, facts, situation) => {
 		expect(nameCardObject({ ...HOUSE, ...facts }, { ...PLAIN_SITUATION, ...situation })).toBe(object);

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { assessHeights, type HeightsTarget } from '../../../../../src/analysis/alert/heights/assess-heights.ts';
 import type { Aerial } from '../../../../../src/domain/alert/aerial.ts';
 import { heightsSchema } from '../../../../../src/domain/alert/heights.ts';
+import { packSides } from '../../../../../src/domain/alert/side-reach.ts';
 import type { Situation } from '../../../../../src/domain/alert/situation.ts';
+import { makeSideReach } from '../../../../support/make-side-reach.ts';
 import { makeSite } from '../../../../support/make-site.ts';
 
 /** 50 floors of 3 m. */
@@ -13,21 +15,24 @@ const TOWER: HeightsTarget = {
 	floors: 50,
 	refugeFloors: [17, 33],
 };
+const REACHED = [
+	[{ fromFloor: 3, toFloor: 9, spotId: 'P1' }],
+	[
+		{ fromFloor: 8, toFloor: 16, spotId: 'P2' },
+		{ fromFloor: 18, toFloor: 18, spotId: 'P2' },
+	],
+];
+const { sides, ...TABLES } = packSides([REACHED.map((reached, i) => makeSideReach(`S${i}`, reached))], []);
 const AERIAL = {
+	spots: [],
+	...TABLES,
 	suggestedModel: 'DG53',
 	storeyM: 3,
 	appliances: [
 		{
 			model: 'DG53',
-			sides: [
-				{ reached: [{ fromFloor: 3, toFloor: 9, spotId: 'P1' }] },
-				{
-					reached: [
-						{ fromFloor: 8, toFloor: 16, spotId: 'P2' },
-						{ fromFloor: 18, toFloor: 18, spotId: 'P2' },
-					],
-				},
-			],
+			carriesPeople: true,
+			sides: sides[0],
 		},
 	],
 } as unknown as Aerial;
@@ -69,6 +74,11 @@ describe('A18 height strategy', () => {
 		expect(heights?.bands.at(-1)?.reasons[0]?.code).toBe('height-riser-expected');
 	});
 
+	it('A18 a water tower is no ladder', () => {
+		const tower = { ...AERIAL, appliances: AERIAL.appliances.map((each) => ({ ...each, carriesPeople: false })) };
+		expect(assess(TOWER, {}, tower).heights?.bands.some(({ means }) => means === 'ladder')).toBe(false);
+	});
+
 	it('A18 a floor that burns: how high, from where, by what; above a low-pressure pump it is told', () => {
 		const low = assess(TOWER, { fireFloor: 18 });
 		// (18 - 1) x 3 = 51 m: 27 + 6 x 1.479 + 51 = 86.9 m = 0.85 MPa; two floors below.
@@ -83,7 +93,8 @@ describe('A18 height strategy', () => {
 		const high = assess(TOWER, { fireFloor: 30 });
 		expect(high.heights?.fire?.means).toEqual(['hose', 'relay', 'riser']);
 		expect(high.codes).toEqual(['heights/above-low-pump-riser']);
-		expect(assess(TOWER, { fireFloor: 60 }).codes).toContain('heights/floor-above-top');
+		expect(assess(TOWER, { fireFloor: 60 }).codes).toEqual(['heights/floor-above-top']);
+		expect(assess(TOWER, { fireFloor: 60 }).heights?.fire).toBeNull();
 	});
 
 	it('A18 the start is no lower than the ground floor, below ground it is the ground floor', () => {

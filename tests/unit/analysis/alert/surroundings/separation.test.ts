@@ -56,7 +56,7 @@ describe('A6 separation', () => {
 		expect(requireSeparation(tower, podium, 3.99, values)).toEqual({
 			requiredM: 9,
 			deficitM: 5.01,
-			clause: 'GB 50016-2014 (2018) 5.2.2',
+			clause: '5.2.2',
 			row: 'high',
 			column: 'low-12',
 			reason: null,

@@ -45,6 +45,32 @@ describe('A7 clear width', () => {
 		expect(sides.map(({ clearWidthM }) => clearWidthM)).toEqual([null, null, null, 0]);
 	});
 
+	it('A7 a wall askew counts where it comes nearest, at the end of the side too', async () => {
+		// Its south wall runs from 9 m off the side's east end (x = 20) to 21 m off its west end; the corner reaches beyond the side.
+		const askew = makeBuilding(2, [0, 0, 1, 1], {
+			polygons: [
+				[
+					placeRing([
+						[30, 16],
+						[30, 60],
+						[-30, 60],
+						[-30, 34],
+					]),
+				],
+			],
+		});
+		const sides = describeSides(await siteOf([HALL, askew], [FAR]));
+		// At x = 20 less the end's 0.05 m: 16 + 10.05 x 0.3 - 10.
+		expect(sides[2]?.clearWidthM).toBeCloseTo(9.02, 1);
+	});
+
+	it('A7 what only touches a corner, or overlaps it as sources do, does not stand before the side', async () => {
+		// Flush with the north wall, 0.3 m into the footprint from the west.
+		const beside = makeBuilding(2, [-40, -10, 20.3, 20.2]);
+		const sides = describeSides(await siteOf([HALL, beside], [FAR]));
+		expect(sides.map(({ clearWidthM }) => clearWidthM)).toEqual([null, null, null, 0]);
+	});
+
 	it('A7 in a niche the target bounds its own side', async () => {
 		const horseshoe = makeBuilding(1, [0, 0, 1, 1], {
 			polygons: [

@@ -40,23 +40,49 @@ describe('A12 what a source gives', () => {
 		});
 	});
 
-	it('A12 a long hose limits a strong hydrant, and pumps in line would bring all of it', async () => {
-		// 270 m: 15 lengths; sqrt(70 / (0.015 x 15)) = 17.6 L/s. All 30 L/s: 70 / 13.5 = 5 lengths a stage, 3 stages.
+	it('A12 a second line is laid where one does not carry all, and no pump stands in line', async () => {
+		// 82 m: 5 lengths; one line carries sqrt(70 / (0.015 x 5)) = 30.6 L/s.
+		expect(await sourceOf(makeWater('h', 0, -82, { flowLps: 30 }))).toMatchObject({
+			lengths: 5,
+			lines: 1,
+			flowLps: 30,
+			limitedBy: 'source',
+			relayPumps: 0,
+		});
+		// 270 m: 15 lengths; one line 17.6 L/s, two 35.3.
+		const far = { lengths: 15, lines: 2, relayPumps: 0 };
 		expect(await sourceOf(makeWater('h', 0, -270, { flowLps: 30 }))).toMatchObject({
-			lengths: 15,
-			flowLps: 17.6,
+			...far,
+			flowLps: 30,
+			limitedBy: 'source',
+		});
+		expect(await sourceOf(makeWater('h', 0, -270, { flowLps: 40 }))).toMatchObject({
+			...far,
+			flowLps: 35.3,
 			limitedBy: 'hose',
-			relayPumps: 2,
 		});
 	});
 
-	it('A12 a lift takes from the head of the pump', async () => {
-		// The house stands 20 m higher: sqrt(50 / (0.015 x 15)) = 14.9 L/s.
-		const ground = { groundAtM: (_: number, lat: number) => (lat > ORIGIN.lat - 0.0005 ? 45 : 25) } as GroundGrid;
-		expect(await sourceOf(makeWater('h', 0, -270, { flowLps: 30 }), ground)).toMatchObject({
-			liftM: 20,
-			flowLps: 14.9,
-		});
+	it('A12 a lift takes from the head of the pump; pumps stand in line only where it leaves less than one jet', async () => {
+		const raised = (liftM: number) =>
+			({ groundAtM: (_: number, lat: number) => (lat > ORIGIN.lat - 0.0005 ? 25 + liftM : 25) }) as GroundGrid;
+		// The house stands 20 m higher: two lines, 2 x sqrt(50 / (0.015 x 15)) = 29.8 L/s.
+		const low = await assess([makeWater('h', 0, -270, { flowLps: 30 })], [HOUSE], raised(20));
+		expect(low.value.sources[0]).toMatchObject({ liftM: 20, flowLps: 29.8, limitedBy: 'hose', relayPumps: 0 });
+		expect(low.findings.map(({ code }) => code)).not.toContain('water/relay-needed');
+		// 69 m: 1 m of head is left, 2 x sqrt(1 / 0.225) = 4.2 L/s; a jet takes 3.25 in each line, 0.158 m a length: 6 lengths a stage of 15.
+		const high = await assess([makeWater('h', 0, -270, { flowLps: 30 })], [HOUSE], raised(69));
+		expect(high.value.sources[0]).toMatchObject({ flowLps: 4.2, limitedBy: 'hose', relayPumps: 2 });
+		expect(high.findings.map(({ code }) => code)).toContain('water/relay-needed');
+	});
+
+	it('A12 lists the ways of what is counted and of the four nearest others', async () => {
+		const unknown = Array.from({ length: 9 }, (_, i) => makeWater(`u${i}`, i * 3, -18, { flowLps: null }));
+		const { value } = await assess([...unknown, makeWater('far', 0, -200, { flowLps: 20 })]);
+		const drawn = value.sources.filter(({ hoseLine }) => hoseLine.length > 1).map(({ id }) => id);
+		expect(drawn).toHaveLength(5);
+		expect(drawn).toContain('far');
+		expect(value.sources).toHaveLength(10);
 	});
 
 	it('A12 a tank gives its volume over the duration, as far as a pump draws it', async () => {
@@ -136,6 +162,10 @@ describe('A12 what a source gives', () => {
 		expect(await codes([makeWater('a', 0, -18, { flowLps: 30 }), makeWater('b', 0, -36, { flowLps: 30 })])).toEqual([
 			'water/enough',
 		]);
+		// 30 known and 15 of the norm are 45: still short; 31 and 15 would do.
+		const unknown = makeWater('u', 0, -36, { flowLps: null });
+		expect(await codes([makeWater('h', 0, -18, { flowLps: 30 }), unknown])).toEqual(['water/short']);
+		expect(await codes([makeWater('h', 0, -18, { flowLps: 31 }), unknown])).toEqual(['water/unsure']);
 		const faulty = [makeWater('a', 0, -18, { state: 'faulty' }), makeWater('b', 0, -36, { flowLps: 46 })];
 		expect(await codes(faulty)).toEqual(['water/enough', 'water/nearest-faulty']);
 		const { value } = await assess(faulty);

@@ -5,7 +5,6 @@ import {
 	flowThroughHoseLps,
 	headForHoseM,
 	loseInLengthM,
-	nozzleFlowLps,
 	shuttleFlowLps,
 } from '../../../../../src/analysis/alert/water/hydraulics.ts';
 
@@ -21,16 +20,6 @@ describe('A12 hydraulics, check values of fire-facts 4', () => {
 	])('A12 a length of hose loses at %d L/s %d m of 65 mm and %d m of 80 mm', (flow, m65, m80) => {
 		expect(Math.abs(loseInLengthM(PHI_65, flow) - m65)).toBeLessThan(0.0051);
 		expect(Math.abs(loseInLengthM(PHI_80, flow) - m80)).toBeLessThan(0.0051);
-	});
-
-	it.each([
-		[13.5, 4.6],
-		[17, 5.2],
-		[20.5, 5.7],
-		[27, 6.5],
-		[35.5, 7.5],
-	])('A12 a 19 mm nozzle gives at %d m of head %d L/s', (head, flow) => {
-		expect(Math.abs(nozzleFlowLps(1.577, head) - flow)).toBeLessThan(0.051);
 	});
 
 	it.each([

@@ -24,6 +24,11 @@ function byTable(...inputs: Parameters<typeof inputsOf>) {
 }
 
 describe('A13 needed flow', () => {
+	it('A13 the jet that needs are counted in is that of a 19 mm nozzle', () => {
+		// fire-facts 4: q = sqrt(B x H), B = 1.577 for 19 mm, H = 27 m.
+		expect(values['need.jetLps']).toBeCloseTo(Math.sqrt(1.577 * 27), 1);
+	});
+
 	// Volume = footprint x height; GB 50974 table 3.3.2 as in fire-facts 1.5 [K].
 	it.each<[BuildingUse, number, number, number, number]>([
 		['residential', 100, 12, 4, 15],

@@ -65,6 +65,14 @@ describe('A17 command post and staging', () => {
 		expect(assess().value).toMatchObject({ upwindDeg: null, upwindSideId: null });
 	});
 
+	it('A17 never under a building that a road runs into', () => {
+		// Over the whole of both wide roads but one end.
+		const roofs = [makeBuilding(2, [-300, 80, 420, 20]), makeBuilding(3, [-300, -100, 420, 20])];
+		const { of, xyOf } = assess({ buildings: [TARGET, ...roofs] });
+		expect(of('command').length).toBeGreaterThan(0);
+		for (const post of [...of('command'), ...of('staging')]) expect(xyOf(post)[0]).toBeGreaterThan(120);
+	});
+
 	it('A17 never in an active zone, in a contingent one only where there is nothing else', () => {
 		const tower = makeBuilding(1, [-10, -10, 20, 20], { heightM: 60, floors: 20 });
 		// 1.5 x 60 = 90 m. The roads at y = 90 lie 80 m from the wall, and farther off along them.
