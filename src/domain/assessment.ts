@@ -85,6 +85,8 @@ const neighbourSchema = z.object({
 	gapLine: z.tuple([position, position]).nullable().default(null),
 	heightM: z.number().nullable(),
 	heightBasis: z.string(),
+	/** Key of the source that says its height; null in older records. */
+	heightSource: z.string().nullable().default(null),
 	footprintM2: z.number(),
 	use: buildingUseSchema.nullable(),
 	/** Length over which its walls face the target's, metres; null = no target, and in older records. */

@@ -1,6 +1,7 @@
 import type { Neighbour } from '../../domain/assessment.ts';
 import type { LocalPlane, XY } from '../../domain/geo/local-plane.ts';
 import { E7 } from '../../domain/geo/lon-lat.ts';
+import { whoSays } from '../../domain/who-says.ts';
 import { measureAreaM2, measureCentroid } from '../measure/footprint.ts';
 import { type Gap, measureGap, measureGapToPoint } from '../measure/gap.ts';
 import { roundCm, roundTenth } from '../measure/round.ts';
@@ -44,6 +45,7 @@ export function listSurroundings(site: Site): Neighbour[] {
 			gapLine: [toPosition(plane, gap.from), toPosition(plane, gap.to)],
 			heightM: building.heightM,
 			heightBasis: building.heightBasis,
+			heightSource: whoSays(building, building.heightBasis === 'estimated' ? 'floors' : 'height_m').source,
 			footprintM2,
 			use: building.use === 'unknown' ? null : building.use,
 			facingLengthM: target ? roundCm(measureFacingM(sides, gap.from, shape)) : null,

@@ -20,7 +20,6 @@ import {
 import { readSides } from '../../../src/domain/alert/side-reach.ts';
 import type { Assessment, Target } from '../../../src/domain/assessment.ts';
 import { basisSchema, type Sourced } from '../../../src/domain/building.ts';
-import { PACK_FILES } from '../../../src/domain/pack/manifest.ts';
 
 /** A number of a card as it is shown, and what stands behind it. */
 export interface ShownNumber {
@@ -160,13 +159,13 @@ function addSurroundings(i18n: i18n, add: Add, { surroundings, exposures, target
 	const { t } = i18n;
 	const rankOf = (id: string) => exposures?.find((exposure) => exposure.id === id)?.rank ?? Number.MAX_SAFE_INTEGER;
 	for (const neighbour of surroundings.toSorted((a, b) => rankOf(a.id) - rankOf(b.id)).slice(0, NEIGHBOURS)) {
-		const { id, gapM, bearingDeg, heightM, heightBasis, separation } = neighbour;
+		const { id, gapM, bearingDeg, heightM, heightBasis, heightSource, separation } = neighbour;
 		const name = `${sayCompass(i18n, bearingDeg)} ${id}`;
 		add(`${name} ${findWord(i18n, 'input', 'gap')}`, joinQuantity(formatGap(gapM)), target?.sources.gapM);
 		add(`${name} ${t('target.height')}`, say(heightM, formatHeight), {
 			...OURS,
 			basis: basisSchema.parse(heightBasis),
-			source: PACK_FILES.buildings,
+			source: heightSource ?? 'fengtu',
 		});
 		if (separation?.requiredM != null) {
 			const { requiredM, row, column } = separation;

@@ -51,6 +51,7 @@ export const OLD_TOWER: z.input<typeof assessmentSchema> = {
 			],
 			heightM: null,
 			heightBasis: 'unknown',
+			heightSource: 'test',
 			footprintM2: 220.4,
 			use: 'urban-village',
 			polygons: [],
