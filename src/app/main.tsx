@@ -1,30 +1,50 @@
-import { StrictMode } from 'react';
+import { lazy, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import { createApi } from '../client/api.ts';
+import { createSettingsStore, findLocalStorage } from '../client/state/settings-store.ts';
 import { createI18n } from './i18n/create-i18n.ts';
-import { App } from './shell/app.tsx';
+import { Gate } from './shell/gate.tsx';
 import { PageError } from './shell/page-error.tsx';
+import { type Base, BaseContext } from './state/base.ts';
 import { readPageOptions } from './state/page-options.ts';
-import { createServices, ServicesContext } from './state/services.ts';
+import { createSessionStore, loadSession, markSignedOut } from './state/session-store.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
 import { RegionBoundary } from './ui/region-boundary.tsx';
 
-const options = readPageOptions(location.search);
-const services = createServices(options);
-const i18n = createI18n(options.lang ?? services.settings.getState().language);
+const session = createSessionStore();
+const api = createApi({
+	onSignedOut: () => markSignedOut(session),
+	onSessionChanged: () => void loadSession(session, api),
+});
+const base: Base = {
+	options: readPageOptions(location.search),
+	api,
+	settings: createSettingsStore(findLocalStorage()),
+	session,
+};
+const i18n = createI18n(base.options.lang ?? base.settings.getState().language);
 const root = document.getElementById('root');
 if (!root) throw new Error('main: got a page without #root, expected index.html');
+
+/** Begins when somebody is let in, once. */
+const Page = lazy(async () => {
+	const { openPage } = await import('./shell/open-page.tsx');
+	return { default: openPage(base) };
+});
 
 createRoot(root).render(
 	<StrictMode>
 		<I18nextProvider i18n={i18n}>
-			<ServicesContext value={services}>
+			<BaseContext value={base}>
 				<RegionBoundary renderError={(message) => <PageError message={message} />}>
-					<App />
+					<Gate>
+						<Page />
+					</Gate>
 				</RegionBoundary>
-			</ServicesContext>
+			</BaseContext>
 		</I18nextProvider>
 	</StrictMode>,
 );

@@ -12,7 +12,8 @@ export function addAssumptionsCommand(program: Command): void {
 		.option('--json', 'print them as one JSON object')
 		.action(async (options: { service?: string; json?: boolean }) => {
 			const table = await readServiceTable(options.service);
-			if (options.json) printJson({ assumptions: listAssumptions(table), runCards: table.runCards });
+			const { runCards, incidentTypes, levels } = table;
+			if (options.json) printJson({ assumptions: listAssumptions(table), runCards, incidentTypes, levels });
 			else process.stdout.write(formatAssumptions(table));
 		});
 }

@@ -47,7 +47,7 @@ const HEADS: readonly (readonly [AssumptionState, title: string, words: string])
 	['verified', 'Checked', 'Checked against the text named.'],
 ];
 
-/** The figures as Markdown: what the service has to confirm first, then the rest, then the run cards. */
+/** The figures as Markdown: what the service has to confirm first, then the rest, then the run cards, kinds of incident and levels. */
 export function formatAssumptions(table: ServiceTable): string {
 	const listed = listAssumptions(table);
 	const sections = HEADS.flatMap(([state, title, words]) => {
@@ -57,11 +57,39 @@ export function formatAssumptions(table: ServiceTable): string {
 	});
 	return [
 		'# Figures that the alert assessment reckons with',
-		`Made by \`fengtu assumptions\`: ${listed.length} figures and ${table.runCards.length} run cards. A fire service puts its own in a file and names it with \`--service FILE\`: \`{"values": {"collapse.heightFactor": 2}, "confirmed": ["aerial.lengthM"], "runCards": []}\`. The rules are those of \`src/analysis/alert/RULES.md\`. How long driving takes is a table of its own (\`--travel FILE\`).`,
+		`Made by \`fengtu assumptions\`: ${listed.length} figures and ${table.runCards.length} run cards. A fire service puts its own in a file and names it with \`--service FILE\`: \`{"values": {"collapse.heightFactor": 2}, "confirmed": ["aerial.lengthM"], "runCards": [], "incidentTypes": [], "levels": []}\`. The rules are those of \`src/analysis/alert/RULES.md\`. How long driving takes is a table of its own (\`--travel FILE\`).`,
 		...sections,
 		`## Run cards (${table.runCards.length})`,
 		'What is sent first, by object and level (等级调派). A card of the service takes the place of the one for its object and level.',
 		formatTable(['Object', 'Level', 'Vehicles', 'Source', 'State'], table.runCards.map(formatRunCard)),
+		`## Kinds of incident (${table.incidentTypes.length})`,
+		"As what an alarm is taken (警情类型): its code is `typeCode` of the API. A service's own list takes the place of the whole.",
+		formatTable(
+			['Code', '中文', 'English', 'Assessed as', 'Level scheme', 'Source', 'State'],
+			table.incidentTypes.map((row) => [
+				row.code,
+				row.zh,
+				row.en,
+				row.type,
+				row.levelScheme,
+				row.source,
+				formatVerified(row.verified),
+			]),
+		),
+		`## Levels (${table.levels.length})`,
+		'Of fires (火警) and of rescues (应急救援), each rising; levels of two schemes are never compared. One of the service takes the place of the one of its scheme.',
+		formatTable(
+			['Scheme', 'Level', 'Colour', '中文', 'Any of these', 'Source', 'State'],
+			table.levels.map((row) => [
+				row.scheme,
+				String(row.level),
+				row.colour,
+				row.zh,
+				row.criteriaZh ?? 'not on file',
+				row.source,
+				formatVerified(row.verified),
+			]),
+		),
 		'',
 	].join('\n\n');
 }
@@ -78,7 +106,11 @@ function formatRow({ id, value, unit, range, columns, rules, source }: ListedAss
 
 function formatRunCard({ object, level, vehicles, source, verified }: RunCard): string[] {
 	const sent = vehicles.map(({ types, count }) => `${count} ${types.join('/')}`).join(', ');
-	return [object, String(level), sent, source, verified ? 'checked' : 'to confirm'];
+	return [object, String(level), sent, source, formatVerified(verified)];
+}
+
+function formatVerified(verified: boolean): string {
+	return verified ? 'checked' : 'to confirm';
 }
 
 function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -14,6 +14,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
 	assumptions: async () => (await import('./assumptions.ts')).addAssumptionsCommand,
 	route: async () => (await import('./route.ts')).addRouteCommand,
 	calibrate: async () => (await import('./calibrate.ts')).addCalibrateCommand,
+	backup: async () => (await import('./backup.ts')).addBackupCommand,
+	restore: async () => (await import('./restore.ts')).addRestoreCommand,
+	replay: async () => (await import('./replay.ts')).addReplayCommand,
+	user: async () => (await import('./user.ts')).addUserCommand,
 	validate: async () => (await import('./validate.ts')).addValidateCommand,
 };
 

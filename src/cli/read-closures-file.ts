@@ -29,7 +29,8 @@ export async function readClosuresFile(option: string, path: string): Promise<Cl
 				return [];
 			}
 			const { fromMs = 0, ...closure } = parsed.data;
-			return [{ id: String(id ?? `closure-${i + 1}`), fromMs, ...closure, createdAtMs: fromMs, liftedAtMs: null }];
+			const meta = { version: 1, createdAtMs: fromMs, updatedAtMs: fromMs, district: null };
+			return [{ id: String(id ?? `closure-${i + 1}`), fromMs, ...closure, ...meta, liftedAtMs: null }];
 		}),
 	);
 	const fromAnswer = z.object({ closures: closureListSchema }).transform(({ closures }) => closures);

@@ -1,73 +1,109 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { recoverPack } from '../citypack/write/recover-pack.ts';
-import { UnavailableError } from '../domain/errors.ts';
-import { createServer } from '../server/create-server.ts';
+import { describeError, UnavailableError } from '../domain/errors.ts';
+import type { Config } from '../server/config.ts';
+import { createServer, type FengtuServer } from '../server/create-server.ts';
 import { PROJECT_DIR, readVersion } from './project.ts';
 import { readServiceTable } from './read-service-table.ts';
 import { readTravelTable } from './read-travel-table.ts';
 
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** How many ports after the wished one are tried. */
 const PORTS_TRIED = 20;
+/** As shells tell it: ended by a signal, told twice. */
+const EXIT_INTERRUPTED = 130;
+
+const say = (line: string) => process.stderr.write(`  ${line}\n`);
 
 /**
- * Starts the server, prints its address on stdout and runs until Ctrl-C or SIGTERM. A taken port is named and the next one used.
- * @throws UnavailableError `server/no-free-port`, what readTravelTable and readServiceTable throw.
+ * Starts the server, prints its address on stdout and runs until Ctrl-C or SIGTERM; a second one ends it at once, SIGHUP renews the
+ * certificate. A taken port is named and the next one used. What nobody expected ends the process with 1.
+ * @throws UnavailableError `server/no-free-port`, what createServer, readTravelTable and readServiceTable throw.
  */
 export async function runServer(options: {
 	packDir: string;
-	host: string;
-	port: number;
 	dataDir: string;
+	/** Host and port are those to listen on. */
+	config: Config;
+	mode: 'demo' | 'auto';
 	/** File of a travel table. */
 	travel: string | undefined;
 	/** File of a service table. */
 	service: string | undefined;
 }): Promise<void> {
+	const { config, mode } = options;
 	const table = await readTravelTable(options.travel);
 	const service = await readServiceTable(options.service);
+	for (const warning of config.warnings) say(warning);
 	await recoverPack(options.packDir);
 	const dist = resolve(PROJECT_DIR, 'dist');
+	const hasPage = existsSync(resolve(dist, 'index.html'));
 	const server = await createServer({
 		packDir: resolve(options.packDir),
-		staticDir: existsSync(resolve(dist, 'index.html')) ? dist : null,
+		staticDir: hasPage ? dist : null,
 		dataDir: resolve(options.dataDir),
 		table,
 		service,
 		version: readVersion(),
-		demo: true,
+		mode,
+		config,
+		log: {
+			form: mode === 'demo' ? 'short' : 'json',
+			level: config.logLevel,
+			write: (line) => process.stderr.write(line),
+		},
 	});
-	if (!LOOPBACK.includes(options.host)) {
-		process.stderr.write(
-			`  ${options.host} is not this machine alone: there are no accounts yet, whoever reaches it can raise and close incidents and close roads\n`,
+	const stopped = waitForStop(server);
+	try {
+		const port = await listen(server.app, config);
+		const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+		process.stdout.write(`烽图 Fengtu: ${server.scheme}://${host}:${port}\n`);
+		if (server.isDemo) say('demo: nobody is asked to sign in, everyone on this machine may do everything');
+		if (!hasPage) say('no page: dist/ is empty, run npm run build (npm start does it by itself)');
+		await stopped;
+	} finally {
+		await server.close();
+	}
+}
+
+/** Settles at the first Ctrl-C or SIGTERM. */
+function waitForStop(server: FengtuServer): Promise<void> {
+	const endAtOnce = (kind: string) => (error: unknown) => {
+		server.app.log.error(error instanceof Error ? error : new Error(describeError(error)), `${kind}: the server ends`);
+		process.exit(1);
+	};
+	process.on('unhandledRejection', endAtOnce('unhandled rejection'));
+	process.on('uncaughtException', endAtOnce('uncaught exception'));
+	process.on('SIGHUP', () => {
+		server.renewTls().then(
+			() => server.app.log.info('certificate: read again'),
+			(error: unknown) => server.app.log.error(`${describeError(error)}; the old one goes on`),
 		);
-	}
-	const port = await listen(server.app, options.host, options.port);
-	const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-	process.stdout.write(`烽图 Fengtu: http://${host}:${port}\n`);
-	if (!existsSync(resolve(dist, 'index.html'))) {
-		process.stderr.write('  no page: dist/ is empty, run npm run build (npm start does it by itself)\n');
-	}
-	await new Promise<void>((done) => {
-		process.once('SIGINT', done);
-		process.once('SIGTERM', done);
 	});
-	await server.close();
+	return new Promise((done) => {
+		let isStopping = false;
+		const stop = () => {
+			if (isStopping) process.exit(EXIT_INTERRUPTED);
+			isStopping = true;
+			done();
+		};
+		process.on('SIGINT', stop);
+		process.on('SIGTERM', stop);
+	});
 }
 
 interface Listening {
 	listen(options: { host: string; port: number }): Promise<string>;
 }
 
-async function listen(app: Listening, host: string, wished: number): Promise<number> {
+async function listen(app: Listening, { host, port: wished }: Pick<Config, 'host' | 'port'>): Promise<number> {
 	for (let port = wished; port < wished + PORTS_TRIED; port++) {
 		try {
 			const address = await app.listen({ host, port });
 			return Number(new URL(address).port);
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-			process.stderr.write(`  port ${port} is taken, trying ${port + 1}\n`);
+			say(`port ${port} is taken, trying ${port + 1}`);
 		}
 	}
 	throw new UnavailableError(

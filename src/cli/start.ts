@@ -6,6 +6,8 @@ import { recoverPack } from '../citypack/write/recover-pack.ts';
 import { PACK_FILES } from '../domain/pack/manifest.ts';
 import { isOlderLayout, readManifest } from '../domain/pack/open-city.ts';
 import { isOlderRoadGraph } from '../domain/pack/road-graph.ts';
+import { keepDemoLocal } from '../server/check-exposure.ts';
+import { readConfig } from '../server/config.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { buildPage } from './build-page.ts';
 import { checkDiskSpace } from './disk-space.ts';
@@ -18,17 +20,19 @@ const DEFAULT_BUILDINGS = 1_700_000;
 const DEFAULT_SEED = 1;
 const ROAD_GRAPH_HEAD_BYTES = 8192;
 
-/** `npm start`: makes the default pack and the page where they are missing, then serves them. */
+/** `npm start`: makes the default pack and the page where they are missing, then serves them as a demo, to this machine alone. */
 export function addStartCommand(program: Command): void {
 	program
 		.command('start')
 		.description('make the synthetic Dongguan if it is missing, then serve the page (npm start)')
 		.option('--buildings <n>', 'size of the city', parseWholeNumber(100, 5_000_000), DEFAULT_BUILDINGS)
-		.option('--host <host>', 'address to listen on', '127.0.0.1')
+		.option('--host <host>', 'address to listen on: 127.0.0.1, ::1 or localhost', '127.0.0.1')
 		.option('--port <port>', 'port; taken ones are skipped', parseWholeNumber(0, 65_535), 8080)
 		.option('--travel <file>', 'travel table: speeds and delays (JSON)')
 		.option('--service <file>', "the service's own figures and run cards (JSON)")
 		.action(async (options: { buildings: number; host: string; port: number; travel?: string; service?: string }) => {
+			const config = readConfig({ ...process.env, FENGTU_HOST: options.host, FENGTU_PORT: String(options.port) });
+			keepDemoLocal(config);
 			const name = options.buildings === DEFAULT_BUILDINGS ? 'dongguan' : `dongguan-${options.buildings}`;
 			const packDir = resolve(PROJECT_DIR, 'tilesets', name);
 			const ended = new AbortController();
@@ -43,9 +47,9 @@ export function addStartCommand(program: Command): void {
 			}
 			await runServer({
 				packDir,
-				host: options.host,
-				port: options.port,
-				dataDir: resolve(PROJECT_DIR, '.data', name),
+				dataDir: config.dataDir ?? resolve(PROJECT_DIR, '.data', name),
+				config,
+				mode: 'demo',
 				travel: options.travel,
 				service: options.service,
 			});

@@ -3,6 +3,7 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { Closure, ClosureShape } from '../domain/closure.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import type { LonLat } from '../domain/geo/lon-lat.ts';
+import type { LaidRecords } from '../domain/records/lay-records.ts';
 import type {
 	ClosedRoadsAnswer,
 	FleetAnswer,
@@ -39,6 +40,8 @@ export interface CityAnalysis {
 	findClosedRoads(shape: ClosureShape, signal?: AbortSignal): Promise<ClosedRoadsAnswer>;
 	/** Reads what assessments of a place need, so that they need no server later; for the last few places. */
 	gather(at: LonLat, signal?: AbortSignal): Promise<void>;
+	/** Reads anew what the service recorded of stations and water; while that cannot be read, what was known holds. Never rejects. */
+	refreshRecords(): Promise<void>;
 	/** The whole assessment of a place in a situation, as the server would make it. */
 	assess(query: PlaceQuery, signal?: AbortSignal): Promise<Assessment>;
 	/** Ends the worker; what is pending rejects with `worker/closed`. */
@@ -55,6 +58,8 @@ export interface AnalysisOptions {
 	readonly readTravelTable: (signal: AbortSignal) => Promise<TravelTable>;
 	/** The fire service's figures that the server reckons with. */
 	readonly readServiceTable: (signal: AbortSignal) => Promise<ServiceTable>;
+	/** What the service recorded of stations and water, over those of the pack. */
+	readonly readLaidRecords: (signal: AbortSignal) => Promise<LaidRecords>;
 	readonly startWorker?: () => Worker;
 }
 
@@ -64,11 +69,13 @@ export function createCityAnalysis({
 	packUrl,
 	readTravelTable,
 	readServiceTable,
+	readLaidRecords,
 	startWorker = startCityWorker,
 }: AnalysisOptions): CityAnalysis {
 	const status = createStore<AnalysisStatus>(() => ({ state: 'idle', error: null }));
 	let running: { worker: Worker; caller: WorkerCaller<CityMessages> } | null = null;
 	let opening: Promise<WorkerCaller<CityMessages>> | null = null;
+	let refreshing: AbortController | null = null;
 	const stop = new AbortController();
 
 	function openOnce(): Promise<WorkerCaller<CityMessages>> {
@@ -85,7 +92,12 @@ export function createCityAnalysis({
 	async function start(): Promise<WorkerCaller<CityMessages>> {
 		stop.signal.throwIfAborted();
 		status.setState({ state: 'loading', error: null });
-		const [table, service] = await Promise.all([readTravelTable(stop.signal), readServiceTable(stop.signal)]);
+		const { signal } = stop;
+		const [table, service, records] = await Promise.all([
+			readTravelTable(signal),
+			readServiceTable(signal),
+			readLaidRecords(signal),
+		]);
 		stop.signal.throwIfAborted();
 		const worker = startWorker();
 		const caller = createWorkerCaller<CityMessages>(worker);
@@ -99,6 +111,7 @@ export function createCityAnalysis({
 		await Promise.all([
 			caller.call('routing/open', { graphUrl: fullUrl(graphUrl), table }),
 			caller.call('assess/open', { packUrl: fullUrl(packUrl), table: service }),
+			caller.call('assess/records', records),
 		]);
 		status.setState({ state: 'ready', error: null });
 		return caller;
@@ -125,8 +138,24 @@ export function createCityAnalysis({
 		return caller.call(name, input, { signal });
 	}
 
+	async function refreshRecords(): Promise<void> {
+		const asked = opening;
+		if (!asked) return;
+		try {
+			const caller = await asked;
+			refreshing?.abort();
+			const mine = new AbortController();
+			refreshing = mine;
+			const records = await readLaidRecords(AbortSignal.any([stop.signal, mine.signal]));
+			if (!mine.signal.aborted) await caller.call('assess/records', records);
+		} catch {
+			// No answer now: the page is told of the next change, and asks again.
+		}
+	}
+
 	return {
 		status,
+		refreshRecords,
 		open: () =>
 			openOnce().then(
 				() => {},

@@ -1,14 +1,13 @@
-import type { Feed, FeedMessage, VehiclePosition } from '../domain/topics.ts';
-import { FEED_PATH, feedMessageSchema } from '../domain/topics.ts';
-import {
-	type LiveStore,
-	putClosure,
-	putIncident,
-	refreshClosures,
-	replaceClosures,
-	replaceIncidents,
-} from './state/live-store.ts';
-import { createValueFeed } from './state/value-feed.ts';
+import { describeError } from '../domain/errors.ts';
+import type { BBox } from '../domain/geo/lon-lat.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Feed, FeedMessage, FeedRequest, VehiclePosition } from '../domain/topics.ts';
+import { FEED_CLOSE, FEED_PATH, feedMessageSchema } from '../domain/topics.ts';
+import { createLiveVehicles } from './live-vehicles.ts';
+import { applyChanges, applySnapshot } from './state/apply-changes.ts';
+import { followAssessments } from './state/follow-assessments.ts';
+import { type LiveStore, putAssessment, refreshClosures } from './state/live-store.ts';
+import type { SelectionStore } from './state/selection-store.ts';
 
 /** Silence after which the line is reported stale. The server promises a message every 2 s. */
 const STALE_AFTER_MS = 5000;
@@ -16,65 +15,119 @@ const STALE_AFTER_MS = 5000;
 const GIVE_UP_AFTER_MS = 15_000;
 /** Waits between tries: doubled from the first to the last. */
 const RETRY_MS = { first: 500, last: 10_000 } as const;
+/** A map that moves tells where it looks when it has stopped for so long. */
+const VIEWPORT_AFTER_MS = 250;
 
 /** The part of a WebSocket that the feed needs. */
-export type FeedSocket = Pick<WebSocket, 'close' | 'onmessage' | 'onclose'>;
+export type FeedSocket = Pick<WebSocket, 'binaryType' | 'close' | 'send' | 'onopen' | 'onmessage' | 'onclose'>;
 
 export interface LiveFeedOptions {
 	/** Address of the feed; the default is `/api/feed` of the page's own server. */
 	readonly url?: string;
-	/** Where incidents, closures and the state of the line go. */
+	/** Where records and the state of the line go. */
 	readonly store: LiveStore;
+	/** GET /api/incidents/:id: assessments that the line does not tell are fetched with it. Absent: they are not. */
+	readonly readAssessment?: (id: string, signal: AbortSignal) => Promise<Incident>;
+	/** Says which incident is shown, whose assessment comes first. */
+	readonly selection?: SelectionStore;
+	/**
+	 * Whether somebody is signed in, asked when the server refuses or ends the line: false = 'signed-out'; true = it is opened anew; a failure
+	 * = the server is away, as after any break. Absent: a line the server ends is 'signed-out'.
+	 */
+	readonly isSignedIn?: () => Promise<boolean>;
 	readonly openSocket?: (url: string) => FeedSocket;
 	readonly nowMs?: () => number;
 }
 
 /** A running live feed. */
 export interface LiveFeed {
-	/** Newest positions of all vehicles; empty before the first snapshot. */
+	/** Newest positions of the vehicles in the viewport; empty before the first. */
 	readonly vehicles: Feed<VehiclePosition>;
-	/** Tries at once instead of waiting for the next try; nothing happens while the line is open. */
+	/** Positions are told of vehicles in the box (west, south, east, north; degrees, WGS84) from now on; null = of all, as at first. */
+	setViewport(box: BBox | null): void;
+	/** Tries at once instead of waiting for the next try, and after signing in; nothing happens while the line is open. */
 	reconnectNow(): void;
 	/** Ends the line and all timers. Safe to call twice. */
 	close(): void;
 }
 
 /**
- * Opens the live feed and keeps it open: reconnects with growing waits, asks for a new snapshot (by reconnecting) when a message was
- * missed, and reports silence. Closures begin and end on time while the line is down too. A message that cannot be read is counted and skipped.
+ * Opens the live feed and keeps it open: reconnects with growing waits, asks for what it missed (or, when a message could not be read, for a
+ * new snapshot), and reports silence. Closures begin and end on time while the line is down too, and what was told stays.
  */
 export function openLiveFeed({
 	url = feedUrl(),
 	store,
+	readAssessment,
+	selection,
+	isSignedIn,
 	openSocket = (address) => new WebSocket(address),
 	nowMs = () => Date.now(),
 }: LiveFeedOptions): LiveFeed {
-	const vehicles = createValueFeed<VehiclePosition>();
+	const vehicles = createLiveVehicles();
 	let socket: FeedSocket | null = null;
-	let seq: number | null = null;
+	/** The log, and the number up to which all of it is here; null = a snapshot is needed. */
+	let known: { readonly log: string; seq: number } | null = null;
+	/** Of the records held. */
+	let heldLog: string | null = null;
+	let isOpen = false;
+	let hasHeard = false;
 	let heardAtMs = nowMs();
 	let retryMs: number = RETRY_MS.first;
 	let retryTimer: ReturnType<typeof setTimeout> | undefined;
+	let viewport: BBox | null = null;
+	let viewportTimer: ReturnType<typeof setTimeout> | undefined;
 	let closed = false;
 
 	function connect(): void {
-		seq = null;
+		isOpen = false;
+		hasHeard = false;
 		heardAtMs = nowMs();
 		store.setState({ retryAtMs: null });
-		const opened = openSocket(url);
+		const opened = openSocket(addressOf(url, known));
+		opened.binaryType = 'arraybuffer';
 		socket = opened;
-		opened.onmessage = (event) => {
-			if (socket === opened) receive(event.data);
+		opened.onopen = () => {
+			if (socket !== opened) return;
+			isOpen = true;
+			if (viewport) sendViewport();
 		};
-		opened.onclose = () => {
-			if (socket === opened) retry();
+		opened.onmessage = ({ data }) => {
+			if (socket === opened) receive(data);
+		};
+		opened.onclose = ({ code }) => {
+			if (socket === opened) end(code);
 		};
 	}
 
-	function retry(): void {
+	/** The line is closed. A page that was refused is told nothing by its browser: then the server is asked who is signed in. */
+	function end(code: number): void {
 		socket = null;
 		store.setState({ connection: 'offline' });
 		if (closed) return;
+		const isSentAway = code === FEED_CLOSE.signedOut;
+		if (isSentAway) known = null;
+		if (!isSignedIn) {
+			if (isSentAway) signOut();
+			else retry();
+		} else if (isSentAway || !hasHeard) {
+			retry();
+			isSignedIn().then(
+				(signedIn) => {
+					if (!signedIn && !socket && !closed) signOut();
+				},
+				() => {},
+			);
+		} else retry();
+	}
+
+	function signOut(): void {
+		clearTimeout(retryTimer);
+		known = null;
+		store.setState({ connection: 'signed-out', retryAtMs: null });
+	}
+
+	function retry(): void {
 		clearTimeout(retryTimer);
 		retryTimer = setTimeout(connect, retryMs);
 		store.setState({ retryAtMs: nowMs() + retryMs });
@@ -83,56 +136,71 @@ export function openLiveFeed({
 
 	function drop(): void {
 		const dropped = socket;
-		retry();
+		end(1006);
 		dropped?.close();
 	}
 
 	function receive(data: unknown): void {
 		heardAtMs = nowMs();
-		const message = parseMessage(data);
-		if (!message) {
+		try {
+			if (data instanceof ArrayBuffer) vehicles.takeFrame(new Uint8Array(data));
+			else take(feedMessageSchema.parse(JSON.parse(String(data))));
+		} catch (error) {
+			console.warn(`feed: ${describeError(error)}`);
 			store.setState(({ badMessages }) => ({ badMessages: badMessages + 1 }));
-			// It took a number of the count too; if it did not, the next message shows a gap and brings a new snapshot.
-			if (seq !== null) seq += 1;
+			// What it said is not known: the next line begins with a snapshot.
+			if (!(data instanceof ArrayBuffer)) known = null;
 			return;
 		}
-		if (message.kind !== 'snapshot' && message.seq !== (seq ?? Number.NaN) + 1) {
-			drop();
-			return;
-		}
-		seq = message.seq;
+		hasHeard = true;
 		retryMs = RETRY_MS.first;
+		store.setState({ connection: 'live', lastMessageAtMs: heardAtMs });
+	}
+
+	function take(message: FeedMessage): void {
+		store.setState({ serverOffsetMs: message.serverTimeMs - heardAtMs });
 		apply(message);
-		store.setState({
-			connection: 'live',
-			lastMessageAtMs: heardAtMs,
-			serverOffsetMs: message.serverTimeMs - heardAtMs,
-		});
+		if (message.kind === 'snapshot') known = { log: message.log, seq: message.seq };
+		else if (known) known.seq = Math.max(known.seq, message.seq);
 	}
 
 	function apply(message: FeedMessage): void {
 		switch (message.kind) {
 			case 'snapshot':
+				// Records of another log may have the same ids, and are others.
+				if (heldLog !== null && heldLog !== message.log) store.setState({ incidents: [] });
+				heldLog = message.log;
+				applySnapshot(store, message);
+				vehicles.restart();
+				if (message.vehicles.length > 0) vehicles.replace(message.vehicles);
+				break;
+			case 'resumed':
 				store.setState({ packVersion: message.packVersion });
-				replaceIncidents(store, message.incidents);
-				replaceClosures(store, message.closures, message.serverTimeMs);
-				vehicles.set(message.vehicles);
+				vehicles.restart();
 				break;
-			case 'closure':
-				putClosure(store, message.closure, message.serverTimeMs);
+			case 'changes':
+				applyChanges(store, message.changes, message.serverTimeMs);
 				break;
-			case 'incident':
-				putIncident(store, message.incident);
+			case 'assessment':
+				putAssessment(store, message.incidentId, message.revision, message.assessment);
 				break;
 			case 'vehicles':
-				vehicles.set(message.vehicles);
+			case 'fleet':
+			case 'gone':
+				vehicles.take(message);
 				break;
 			case 'pack':
 				store.setState({ packVersion: message.packVersion });
 				break;
 			case 'tick':
+			case 'bye':
 				break;
 		}
+	}
+
+	function sendViewport(): void {
+		viewportTimer = undefined;
+		socket?.send(JSON.stringify({ kind: 'viewport', box: viewport && [...viewport] } satisfies FeedRequest));
 	}
 
 	function watch(): void {
@@ -147,16 +215,30 @@ export function openLiveFeed({
 
 	connect();
 	const watchTimer = setInterval(watch, 1000);
+	const stopAssessments = readAssessment
+		? followAssessments({ store, readAssessment, selection: selection ?? null })
+		: () => {};
 	return {
-		vehicles,
+		vehicles: vehicles.feed,
+		setViewport(box) {
+			if (viewport?.join() === box?.join()) return;
+			viewport = box;
+			clearTimeout(viewportTimer);
+			viewportTimer = setTimeout(() => {
+				if (isOpen) sendViewport();
+			}, VIEWPORT_AFTER_MS);
+		},
 		reconnectNow() {
 			if (closed || socket) return;
 			clearTimeout(retryTimer);
+			store.setState({ connection: 'offline' });
 			connect();
 		},
 		close() {
 			closed = true;
+			stopAssessments();
 			clearTimeout(retryTimer);
+			clearTimeout(viewportTimer);
 			clearInterval(watchTimer);
 			const last = socket;
 			socket = null;
@@ -172,10 +254,12 @@ function feedUrl(): string {
 	return url.href;
 }
 
-function parseMessage(data: unknown): FeedMessage | undefined {
-	try {
-		return feedMessageSchema.safeParse(JSON.parse(String(data))).data;
-	} catch {
-		return undefined;
+function addressOf(url: string, known: { readonly log: string; readonly seq: number } | null): string {
+	const address = new URL(url);
+	address.searchParams.set('positions', 'binary');
+	if (known) {
+		address.searchParams.set('since', String(known.seq));
+		address.searchParams.set('log', known.log);
 	}
+	return address.href;
 }

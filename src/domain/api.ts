@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { givenSituationSchema } from './alert/given-situation.ts';
+import { IDENTITY_ROUTES } from './api/identity-routes.ts';
+import { INCIDENT_ROUTES } from './api/incident-routes.ts';
+import { RECORD_ROUTES } from './api/record-routes.ts';
 import { assessmentSchema } from './assessment.ts';
 import { basisSchema, buildingStatementSchema, buildingStructureSchema, buildingUseSchema } from './building.ts';
 import { closureListSchema, closureSchema, closureShapeSchema, newClosureSchema } from './closure.ts';
-import { datumSchema, incidentSchema, newIncidentSchema } from './incident.ts';
+import { datumSchema } from './incident.ts';
 import { packManifestSchema, packSourceSchema } from './pack/manifest.ts';
 import {
 	closedRoadsAnswerSchema,
@@ -87,15 +90,26 @@ export const errorResponseSchema = z.object({
 
 /** Every HTTP route: the server registers these, the client calls these. Paths use Fastify's `:param`. */
 export const ROUTES = {
-	health: { method: 'GET', path: '/api/health', response: healthSchema },
-	incidents: { method: 'GET', path: '/api/incidents', response: z.object({ incidents: z.array(incidentSchema) }) },
-	raiseIncident: { method: 'POST', path: '/api/incidents', body: newIncidentSchema, response: incidentSchema },
-	incident: { method: 'GET', path: '/api/incidents/:id', response: incidentSchema },
-	acknowledgeIncident: { method: 'POST', path: '/api/incidents/:id/acknowledge', response: incidentSchema },
-	closeIncident: { method: 'POST', path: '/api/incidents/:id/close', response: incidentSchema },
+	health: { method: 'GET', path: '/api/health', access: 'public', response: healthSchema },
+	/** Can it take alarms now: is the database there, and the city read? 503 with the same body when not. */
+	ready: {
+		method: 'GET',
+		path: '/api/ready',
+		access: 'public',
+		response: z.object({
+			ready: z.boolean(),
+			checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+		}),
+	},
+	/** Prometheus text. */
+	metrics: { method: 'GET', path: '/api/metrics', access: 'metrics.read', response: z.string() },
+	...INCIDENT_ROUTES,
+	...RECORD_ROUTES,
+	...IDENTITY_ROUTES,
 	assess: {
 		method: 'GET',
 		path: '/api/assess',
+		access: 'map.read',
 		query: z.object({ lon: z.coerce.number(), lat: z.coerce.number(), crs: datumSchema.default('wgs84') }),
 		response: assessmentSchema,
 	},
@@ -103,6 +117,7 @@ export const ROUTES = {
 	assessSituation: {
 		method: 'POST',
 		path: '/api/assess',
+		access: 'map.read',
 		body: z.object({
 			lon: z.number().min(-180).max(180),
 			lat: z.number().min(-90).max(90),
@@ -115,6 +130,7 @@ export const ROUTES = {
 	search: {
 		method: 'GET',
 		path: '/api/search',
+		access: 'map.read',
 		query: z.object({
 			q: z.string().trim().min(1).max(200),
 			crs: datumSchema.default('wgs84'),
@@ -122,11 +138,17 @@ export const ROUTES = {
 		}),
 		response: z.object({ hits: z.array(searchHitSchema) }),
 	},
-	buildingByFid: { method: 'GET', path: '/api/buildings/fid/:fid', response: buildingResponseSchema },
+	buildingByFid: {
+		method: 'GET',
+		path: '/api/buildings/fid/:fid',
+		access: 'map.read',
+		response: buildingResponseSchema,
+	},
 	/** Which fid buildings have in the pack served now (a fid is one pack's own); null = not in it. In the order asked. */
 	findFids: {
 		method: 'POST',
 		path: '/api/buildings/fids',
+		access: 'map.read',
 		body: z.object({ ids: z.array(z.string().min(1).max(200)).max(500) }),
 		response: z.object({ packVersion: z.string(), fids: z.array(z.number().int().nullable()) }),
 	},
@@ -134,6 +156,7 @@ export const ROUTES = {
 	water: {
 		method: 'GET',
 		path: '/api/water',
+		access: 'map.read',
 		query: z.object({
 			west: z.coerce.number().min(-180).max(180),
 			south: z.coerce.number().min(-90).max(90),
@@ -141,13 +164,28 @@ export const ROUTES = {
 			north: z.coerce.number().min(-90).max(90),
 			limit: z.coerce.number().int().min(1).max(100_000).default(20_000),
 		}),
-		response: z.object({ water: z.array(waterSourceSchema), truncated: z.boolean() }),
+		response: z.object({
+			/** `version`: of the service's record of it; 0 = only the pack has it. */
+			water: z.array(waterSourceSchema.extend({ version: z.number().int().default(0) })),
+			truncated: z.boolean(),
+		}),
 	},
-	stations: { method: 'GET', path: '/api/stations', response: z.object({ stations: z.array(stationSchema) }) },
+	stations: {
+		method: 'GET',
+		path: '/api/stations',
+		access: 'map.read',
+		response: z.object({
+			/** Those out of service too; they send nobody. `version`: of the service's record of it; 0 = only the pack has it. */
+			stations: z.array(
+				stationSchema.extend({ inService: z.boolean().default(true), version: z.number().int().default(0) }),
+			),
+		}),
+	},
 	/** A way of one vehicle. The server's closures hold; `departAtMs` absent = now. */
 	route: {
 		method: 'POST',
 		path: '/api/route',
+		access: 'map.read',
 		body: routeQuerySchema.extend({ departAtMs: z.number().optional() }),
 		response: routeAnswerSchema,
 	},
@@ -155,30 +193,44 @@ export const ROUTES = {
 	fleet: {
 		method: 'POST',
 		path: '/api/route/fleet',
+		access: 'map.read',
 		body: fleetQuerySchema.extend({ departAtMs: z.number().optional() }),
 		response: fleetAnswerSchema,
 	},
 	isochrone: {
 		method: 'POST',
 		path: '/api/route/isochrone',
+		access: 'map.read',
 		body: isochroneQuerySchema.extend({ departAtMs: z.number().optional() }),
 		response: isochroneAnswerSchema,
 	},
 	/** How long driving takes, as the server reckons; a page that finds ways by itself reckons so too. */
-	travelTable: { method: 'GET', path: '/api/travel-table', response: travelTableSchema },
+	travelTable: { method: 'GET', path: '/api/travel-table', access: 'service.read', response: travelTableSchema },
 	/** The figures and run cards that assessments reckon with; a page that assesses by itself reckons with them too. */
-	service: { method: 'GET', path: '/api/service', response: serviceAnswerSchema },
+	service: { method: 'GET', path: '/api/service', access: 'service.read', response: serviceAnswerSchema },
 	/** Closures that hold now or will, newest first. */
-	closures: { method: 'GET', path: '/api/closures', response: z.object({ closures: closureListSchema }) },
-	addClosure: { method: 'POST', path: '/api/closures', body: newClosureSchema, response: closureSchema },
-	liftClosure: { method: 'POST', path: '/api/closures/:id/lift', response: closureSchema },
+	closures: {
+		method: 'GET',
+		path: '/api/closures',
+		access: 'map.read',
+		response: z.object({ closures: closureListSchema }),
+	},
+	addClosure: {
+		method: 'POST',
+		path: '/api/closures',
+		access: 'closure.edit',
+		body: newClosureSchema,
+		response: closureSchema,
+	},
+	liftClosure: { method: 'POST', path: '/api/closures/:id/lift', access: 'closure.edit', response: closureSchema },
 	/** Which roads a shape would close, before it is shared. */
 	closedRoads: {
 		method: 'POST',
 		path: '/api/closures/roads',
+		access: 'map.read',
 		body: z.object({ shape: closureShapeSchema }),
 		response: closedRoadsAnswerSchema,
 	},
 	/** pack.json of the pack that is being served: bounds, tileset path, sources. Its files lie under `/packs/<name>/`. */
-	pack: { method: 'GET', path: '/api/pack', response: packManifestSchema },
+	pack: { method: 'GET', path: '/api/pack', access: 'map.read', response: packManifestSchema },
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordMetaSchema } from './records/meta.ts';
 
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 
@@ -29,14 +30,16 @@ export const newClosureSchema = z
 export type NewClosure = z.input<typeof newClosureSchema>;
 
 /** Roads that are closed or slow for a time, as shared with everyone. One lifted stays on record. */
-export const closureSchema = z.object({
-	id: z.string(),
+export const closureSchema = recordMetaSchema.extend({
+	// A closures file of the command line has none of these.
+	version: z.number().int().default(1),
+	updatedAtMs: z.number().default(0),
+	district: z.string().nullable().default(null),
 	shape: closureShapeSchema,
 	speedShare: z.number(),
 	reason: z.string(),
 	fromMs: z.number(),
 	untilMs: z.number().nullable(),
-	createdAtMs: z.number(),
 	liftedAtMs: z.number().nullable(),
 });
 export type Closure = z.infer<typeof closureSchema>;

@@ -24,8 +24,12 @@ export class DataError extends AppError {}
 export class NotFoundError extends AppError {}
 /** The record changed in between, or exists already. HTTP 409. */
 export class ConflictError extends AppError {}
+/** We do not know who asks: not signed in, or no longer. HTTP 401. */
+export class UnauthenticatedError extends AppError {}
 /** Known to us, but not allowed. HTTP 403. */
 export class ForbiddenError extends AppError {}
+/** Asked too often: wait as long as `retryAfterS` in the context says. HTTP 429. */
+export class RateLimitedError extends AppError {}
 /** Not now: a part is starting, busy or gone. Retryable. HTTP 503. */
 export class UnavailableError extends AppError {}
 

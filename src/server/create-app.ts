@@ -1,173 +1,258 @@
-import fastifySwagger from '@fastify/swagger';
+import { join } from 'node:path';
 import Fastify from 'fastify';
-import {
-	jsonSchemaTransform,
-	serializerCompiler,
-	validatorCompiler,
-	type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Health } from '../domain/api.ts';
 import type { ServiceTable } from '../domain/service/service-table.ts';
 import type { TravelTable } from '../domain/travel-table.ts';
-import { createClosureDesk } from './closure-desk.ts';
+import { createLogSettings, type LogOptions, logRequests } from './create-log.ts';
+import { createMetrics } from './create-metrics.ts';
 import { createDemoVehicles } from './feed/demo-vehicles.ts';
-import { createDemoDriver } from './feed/drive-demo.ts';
 import { createFeedHub } from './feed/feed-hub.ts';
 import { registerFeed } from './feed/feed-route.ts';
+import { createKnownVehicles } from './feed/known-vehicles.ts';
+import { createPositionBoard } from './feed/position-board.ts';
 import type { ServedPack } from './follow-pack.ts';
 import { registerAssess } from './http/assess.ts';
+import { registerAttachments } from './http/attachments.ts';
 import { registerBuildings } from './http/buildings.ts';
+import { registerChanges } from './http/changes.ts';
 import { registerClosures } from './http/closures.ts';
-import { registerErrorTable } from './http/error-table.ts';
+import { registerErrorTable, UNROUTED_ERRORS } from './http/error-table.ts';
 import { registerHealth } from './http/health.ts';
 import { registerIncidents } from './http/incidents.ts';
 import { registerMapLayers } from './http/map-layers.ts';
+import { registerMetrics } from './http/metrics.ts';
+import { describeRoutes, registerOpenApi } from './http/openapi.ts';
 import { registerPackStatic } from './http/pack-static.ts';
 import { registerPageStatic } from './http/page-static.ts';
+import { registerPositions } from './http/positions.ts';
+import { registerReady } from './http/ready.ts';
+import { registerRecords } from './http/records.ts';
 import { registerRouting } from './http/routing.ts';
 import { registerSearch } from './http/search.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import type { TypedApp } from './http/typed-app.ts';
-import { createIncidentDesk } from './incident-desk.ts';
-import { keepWaysReady } from './keep-ways-ready.ts';
-import { createClosureBook } from './store/closure-book.ts';
-import type { ClosureEvent } from './store/closure-log.ts';
-import type { OpenedEventLog } from './store/event-log.ts';
-import { createIncidentBook } from './store/incident-book.ts';
-import type { IncidentEvent } from './store/incident-log.ts';
-import { warmCity } from './warm-city.ts';
+import { registerUnits } from './http/units.ts';
+import { type IdentityParts, registerIdentity } from './identity/register-identity.ts';
+import { nameCookies } from './identity/session-cookie.ts';
+import { createIdleGate } from './idle-gate.ts';
+import { createAssessmentKeeper } from './incidents/assessment-keeper.ts';
+import { createIncidentDesk } from './incidents/incident-desk.ts';
+import { createUnitDesk } from './incidents/unit-desk.ts';
+import { createPackWarmer } from './pack-warmer.ts';
+import { createClosureDesk } from './records/closure-desk.ts';
+import { layRecordsOver } from './records/lay-records-over.ts';
+import { createRecordOverlay } from './records/record-overlay.ts';
+import type { Store } from './store/store.ts';
+import type { TlsPair } from './tls.ts';
 
-/** Largest request body; an incident with its description is under 5 KB. */
-const BODY_LIMIT_BYTES = 64 * 1024;
+/** Largest request body but for attachments; an incident with its description is under 5 KB, a plan under 64 KB. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+/** Ids in an address may be 200 characters, each up to three when encoded. */
+const PARAM_CHARS = 600;
+/** How long a client may take to send a request. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
+const CLOSE_IDLE_EVERY_MS = 50;
 
 export interface AppParts {
 	readonly pack: ServedPack;
 	/** Folder whose files go out under /packs/; null = none do. */
 	readonly packDir: string | null;
 	readonly staticDir: string | null;
-	readonly incidents: OpenedEventLog<IncidentEvent>;
-	readonly closures: OpenedEventLog<ClosureEvent>;
+	/** Folder of the bytes of attachments. */
+	readonly dataDir: string;
+	readonly store: Store;
 	/** How long driving takes. */
 	readonly table: TravelTable;
 	/** The figures and run cards that assessments reckon with. */
 	readonly service: ServiceTable;
 	readonly version: string;
+	/** Who is who, and whether anybody is everybody. */
+	readonly identity: Pick<IdentityParts, 'mode' | 'oidc' | 'limits' | 'isSecure'>;
+	/** Certificate; null = plain HTTP. */
+	readonly tls: TlsPair | null;
+	/** Proxies whose X-Forwarded-For is believed; empty = none. */
+	readonly trustedProxy: readonly string[];
 	/** Whether made-up vehicles move. */
 	readonly demo: boolean;
 	readonly nowMs: () => number;
-	/** Whether warnings and errors go to stderr. */
-	readonly log: boolean;
+	readonly log: LogOptions;
 }
 
 /**
  * Puts the server together from its parts, without listening. Once it listens it warms the city in the background, and each one that
- * takes its place; closing it closes the logs.
+ * takes its place. Closing it says bye to the feeds and lets requests under way end; the store stays open.
  */
 export async function createApp(parts: AppParts): Promise<TypedApp> {
-	const { pack, incidents, closures, table, service, nowMs, demo } = parts;
-	const app: TypedApp = Fastify({
-		logger: parts.log ? { level: 'warn', stream: process.stderr } : false,
-		bodyLimit: BODY_LIMIT_BYTES,
-		forceCloseConnections: true,
-	}).withTypeProvider<ZodTypeProvider>();
-	app.setValidatorCompiler(validatorCompiler);
-	app.setSerializerCompiler(serializerCompiler);
-	registerSecurityHeaders(app);
-	registerErrorTable(app);
-	await app.register(fastifySwagger, {
-		openapi: { openapi: '3.1.0', info: { title: 'Fengtu', version: parts.version } },
-		transform: jsonSchemaTransform,
-	});
+	const app = createFastify(parts);
+	try {
+		await compose(app, parts);
+		return app;
+	} catch (error) {
+		await app.close();
+		throw error;
+	}
+}
 
-	const book = createIncidentBook(incidents.events);
-	const hub = createFeedHub({
+async function compose(app: TypedApp, parts: AppParts): Promise<void> {
+	const { store, table, service, nowMs, version } = parts;
+	const onProblem = (message: string) => app.log.error(message);
+	registerSecurityHeaders(app, { isSecure: parts.identity.isSecure });
+	registerErrorTable(app);
+	logRequests(app);
+
+	const gate = createIdleGate();
+	const overlay = await createRecordOverlay(store, nowMs);
+	const laid = layRecordsOver(parts.pack, overlay);
+	const pack = gate.watch(laid);
+	app.addHook('onClose', async () => overlay.destroy());
+	const vehicles = createKnownVehicles(laid, overlay);
+	const board = await createPositionBoard({ store, nowMs, findVehicle: vehicles.find, onProblem });
+	app.addHook('onClose', () => board.close());
+	const refreshVehicles = () => void vehicles.refresh().then(board.refreshVehicles);
+
+	await describeRoutes(app, { version, cookie: nameCookies(parts.identity.isSecure).session });
+	const identity = await registerIdentity(app, { ...parts.identity, store, nowMs, onProblem });
+	await registerOpenApi(app);
+	const hub = await createFeedHub({
+		store,
+		board,
 		nowMs,
-		readSnapshot: () => ({
-			packVersion: pack.manifest.version,
-			incidents: desk.list(),
-			vehicles: driver.current(),
-			closures: closureDesk.list(),
-		}),
-		onListening: (listening) => driver.setListening(listening),
-		onDropped: () => app.log.warn('feed: got a client that does not keep up, expected it to read; dropped'),
+		readPackVersion: () => pack.manifest.version,
+		isAlive: identity.isAlive,
+		onSessionEnded: identity.onSessionEnded,
+		onProblem,
 	});
-	const driver = createDemoDriver(nowMs, hub.sendVehicles);
-	const closureDesk = createClosureDesk({
+	app.addHook('preClose', async () => hub.close());
+	const metrics = createMetrics({ feed: hub.stats, positions: board.stats, pool: () => store.pool });
+	const units = createUnitDesk({ store, pack });
+	const keeper = createAssessmentKeeper({
+		store,
 		pack,
-		book: createClosureBook(closures.events),
-		log: closures.log,
+		service,
+		table,
+		records: overlay,
 		nowMs,
-		onChange: hub.sendClosure,
+		onAssessed(incidentId, revision, assessment) {
+			hub.sendAssessment(incidentId, revision, assessment);
+			metrics.countAssessment(sum(Object.values(assessment.timingsMs)) / 1000);
+		},
+		onProblem,
 	});
-	const desk = createIncidentDesk({
-		pack,
-		book,
-		log: incidents.log,
-		readClosures: closureDesk.list,
+	const incidents = createIncidentDesk({ store, pack, service, keeper });
+	const closures = createClosureDesk({ store, pack, overlay });
+	const warmer = createPackWarmer({
+		pack: laid,
 		table,
 		service,
 		nowMs,
-		onChange: hub.sendIncident,
-		onProblem: (message) => app.log.error(message),
+		pause: gate.pause,
+		onProblem,
+		onWarm: ({ stations, roads }) => {
+			if (parts.demo) board.setDemo(createDemoVehicles(stations, roads));
+		},
 	});
 
-	let warmProblems: Health['problems'] = [];
-	let stop = new AbortController();
-	let warming: Promise<void> = Promise.resolve();
-	const warm = async (before: Promise<void>, { signal }: AbortController) => {
-		await before;
-		const { stations, roads, problems } = await pack.use((city) => warmCity(city, { table, service, signal }));
-		if (signal.aborted) return;
-		warmProblems = problems;
-		for (const { message } of problems) app.log.error(`pack: ${message}`);
-		if (demo) driver.setVehicles(createDemoVehicles(stations, roads));
-		if (!roads) return;
-		const limitS = service.values['force.firstArrivalS'];
-		await keepWaysReady(roads.index, { stations, limitS, nowMs, signal }).catch((error: unknown) =>
-			app.log.error(error),
-		);
-	};
+	const undo = [
+		overlay.onChange((collection) => {
+			if (collection === 'unit' || collection === 'station') refreshVehicles();
+		}),
+		pack.onSwitch(() => {
+			refreshVehicles();
+			warmer.start();
+			hub.sendPack(pack.manifest.version);
+		}),
+		store.onChanges(metrics.countChanges),
+	];
 	app.addHook('onListen', async () => {
-		warming = warm(warming, stop);
-	});
-	const stopFollowing = pack.onSwitch(() => {
-		stop.abort();
-		stop = new AbortController();
-		warming = warm(warming, stop);
-		hub.sendPack(pack.manifest.version);
+		refreshVehicles();
+		keeper.start();
+		warmer.start();
 	});
 	app.addHook('preClose', async () => {
-		stopFollowing();
-		stop.abort();
-		driver.stop();
-		hub.close();
+		closeIdleWhileClosing(app);
+		for (const stop of undo) stop();
+		warmer.stop();
 	});
 	app.addHook('onClose', async () => {
-		await warming;
-		await incidents.log.close();
-		await closures.log.close();
+		await warmer.ended();
+		await keeper.stop();
+		metrics.stop();
 	});
 
-	await registerFeed(app, hub);
+	registerMetrics(app, metrics);
 	registerHealth(app, {
 		pack,
-		version: parts.version,
+		version,
 		findProblems: async () => {
 			const files = await pack.findProblems();
 			// A file that is missing fails to warm too: once is enough.
-			const warmed = warmProblems.filter(({ file }) => !files.some((problem) => problem.file === file));
-			return [...files, ...warmed, ...incidents.problems, ...closures.problems];
+			const warmed = warmer.problems().filter(({ file }) => !files.some((problem) => problem.file === file));
+			return [...files, ...warmed, ...keeper.problems(), ...(await findStoreProblem(store))];
 		},
 	});
-	registerIncidents(app, desk);
-	registerClosures(app, closureDesk);
-	registerRouting(app, { pack, desk: closureDesk, table, nowMs });
-	registerAssess(app, { pack, desk: closureDesk, table, service, nowMs });
+	registerReady(app, [
+		{ name: 'database', check: async () => describeCheck(await store.check(), 'does not answer') },
+		{ name: 'city', check: async () => describeCheck(warmer.isWarm(), 'is being read') },
+	]);
+	await registerFeed(app, hub);
+	registerPositions(app, board);
+	registerIncidents(app, incidents);
+	registerUnits(app, units);
+	registerRecords(app, { store, pack, overlay, nowMs });
+	registerClosures(app, closures);
+	registerChanges(app, store);
+	await registerAttachments(app, { store, pack, nowMs, dir: join(parts.dataDir, 'attachments'), onProblem });
+	registerRouting(app, { pack, listClosures: overlay.listClosures, table, nowMs });
+	registerAssess(app, { pack, listClosures: overlay.listClosures, table, service, nowMs });
 	registerSearch(app, pack);
 	registerBuildings(app, pack);
-	registerMapLayers(app, pack);
-	app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+	registerMapLayers(app, { pack, overlay });
 	if (parts.packDir !== null) await registerPackStatic(app, parts.packDir, pack.manifest.name);
 	await registerPageStatic(app, parts.staticDir);
+}
+
+function createFastify({ log, tls, trustedProxy }: AppParts): TypedApp {
+	const app = Fastify({
+		...createLogSettings(log),
+		...UNROUTED_ERRORS,
+		// The options of an https server are those of an http server and the certificate.
+		...(tls ? ({ https: tls } as object) : {}),
+		trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
+		bodyLimit: BODY_LIMIT_BYTES,
+		requestTimeout: REQUEST_TIMEOUT_MS,
+		forceCloseConnections: 'idle',
+		routerOptions: { maxParamLength: PARAM_CHARS },
+	}).withTypeProvider<ZodTypeProvider>();
+	// Fastify says null for a body that is not there, which is not what a schema with a default takes.
+	app.setValidatorCompiler((route) => {
+		const validate = validatorCompiler(route as Parameters<typeof validatorCompiler>[0]);
+		return route.httpPart === 'body' ? (body) => validate(body ?? undefined) : validate;
+	});
+	app.setSerializerCompiler(serializerCompiler);
 	return app;
+}
+
+/** Lines that are kept open for a next request end as soon as the last one is answered, not a minute later. */
+function closeIdleWhileClosing(app: TypedApp): void {
+	const timer = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+	app.server.once('close', () => clearInterval(timer));
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function describeCheck(ok: boolean, otherwise: string) {
+	return { ok, detail: ok ? 'is there' : otherwise };
+}
+
+async function findStoreProblem(store: Store): Promise<Health['problems']> {
+	if (await store.check()) return [];
+	return [
+		{
+			code: 'store/unavailable',
+			message: 'database: got no answer, expected one; nothing can be kept until it is there again',
+			file: null,
+		},
+	];
 }

@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { assessPlace } from '../analysis/alert/assess-place.ts';
+import { prepareForce } from '../analysis/alert/force/prepare-force.ts';
 import { type PreparedRoads, prepareRoads } from '../analysis/alert/prepare-roads.ts';
 import { findNameIndex } from '../analysis/search/search-city.ts';
 import { PLAIN_SITUATION, type Situation } from '../domain/alert/situation.ts';
@@ -25,6 +25,9 @@ const WARM_SITUATION: Situation = {
 export interface WarmOptions {
 	readonly table: TravelTable;
 	readonly service: ServiceTable;
+	readonly nowMs: () => number;
+	/** Between two slices of work. */
+	readonly pause: () => Promise<void>;
 	readonly signal: AbortSignal;
 }
 
@@ -51,10 +54,11 @@ async function listWarmPlaces(city: City, [station]: readonly Station[]): Promis
 }
 
 /**
- * Reads what the first alarm would otherwise wait for: stations, road graph and its index, the spellings of names. A part that cannot be
- * read becomes a problem; the others are warmed all the same. Ends early, without a result to speak of, when `signal` aborts.
+ * Reads and makes what the first alarm would otherwise wait for: stations, road graph and its index, the networks of the vehicles on file and
+ * what stations cover, the spellings of names; in slices, so that requests are answered meanwhile. A part that cannot be read becomes a
+ * problem; the others are warmed all the same. Ends early, without a result to speak of, when `signal` aborts.
  */
-export async function warmCity(city: City, { table, service, signal }: WarmOptions): Promise<WarmCity> {
+export async function warmCity(city: City, { table, service, nowMs, pause, signal }: WarmOptions): Promise<WarmCity> {
 	const problems: Health['problems'] = [];
 	async function tryPart<T>(part: () => Promise<T>): Promise<T | undefined> {
 		try {
@@ -71,18 +75,26 @@ export async function warmCity(city: City, { table, service, signal }: WarmOptio
 	}
 	const stations = (await tryPart(() => city.readStations())) ?? [];
 	const roads = (await tryPart(() => prepareRoads(city, table))) ?? null;
+	await tryPart(async () => {
+		if (!roads) return;
+		const limitS = service.values['force.firstArrivalS'];
+		for (const _ of prepareForce(roads.index, { stations, departAtMs: nowMs(), limitS, overlays: false })) {
+			if (signal.aborted) return;
+			await pause();
+		}
+	});
+	const places = await tryPart(() => city.readPlaces());
+	await pause();
 	// Whole assessments for nobody: the first real one finds code compiled and pages read, whatever it is of.
 	await tryPart(async () => {
 		for (const at of await listWarmPlaces(city, stations)) {
-			await assessPlace(city, at, { nowMs: Date.now(), table, service, situation: WARM_SITUATION, signal });
-			await nextTurn();
+			await assessPlace(city, at, { nowMs: nowMs(), table, service, situation: WARM_SITUATION, signal });
+			await pause();
 		}
 	});
-	await tryPart(async () => {
-		for (const _ of findNameIndex(await city.readPlaces()).prepare()) {
-			if (signal.aborted) return;
-			await nextTurn();
-		}
-	});
+	for (const _ of places ? findNameIndex(places).prepare() : []) {
+		if (signal.aborted) break;
+		await pause();
+	}
 	return { roads, stations, problems };
 }

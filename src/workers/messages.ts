@@ -3,6 +3,7 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { BasemapTileRequest } from '../domain/basemap.ts';
 import type { Closure, ClosureShape } from '../domain/closure.ts';
 import type { LonLat } from '../domain/geo/lon-lat.ts';
+import type { LaidRecords } from '../domain/records/lay-records.ts';
 import type {
 	ClosedRoadsAnswer,
 	FleetAnswer,
@@ -52,6 +53,8 @@ export interface PlaceQuery {
 export interface AssessMessages {
 	/** Which pack is assessed (address of its folder, ends with '/') and by which figures; reads pack.json, other files when they are asked for. */
 	'assess/open': [input: { readonly packUrl: string; readonly table: ServiceTable }, output: null];
+	/** What the service recorded of stations and water: laid over the pack's from now on, also for places that were gathered before. */
+	'assess/records': [input: LaidRecords, output: null];
 	/** Reads of the pack what an assessment of the place needs, and keeps it for the last few places. */
 	'assess/gather': [input: { readonly at: LonLat }, output: null];
 	/** The whole assessment of a place. For a place that was gathered or assessed before it needs no server. */

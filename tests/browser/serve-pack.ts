@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DEFAULT_TRAVEL_TABLE } from '../../src/domain/travel-table.ts';
@@ -13,14 +13,27 @@ export interface RunningServer {
 	stop(): Promise<void>;
 }
 
+/** A person who may sign in to a server. */
+export interface Account {
+	readonly login: string;
+	readonly name: string;
+	readonly password: string;
+	readonly roles: readonly string[];
+	/** The password must be changed at the first sign-in. */
+	readonly mustChange?: boolean;
+}
+
 /**
  * Starts the real server on a pack and waits for the address it prints. It is always day there: what is expected does not hang on when
- * the tests run. @throws Error with its words when it ends instead.
+ * the tests run. Without accounts it is in demo mode. @throws Error with its words when it ends instead.
  */
-export async function servePack(packDir: string): Promise<RunningServer> {
+export async function servePack(packDir: string, accounts: readonly Account[] = []): Promise<RunningServer> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'fengtu-data-'));
+	// The database server is not run as root: its user must reach the folder.
+	chmodSync(dataDir, 0o755);
 	const travel = join(dataDir, 'travel.json');
 	writeFileSync(travel, JSON.stringify({ ...DEFAULT_TRAVEL_TABLE, peakHours: [], nightHours: [] }));
+	for (const account of accounts) addAccount(dataDir, account);
 	const args = ['serve', '--pack', packDir, '--port', '0', '--data', dataDir, '--travel', travel];
 	const server = spawn(process.execPath, [CLI, ...args]);
 	const url = await readAddress(server);
@@ -33,6 +46,12 @@ export async function servePack(packDir: string): Promise<RunningServer> {
 			rmSync(dataDir, { recursive: true, force: true });
 		},
 	};
+}
+
+/** With the command that a machine's operator uses. */
+function addAccount(dataDir: string, { login, name, password, roles, mustChange = false }: Account): void {
+	const args = ['user', 'add', login, '--data', dataDir, '--name', name, '--role', ...roles];
+	execFileSync(process.execPath, [CLI, ...args, ...(mustChange ? ['--must-change'] : [])], { input: `${password}\n` });
 }
 
 function readAddress(server: ChildProcess): Promise<string> {

@@ -17,7 +17,10 @@ export function makeClosure(id: string, rest: Partial<Closure> = {}): Closure {
 		reason: '',
 		fromMs: 0,
 		untilMs: null,
+		version: 1,
 		createdAtMs: 0,
+		updatedAtMs: 0,
+		district: null,
 		liftedAtMs: null,
 		...rest,
 	};

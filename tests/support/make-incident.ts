@@ -1,23 +1,18 @@
 import { PLAIN_SITUATION } from '../../src/domain/alert/situation.ts';
 import type { Incident } from '../../src/domain/incident.ts';
+import { BARE_INCIDENT } from './bare-incident.ts';
 import { ORIGIN } from './fake-city.ts';
 
 /** An open incident at the origin with an empty assessment. */
 export function makeIncident(id: string, rest: Partial<Incident> = {}): Incident {
 	return {
+		...BARE_INCIDENT,
+		handovers: [],
+		duplicates: [],
+		closings: [],
 		id,
 		...ORIGIN,
 		given: { ...ORIGIN, crs: 'wgs84', address: null },
-		type: 'fire',
-		level: null,
-		description: '',
-		fireFloor: null,
-		wind: null,
-		substance: null,
-		origin: 'api',
-		createdAtMs: 1_000,
-		acknowledgedAtMs: null,
-		closedAtMs: null,
 		assessment: {
 			at: ORIGIN,
 			place: 'inside-city',

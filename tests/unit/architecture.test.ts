@@ -37,7 +37,20 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 	},
 	server: {
 		rooms: ['domain', 'analysis'],
-		packages: [/^node:/, /^fastify$/, /^@fastify\//, /^fastify-type-provider-zod$/, /^zod$/, /^ws$/],
+		packages: [
+			/^node:/,
+			/^fastify$/,
+			/^@fastify\//,
+			/^fastify-type-provider-zod$/,
+			/^zod$/,
+			/^ws$/,
+			/^file-type$/,
+			/^openid-client$/,
+			/^@node-rs\/argon2$/,
+			/^pg$/,
+			/^node-pg-migrate$/,
+			/^prom-client$/,
+		],
 	},
 	cli: {
 		rooms: ['domain', 'analysis', 'citypack', 'server'],

@@ -22,7 +22,7 @@ export function CloseUp() {
 	const { ui } = useServices();
 	const open = useUi((state) => state.closeUpOpen);
 	const incident = useCurrentIncident();
-	if (!open || !incident?.assessment.target) return null;
+	if (!open || !incident?.assessment?.target) return null;
 	return (
 		<Dialog
 			wide

@@ -6,12 +6,13 @@ import type { PictureLit } from '../../scene/layers/tactics-picture.ts';
 import { usePack, useServices, useUi, useWaysState } from '../state/services.ts';
 import { useCurrentIncident } from '../state/use-incident.ts';
 import { useShownAssessment } from '../state/use-shown-assessment.ts';
-import { CardSizesContext } from '../ui/card.tsx';
+import { CardSizesContext, CardUpdatingContext } from '../ui/card.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { type ReasoningFacts, ReasoningProvider } from '../ui/reasoning.tsx';
 import { AlarmDialog } from './alarm/alarm-dialog.tsx';
 import { AssumptionsDialog } from './assumptions/assumptions-dialog.tsx';
 import { AerialCard } from './cards/aerial-card.tsx';
+import { AssessingCards } from './cards/assessing-cards.tsx';
 import { HeightStrategy } from './cards/height-strategy.tsx';
 import { IncidentsCard } from './cards/incidents-card.tsx';
 import { PlanCard } from './cards/plan-card.tsx';
@@ -23,6 +24,7 @@ import { ZonesCard } from './cards/zones-card.tsx';
 import { CloseUp } from './close-up.tsx';
 import { Guarded } from './guarded.tsx';
 import { IncidentStrip } from './incident-strip.tsx';
+import { LifeDialog } from './life/life-dialog.tsx';
 import { MapPane } from './map/map-pane.tsx';
 import { PackProblems } from './pack-problems.tsx';
 import { useCardSizes } from './use-card-sizes.ts';
@@ -42,8 +44,11 @@ export function CommandWorkspace() {
 
 function IncidentWorkspace({ incident }: { readonly incident: Incident }) {
 	const { assessment, assessedAtMs, isWhatIf } = useShownAssessment(incident);
-	const version = assessment.packVersion;
-	const facts = useMemo(() => ({ version, computedAtMs: assessedAtMs }), [version, assessedAtMs]);
+	const version = assessment?.packVersion;
+	const facts = useMemo(
+		() => (version === undefined ? null : { version, computedAtMs: assessedAtMs }),
+		[version, assessedAtMs],
+	);
 	return <Workspace incident={incident} facts={facts} isWhatIf={isWhatIf} />;
 }
 
@@ -108,6 +113,7 @@ function Workspace({ incident, facts, isWhatIf }: WorkspaceProps) {
 				</div>
 			</div>
 			<AlarmDialog />
+			<LifeDialog />
 			<AssumptionsDialog />
 			<CloseUp />
 		</ReasoningProvider>
@@ -120,33 +126,43 @@ interface IncidentCardsProps {
 	readonly panel: HTMLElement | null;
 }
 
-/** The six cards in their fixed order, and the list of incidents folded below them. */
+/** The six cards in their fixed order, or what is known before they can be filled; the list of incidents below them. */
 function IncidentCards({ incident, panel }: IncidentCardsProps) {
 	const { t } = useTranslation();
 	const { assessment } = useShownAssessment(incident);
-	const sizes = useCardSizes(panel, incident.id);
+	const sizes = useCardSizes(panel, `${incident.id} ${assessment !== null}`);
+	if (!assessment) {
+		return (
+			<>
+				<AssessingCards incident={incident} />
+				<Incidents />
+			</>
+		);
+	}
 	return (
 		<CardSizesContext value={sizes}>
-			<Guarded name={t('target.region')}>
-				<TargetCard key={incident.id} assessment={assessment} />
-			</Guarded>
-			<Guarded name={t('aerial.region')}>
-				<AerialCard key={incident.id} assessment={assessment}>
-					<HeightStrategy heights={assessment.heights} />
-				</AerialCard>
-			</Guarded>
-			<Guarded name={t('water.region')}>
-				<WaterCard key={incident.id} assessment={assessment} />
-			</Guarded>
-			<Guarded name={t('surroundings.region')}>
-				<SurroundingsCard key={incident.id} assessment={assessment} />
-			</Guarded>
-			<Guarded name={t('zones.region')}>
-				<ZonesCard key={incident.id} assessment={assessment} />
-			</Guarded>
-			<Guarded name={t('plan.region')}>
-				<PlanCard key={incident.id} assessment={assessment} />
-			</Guarded>
+			<CardUpdatingContext value={incident.assessed?.stale ?? false}>
+				<Guarded name={t('target.region')}>
+					<TargetCard key={incident.id} assessment={assessment} />
+				</Guarded>
+				<Guarded name={t('aerial.region')}>
+					<AerialCard key={incident.id} assessment={assessment}>
+						<HeightStrategy heights={assessment.heights} />
+					</AerialCard>
+				</Guarded>
+				<Guarded name={t('water.region')}>
+					<WaterCard key={incident.id} assessment={assessment} />
+				</Guarded>
+				<Guarded name={t('surroundings.region')}>
+					<SurroundingsCard key={incident.id} assessment={assessment} />
+				</Guarded>
+				<Guarded name={t('zones.region')}>
+					<ZonesCard key={incident.id} assessment={assessment} />
+				</Guarded>
+				<Guarded name={t('plan.region')}>
+					<PlanCard key={incident.id} assessment={assessment} />
+				</Guarded>
+			</CardUpdatingContext>
 			<Incidents />
 		</CardSizesContext>
 	);

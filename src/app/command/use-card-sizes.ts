@@ -29,14 +29,15 @@ const LAST_ROW = '[data-card="incidents"] > .card__head';
  * How large the cards of an incident are: as a person left them, else as much as lets all six be on screen at once. That is found when an
  * incident is shown and when the window changes, and not when numbers change: cards never move by themselves. The list of incidents
  * below them makes room. @param panel that they stand in; null = not on screen yet
+ * @param shown which cards these are: another one is measured anew
  */
-export function useCardSizes(panel: HTMLElement | null, incidentId: string): CardSizes {
+export function useCardSizes(panel: HTMLElement | null, shown: string): CardSizes {
 	const { ui } = useServices();
 	const compact = useCompact();
 	const windowSize = useWindowSize();
 	const chosen = useUi((state) => state.cardSizes);
 	const steps = compact ? STEPS_COMPACT : STEPS;
-	const key = `${incidentId} ${windowSize}`;
+	const key = `${shown} ${windowSize}`;
 	const [fit, setFit] = useState({ key, step: 0, isFound: false });
 	const step = fit.key === key ? fit.step : 0;
 	const isFound = fit.key === key && fit.isFound;

@@ -11,7 +11,7 @@ const MOST = 500;
 const NONE: ReadonlyMap<string, number | null> = new Map();
 
 /** Translates fids, which are one pack version's own: an assessment keeps those of the version it was made with. */
-export function useFids(assessment: Assessment | undefined): FidOf {
+export function useFids(assessment: Assessment | null | undefined): FidOf {
 	const { api } = useServices();
 	const version = usePackVersion();
 	const foreign = assessment && version !== null && assessment.packVersion !== version ? assessment : null;

@@ -1,23 +1,22 @@
 import { useState } from 'react';
 import { putIncident } from '../../client/state/live-store.ts';
-import type { Incident } from '../../domain/incident.ts';
+import type { IncidentRecord } from '../../domain/incident.ts';
 import { useServices } from '../state/services.ts';
 
-/** What can be done to an incident, with what went wrong last; `error` is null while all is well. */
+/** Acknowledging, with what went wrong last; `error` is null while all is well. */
 export interface IncidentActions {
 	readonly acknowledge: (id: string) => void;
-	readonly close: (id: string) => void;
 	readonly busy: boolean;
 	readonly error: unknown;
 }
 
-/** Acknowledges and closes incidents; the answer goes into the live list at once, the feed brings it to the other pages. */
+/** Acknowledges incidents; the answer goes into the live list at once, the feed brings it to the other pages. */
 export function useIncidentActions(): IncidentActions {
 	const { api, live, selection } = useServices();
 	const [busy, setBusy] = useState(false);
 	const [error, setError] = useState<unknown>(null);
 
-	async function run(send: () => Promise<Incident>): Promise<Incident | undefined> {
+	async function run(send: () => Promise<IncidentRecord>): Promise<IncidentRecord | undefined> {
 		setBusy(true);
 		setError(null);
 		try {
@@ -38,7 +37,6 @@ export function useIncidentActions(): IncidentActions {
 				if (incident) selection.setState({ incidentId: incident.id });
 			});
 		},
-		close: (id) => void run(() => api.closeIncident(id)),
 		busy,
 		error,
 	};

@@ -221,6 +221,7 @@ export const enUi: Words<typeof zhCnUi> = {
 		loading: 'Reading building {{id}}',
 		failed: 'The building could not be read',
 		notFound: 'Nothing on file with ID {{id}}',
+		ownRecord: 'Recorded by the service',
 		tags: 'Further attributes',
 		minHeight: 'Underside above ground',
 		town: 'Town',

@@ -26,7 +26,10 @@ type OpenGroup =
 	| 'separationRow'
 	| 'waterKind'
 	| 'waterState'
-	| 'incidentType';
+	| 'incidentType'
+	| 'role'
+	| 'action'
+	| 'passwordFault';
 
 /** The key of a code in its group; '.' separates keys and so becomes '_'. */
 function keyOf(group: OpenGroup, code: string): string | undefined {

@@ -218,6 +218,7 @@ export const zhCnUi = {
 		loading: '正在读取建筑 {{id}}',
 		failed: '建筑读取失败',
 		notFound: '没有编号 {{id}} 的记录',
+		ownRecord: '本单位记录',
 		tags: '其他属性',
 		minHeight: '底面离地',
 		town: '镇街',

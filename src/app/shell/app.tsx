@@ -9,21 +9,19 @@ import { followPack } from '../state/follow-pack.ts';
 import { followWhatIf } from '../state/follow-what-if.ts';
 import { loadPack } from '../state/pack-store.ts';
 import { useServices } from '../state/services.ts';
-import { useTheme } from '../state/use-theme.ts';
 import { useClippedTips } from '../ui/use-clipped-tips.ts';
-import { useLanguage } from '../ui/use-language.ts';
+import { DemoBanner } from './demo-banner.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { runShortcut } from './run-shortcut.ts';
+import { SignInAgain } from './sign-in/sign-in-again.tsx';
 import { TopBar } from './top-bar.tsx';
 import './app.css';
 
-/** The page: top bar, offline bar, workspace, and what belongs to all of them. */
+/** The page of one who may work: demo banner, top bar, offline bar, workspace, and what belongs to all of them. */
 export function App() {
 	const { t } = useTranslation();
 	const services = useServices();
-	const theme = useTheme();
-	const language = useLanguage();
 
 	useEffect(() => followIncidents(services.live, services.selection), [services]);
 
@@ -43,30 +41,7 @@ export function App() {
 		return () => abort.abort();
 	}, [services]);
 
-	// On paper it is always light.
-	useEffect(() => {
-		const { dataset } = document.documentElement;
-		const toPaper = () => {
-			dataset.theme = 'light';
-		};
-		const toScreen = () => {
-			dataset.theme = theme;
-		};
-		toScreen();
-		addEventListener('beforeprint', toPaper);
-		addEventListener('afterprint', toScreen);
-		return () => {
-			removeEventListener('beforeprint', toPaper);
-			removeEventListener('afterprint', toScreen);
-		};
-	}, [theme]);
-
 	useClippedTips();
-
-	useEffect(() => {
-		document.documentElement.lang = language;
-		document.title = t('productLong');
-	}, [language, t]);
 
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
@@ -81,6 +56,7 @@ export function App() {
 			<a className="skip" href="#panel">
 				{t('skip.panel')}
 			</a>
+			<DemoBanner />
 			<header className="app__top">
 				<TopBar />
 			</header>
@@ -89,6 +65,7 @@ export function App() {
 				<CommandWorkspace />
 			</div>
 			<HelpDialog />
+			<SignInAgain />
 		</div>
 	);
 }

@@ -1,8 +1,10 @@
 import { putIncident } from '../../client/state/live-store.ts';
+import type { Action } from '../../domain/access/actions.ts';
 import { stepDraft } from '../state/closure-draft.ts';
 import type { Services } from '../state/services.ts';
 import { EMPTY_DRAFT } from '../state/ui-store.ts';
 import { findOpenIncidents, findWaitingIncidents } from '../state/use-incident.ts';
+import { isAllowed } from '../state/use-may.ts';
 
 /** The part of a key press that decides what it does. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'target'>;
@@ -104,13 +106,15 @@ function focus(selector: string): boolean {
 	return element !== null;
 }
 
-function acknowledgeOrRaise({ api, live, selection, ui }: Services): boolean {
+function acknowledgeOrRaise({ api, live, selection, session, ui }: Services): boolean {
+	const may = (action: Action) => isAllowed(session.getState().session, action);
 	const waiting = findWaitingIncidents(live.getState().incidents).at(-1);
 	if (!waiting) {
-		if (ui.getState().draft === null) ui.setState({ draft: EMPTY_DRAFT });
+		if (may('incident.raise') && ui.getState().draft === null) ui.setState({ draft: EMPTY_DRAFT });
 		return true;
 	}
 	selection.setState({ incidentId: waiting.id });
+	if (!may('incident.edit')) return true;
 	// A failure shows by itself: the bar stays and goes on ringing.
 	api.acknowledgeIncident(waiting.id).then(
 		(incident) => putIncident(live, incident),

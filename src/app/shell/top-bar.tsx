@@ -1,21 +1,24 @@
-import { Check, CloudOff, Info, LoaderCircle, Moon, Siren, Sun, Volume2, VolumeX } from 'lucide-react';
+import { Check, CloudOff, Info, LoaderCircle, Siren, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLive, usePack, useServices, useUi } from '../state/services.ts';
 import { EMPTY_DRAFT } from '../state/ui-store.ts';
+import { useSession } from '../state/use-base.ts';
 import { findWaitingIncidents } from '../state/use-incident.ts';
-import { useTheme } from '../state/use-theme.ts';
+import { useRefusal } from '../state/use-may.ts';
 import { formatAge, formatTime } from '../ui/format.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { useNow } from '../ui/use-now.ts';
+import { LookSwitches } from './look-switches.tsx';
 import { ProductMark } from './product-mark.tsx';
 import { SearchBox } from './search-box.tsx';
+import { UserMenu } from './user-menu/user-menu.tsx';
 import './top-bar.css';
 
-/** Product, workspaces, search, what is synthetic, new incident, live state, clock, sound, language, theme. */
+/** Product, workspaces, search, what is synthetic, new incident, live state, clock, sound, language, theme, who is signed in. */
 export function TopBar() {
 	const { t } = useTranslation();
 	const { ui } = useServices();
+	const refusal = useRefusal('incident.raise');
 	return (
 		<div className="top-bar">
 			<span className="top-bar__product">
@@ -34,7 +37,8 @@ export function TopBar() {
 			<button
 				type="button"
 				className="btn top-bar__new"
-				title={t('alarm.newHint')}
+				disabled={refusal !== null}
+				title={refusal ?? t('alarm.newHint')}
 				onClick={() => ui.setState({ draft: EMPTY_DRAFT })}
 			>
 				<Siren size={18} strokeWidth={1.75} aria-hidden />
@@ -43,8 +47,8 @@ export function TopBar() {
 			<LiveMark />
 			<Clock />
 			<SoundSwitch />
-			<LanguageSwitch />
-			<ThemeSwitch />
+			<LookSwitches />
+			<UserMenu />
 		</div>
 	);
 }
@@ -56,7 +60,9 @@ function SyntheticTag() {
 	const loaded = useLive((state) => state.loaded);
 	const synthetic = pack.status === 'ready' && pack.manifest.synthetic;
 	const demo = loaded && feed.vehicles.get().some((vehicle) => vehicle.demo);
-	if (!synthetic && !demo) return null;
+	// The demo banner says it already.
+	const isSaid = useSession(({ session }) => session?.mode === 'demo') && synthetic;
+	if (isSaid || (!synthetic && !demo)) return null;
 	const words = synthetic && demo ? t('synthetic.tag') : t(synthetic ? 'synthetic.city' : 'synthetic.demo');
 	return (
 		<span className="hatched top-bar__tag" title={t(synthetic ? 'synthetic.hint' : 'synthetic.demoHint')}>
@@ -117,43 +123,5 @@ function SoundSwitch() {
 			{on ? <Volume2 size={18} strokeWidth={1.75} aria-hidden /> : <VolumeX size={16} strokeWidth={1.75} aria-hidden />}
 			{!on && <span>{t('sound.off')}</span>}
 		</button>
-	);
-}
-
-function LanguageSwitch() {
-	const { t } = useTranslation();
-	const { settings } = useServices();
-	const { i18n } = useTranslation();
-	const language = useLanguage();
-	return (
-		<button
-			type="button"
-			className="btn btn--row"
-			lang={language === 'en' ? 'zh-CN' : 'en'}
-			aria-label={t('language.switch')}
-			title={t('language.switch')}
-			onClick={() => {
-				const next = language === 'en' ? 'zh-CN' : 'en';
-				void i18n.changeLanguage(next);
-				settings.setState({ language: next });
-			}}
-		>
-			{t('language.short')}
-		</button>
-	);
-}
-
-function ThemeSwitch() {
-	const { t } = useTranslation();
-	const { settings } = useServices();
-	const theme = useTheme();
-	const next = theme === 'dark' ? 'light' : 'dark';
-	return (
-		<IconButton
-			icon={theme === 'dark' ? Sun : Moon}
-			label={t(theme === 'dark' ? 'theme.toLight' : 'theme.toDark')}
-			small
-			onClick={() => settings.setState({ theme: next })}
-		/>
 	);
 }

@@ -3,6 +3,7 @@ import type { SelectionStore } from '../../client/state/selection-store.ts';
 import { type Closure, isClosureActive } from '../../domain/closure.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { readServerClock } from './server-clock.ts';
+import { readAssessedAtMs } from './use-shown-assessment.ts';
 import { watchRoadsReady } from './watch-roads-ready.ts';
 import type { WaysStore } from './ways-store.ts';
 import { type ClosureChange, describeNothing, NO_CHANGE, readSituation, type WhatIfStore } from './what-if-store.ts';
@@ -18,20 +19,19 @@ export interface WhatIfFollowing {
 }
 
 /**
- * What of the closures is other than when the incident was recorded. A closure lifted before this page was opened is known by the
+ * What of the closures is other than when the recorded assessment was made. A closure lifted before this page was opened is known by the
  * limits that the recorded ways met.
  */
 export function findClosureChange(
-	{ createdAtMs, assessment }: Incident,
+	incident: Incident,
 	closures: readonly Closure[],
 	active: readonly Closure[],
 ): ClosureChange {
-	const met = assessment.stations.flatMap(({ limits, refused }) =>
+	const madeAtMs = readAssessedAtMs(incident);
+	const met = (incident.assessment?.stations ?? []).flatMap(({ limits, refused }) =>
 		[...limits, ...(refused?.limits ?? [])].flatMap(({ closureId }) => closureId ?? []),
 	);
-	const held = closures.filter(
-		(closure) => closure.createdAtMs <= createdAtMs && isClosureActive(closure, createdAtMs),
-	);
+	const held = closures.filter((closure) => closure.createdAtMs <= madeAtMs && isClosureActive(closure, madeAtMs));
 	const recorded = new Set([...met, ...held.map(({ id }) => id)]);
 	const now = new Set(active.map(({ id }) => id));
 	return {
@@ -64,7 +64,7 @@ export function followWhatIf({ live, selection, ways, whatIf, nowMs = () => Date
 			ways.setState({ choices: {} });
 			whatIf.setState(describeNothing(incident?.id ?? null), true);
 		}
-		if (!incident || incident.closedAtMs !== null || incident.assessment.place !== 'inside-city') {
+		if (!incident || incident.closedAtMs !== null || incident.assessment?.place !== 'inside-city') {
 			rest(NO_CHANGE);
 			return;
 		}

@@ -5,6 +5,8 @@ const optionsSchema = z.object({
 	gfx: z.enum(['full', 'lite']).catch('full'),
 	lang: z.enum(['zh-CN', 'en']).nullable().catch(null),
 	theme: z.enum(['dark', 'light']).nullable().catch(null),
+	/** Why signing in with a provider failed: an error code; null = it did not. */
+	signInError: z.string().max(80).nullable().catch(null),
 });
 /** What the page's address asks for; null = nothing, the saved setting holds. */
 export type PageOptions = z.infer<typeof optionsSchema>;
@@ -17,5 +19,6 @@ export function readPageOptions(search: string): PageOptions {
 		gfx: params.get('gfx'),
 		lang: lang === 'zh' ? 'zh-CN' : lang,
 		theme: params.get('theme'),
+		signInError: params.get('signInError'),
 	});
 }

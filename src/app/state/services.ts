@@ -1,32 +1,23 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import { type Api, createApi } from '../../client/api.ts';
 import { type LiveFeed, openLiveFeed } from '../../client/feed.ts';
 import { createLiveStore, type LiveState, type LiveStore } from '../../client/state/live-store.ts';
 import { createSelectionStore, type SelectionState, type SelectionStore } from '../../client/state/selection-store.ts';
-import {
-	createSettingsStore,
-	findLocalStorage,
-	type Settings,
-	type SettingsStore,
-} from '../../client/state/settings-store.ts';
+import type { Base } from './base.ts';
 import { type ClosuresState, type ClosuresStore, createClosuresStore } from './closures-store.ts';
 import { createPackStore, type PackState, type PackStore } from './pack-store.ts';
-import type { PageOptions } from './page-options.ts';
+import { takeSession } from './session-store.ts';
 import { createUiStore, type UiState, type UiStore } from './ui-store.ts';
 import { createWaysStore, type WaysState, type WaysStore } from './ways-store.ts';
 import { createWhatIfHistory, type WhatIfHistory } from './what-if-history.ts';
 import { createWhatIfStore, type WhatIfState, type WhatIfStore } from './what-if-store.ts';
 
-/** Everything a component may reach outside itself; made once for the page. */
-export interface Services {
-	readonly options: PageOptions;
-	readonly api: Api;
+/** Everything a component may reach outside itself; made once for the page, when it is known who it works for. */
+export interface Services extends Base {
 	readonly live: LiveStore;
 	readonly feed: LiveFeed;
 	readonly pack: PackStore;
 	readonly selection: SelectionStore;
-	readonly settings: SettingsStore;
 	readonly ui: UiStore;
 	readonly ways: WaysStore;
 	readonly closures: ClosuresStore;
@@ -35,17 +26,30 @@ export interface Services {
 }
 
 /** Opens the page's services: the live line starts at once. */
-export function createServices(options: PageOptions): Services {
+export function createServices(base: Base): Services {
+	const { api, session } = base;
 	const live = createLiveStore();
+	const selection = createSelectionStore();
 	const whatIf = createWhatIfStore();
+	const feed = openLiveFeed({
+		store: live,
+		selection,
+		readAssessment: api.readIncident,
+		isSignedIn: async () => {
+			const answer = await api.readSession();
+			takeSession(session, answer);
+			return answer.actor !== null;
+		},
+	});
+	session.subscribe(({ isOut }, before) => {
+		if (before.isOut && !isOut) feed.reconnectNow();
+	});
 	return {
-		options,
-		api: createApi(),
+		...base,
 		live,
-		feed: openLiveFeed({ store: live }),
+		feed,
 		pack: createPackStore(),
-		selection: createSelectionStore(),
-		settings: createSettingsStore(findLocalStorage()),
+		selection,
 		ui: createUiStore(),
 		ways: createWaysStore(),
 		closures: createClosuresStore(),
@@ -92,11 +96,6 @@ export function useWhatIf<T>(select: (state: WhatIfState) => T): T {
 /** A part of what is picked. */
 export function useSelection<T>(select: (state: SelectionState) => T): T {
 	return useStore(useServices().selection, select);
-}
-
-/** A part of what the person has set. */
-export function useSettings<T>(select: (state: Settings) => T): T {
-	return useStore(useServices().settings, select);
 }
 
 /** The city data on screen. */

@@ -52,6 +52,11 @@ export interface PlacingTruck {
 	readonly index: number | null;
 }
 
+/** A step of an incident's life that is told with a reason, or a change of what it is. */
+export type LifeStep =
+	| { readonly kind: 'close' | 'reopen' | 'change'; readonly incidentId: string }
+	| { readonly kind: 'merge'; readonly incidentId: string; readonly into: string };
+
 /** State of the page that several parts share and nobody saves. */
 export interface UiState {
 	/** 'alarm': the next click on the map is the place of a new alarm. The others: that tool's panel is open. */
@@ -67,6 +72,10 @@ export interface UiState {
 	readonly assumptions: { readonly id: string | null } | null;
 	/** Open form of a new alarm; null = closed. */
 	readonly draft: AlarmDraft | null;
+	/** Step of an incident's life that is being asked for; null = none. */
+	readonly life: LifeStep | null;
+	/** Pairs of incidents that somebody here said are not the same; see findDuplicate. */
+	readonly notDuplicates: readonly string[];
 	/** Building a list row points at; the map lights it up. */
 	readonly pointed: PictureBuilding | null;
 	/** Limit that a list row points at: the shape of a tight turn is drawn. */
@@ -125,6 +134,8 @@ export function createUiStore(): UiStore {
 		cardSizes: {},
 		assumptions: null,
 		draft: null,
+		life: null,
+		notDuplicates: [],
 		pointed: null,
 		signId: null,
 		picked: null,

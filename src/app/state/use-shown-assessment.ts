@@ -7,8 +7,8 @@ import { describeNothing, readSituation, type WhatIfState } from './what-if-stor
 
 /** The assessment that is shown of an incident, and how it stands to the recorded one. */
 export interface ShownAssessment {
-	/** As recorded, or as reckoned anew last. */
-	readonly assessment: Assessment;
+	/** As recorded, or as reckoned anew last; null = there is none yet. */
+	readonly assessment: Assessment | null;
 	/** What is supposed is not what was recorded (a closure since then is no supposition). */
 	readonly isWhatIf: boolean;
 	/** What is other than recorded; empty = the record is shown. */
@@ -17,7 +17,7 @@ export interface ShownAssessment {
 	readonly situation: Situation;
 	readonly status: WhatIfState['status'];
 	readonly error: unknown;
-	/** The server's clock that the shown assessment was made for. */
+	/** The server's clock that the shown assessment was made for; without one, of the call. */
 	readonly assessedAtMs: number;
 }
 
@@ -34,8 +34,13 @@ export function findShownAssessment(incident: Incident, state: WhatIfState): Sho
 		situation: readSituation(incident, whatIf),
 		status,
 		error,
-		assessedAtMs: assessment ? reckonedAtMs : incident.createdAtMs,
+		assessedAtMs: assessment ? reckonedAtMs : readAssessedAtMs(incident),
 	};
+}
+
+/** The server's clock at which the recorded assessment was made; of the call where that is not told. */
+export function readAssessedAtMs({ assessed, createdAtMs }: Incident): number {
+	return assessed?.madeAtMs ?? createdAtMs;
 }
 
 /** The assessment to show of an incident. */

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { useServices, useSettings } from './services.ts';
+import { useBase, useSettings } from './use-base.ts';
 
 const LIGHT = '(prefers-color-scheme: light)';
 
@@ -11,7 +11,7 @@ function subscribe(onChange: () => void): () => void {
 
 /** The theme on screen: the page's address wins, then the setting; 'system' follows the operating system. */
 export function useTheme(): 'dark' | 'light' {
-	const { options } = useServices();
+	const { options } = useBase();
 	const setting = useSettings((state) => state.theme);
 	const systemIsLight = useSyncExternalStore(subscribe, () => matchMedia(LIGHT).matches);
 	const wanted = options.theme ?? setting;

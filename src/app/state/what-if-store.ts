@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { PlacedAerial, Situation } from '../../domain/alert/situation.ts';
+import { PLAIN_SITUATION, type PlacedAerial, type Situation } from '../../domain/alert/situation.ts';
 import type { Assessment } from '../../domain/assessment.ts';
 import type { Incident } from '../../domain/incident.ts';
 
@@ -59,7 +59,7 @@ export function createWhatIfStore(): WhatIfStore {
 
 /** The situation that an incident was recorded with. */
 export function readRecordedSituation({ assessment, type, level, fireFloor, wind, substance }: Incident): Situation {
-	return { ...assessment.situation, type, level, fireFloor, wind, substance };
+	return { ...(assessment?.situation ?? PLAIN_SITUATION), type, level, fireFloor, wind, substance };
 }
 
 /** What is reckoned with: the recorded situation with what is supposed in its place. */

@@ -1,5 +1,6 @@
-import { ChevronDown, ChevronRight, type LucideIcon } from 'lucide-react';
+import { ChevronDown, ChevronRight, type LucideIcon, RefreshCw } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import './card.css';
 
 /** How much of a card is shown: its one line; what decides; everything. */
@@ -10,6 +11,9 @@ export interface CardSizes {
 	readonly sizeOf: (key: string) => CardSize;
 	readonly resize: (key: string, size: CardSize) => void;
 }
+
+/** Given around cards whose contents are being made anew: each says so in its head. */
+export const CardUpdatingContext = createContext(false);
 
 /** Given around cards that can be folded; without it they stay open. */
 export const CardSizesContext = createContext<CardSizes | null>(null);
@@ -29,7 +33,9 @@ interface CardProps {
 
 /** One region of the panel: number, icon, title, one-line answer, body. Folded, the one line is all that remains; short, what carries `card__extra` is left out. */
 export function Card({ number, name, icon: Icon, title, answer, children }: CardProps) {
+	const { t } = useTranslation();
 	const sizes = useContext(CardSizesContext);
+	const isUpdating = useContext(CardUpdatingContext);
 	const bodyId = useId();
 	const key = name ?? number?.toString();
 	const canFold = sizes !== null && key !== undefined && children !== undefined;
@@ -44,6 +50,12 @@ export function Card({ number, name, icon: Icon, title, answer, children }: Card
 				)}
 				<Icon size={18} strokeWidth={1.75} aria-hidden />
 				<h2>{title}</h2>
+				{isUpdating && (
+					<span className="card__updating" title={t('assessing.updatingHint')}>
+						<RefreshCw size={14} strokeWidth={1.75} aria-hidden />
+						{t('assessing.updating')}
+					</span>
+				)}
 				<div className="card__answer">{answer}</div>
 				{canFold && (
 					<button

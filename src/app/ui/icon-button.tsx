@@ -9,20 +9,32 @@ interface IconButtonProps {
 	readonly pressed?: boolean;
 	readonly expanded?: boolean;
 	readonly small?: boolean;
+	/** Why it cannot be pressed, in the tooltip; null = it can. */
+	readonly refusal?: string | null;
 	readonly onClick: () => void;
 }
 
 /** A button that is only an icon: it has a name, a tooltip and, where there is one, the key in it. */
-export function IconButton({ icon: Icon, label, shortcut, pressed, expanded, small, onClick }: IconButtonProps) {
+export function IconButton({
+	icon: Icon,
+	label,
+	shortcut,
+	pressed,
+	expanded,
+	small,
+	refusal = null,
+	onClick,
+}: IconButtonProps) {
 	return (
 		<button
 			type="button"
 			className={small ? 'icon-btn icon-btn--small' : 'icon-btn'}
 			aria-label={label}
+			disabled={refusal !== null}
 			aria-pressed={pressed}
 			aria-expanded={expanded}
 			aria-keyshortcuts={shortcut}
-			title={shortcut ? `${label} (${shortcut})` : label}
+			title={refusal ?? (shortcut ? `${label} (${shortcut})` : label)}
 			onClick={onClick}
 		>
 			<Icon size={small ? 16 : 20} strokeWidth={1.75} aria-hidden />

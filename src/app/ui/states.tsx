@@ -1,6 +1,7 @@
 import { type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import './states.css';
 
 interface EmptyStateProps {
 	readonly icon: LucideIcon;

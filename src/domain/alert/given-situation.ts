@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { findVehicleModel } from '../vehicle-catalogue.ts';
 import { placedAerialSchema, situationSchema } from './situation.ts';
 
-/** A floor as somebody tells it: there is none between the first above ground and the first below. */
-export const givenFloorSchema = situationSchema.shape.fireFloor.refine((floor) => floor !== 0, {
-	message: 'got 0, expected a floor from 1 up, or from -1 down below ground',
-});
+/** There is no floor between the first above ground and the first below. */
+export const NO_FLOOR_0 = { message: 'got 0, expected a floor from 1 up, or from -1 down below ground' };
+
+/** A floor as somebody tells it. */
+export const givenFloorSchema = situationSchema.shape.fireFloor.refine((floor) => floor !== 0, NO_FLOOR_0);
 
 const givenAerialSchema = placedAerialSchema.refine(({ model }) => findVehicleModel(model)?.envelope != null, {
 	path: ['model'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incidentKindSchema, levelRowSchema } from './incident-types.ts';
 import { runCardSchema } from './run-card.ts';
 import { createServiceTable, type ServiceTable } from './service-table.ts';
 
@@ -8,22 +9,27 @@ export const serviceAnswerSchema = z.object({
 	changed: z.array(z.string()),
 	confirmed: z.array(z.string()),
 	runCards: z.array(runCardSchema),
+	/** Kinds of incident, whose codes POST /api/incidents takes as `typeCode`. */
+	incidentTypes: z.array(incidentKindSchema),
+	levels: z.array(levelRowSchema),
 });
 export type ServiceAnswer = z.infer<typeof serviceAnswerSchema>;
 
 /** Writes a table so that JSON carries it. */
-export function writeServiceAnswer({ values, changed, confirmed, runCards }: ServiceTable): ServiceAnswer {
+export function writeServiceAnswer({ values, changed, confirmed, ...rows }: ServiceTable): ServiceAnswer {
 	const entries = Object.entries(values).map(([id, value]) => [id, typeof value === 'number' ? value : [...value]]);
 	return {
 		values: Object.fromEntries(entries),
 		changed: [...changed],
 		confirmed: [...confirmed],
-		runCards: runCards.map((card) => ({ ...card })),
+		runCards: rows.runCards.map((card) => ({ ...card })),
+		incidentTypes: rows.incidentTypes.map((kind) => ({ ...kind })),
+		levels: rows.levels.map((level) => ({ ...level })),
 	};
 }
 
 /** The table that an answer was written from. @throws DataError `service/bad-table`: the server knows other figures than this page. */
-export function readServiceAnswer({ values, changed, confirmed, runCards }: ServiceAnswer): ServiceTable {
+export function readServiceAnswer({ values, changed, confirmed, ...rows }: ServiceAnswer): ServiceTable {
 	const own = Object.fromEntries(changed.flatMap((id) => (values[id] === undefined ? [] : [[id, values[id]]])));
-	return createServiceTable({ values: own, confirmed, runCards }, 'service table of the server');
+	return createServiceTable({ values: own, confirmed, ...rows }, 'service table of the server');
 }

@@ -3,12 +3,23 @@ import { DataError } from '../errors.ts';
 import type { Assumption } from './assumption.ts';
 import { ASSUMPTIONS, type AssumptionId, type ServiceValues } from './assumptions.ts';
 import { DEFAULT_RUN_CARDS } from './default-run-cards.ts';
+import {
+	DEFAULT_INCIDENT_KINDS,
+	DEFAULT_LEVELS,
+	type IncidentKind,
+	incidentKindSchema,
+	type LevelRow,
+	levelRowSchema,
+} from './incident-types.ts';
 import { type RunCard, runCardSchema } from './run-card.ts';
 
-/** The figures and run cards that a fire service works by: fengtu's defaults with what the service put in their place. */
+/** The figures, run cards, kinds of incident and levels that a fire service works by: fengtu's defaults with what the service put in their place. */
 export interface ServiceTable {
 	readonly values: ServiceValues;
 	readonly runCards: readonly RunCard[];
+	/** Kinds of incident by which alarms are taken, in the order in which they are offered. */
+	readonly incidentTypes: readonly IncidentKind[];
+	readonly levels: readonly LevelRow[];
 	/** Figures that are the service's own. */
 	readonly changed: ReadonlySet<AssumptionId>;
 	/** Figures that the service has confirmed as they are. */
@@ -17,12 +28,15 @@ export interface ServiceTable {
 
 /**
  * The file in which a service writes its own figures: `values` by assumption id (a row as an array of the same length), ids it has
- * `confirmed` as they are, and `runCards`, each in the place of the default for its object and level.
+ * `confirmed` as they are, `runCards`, each in the place of the default for its object and level, `incidentTypes`, in the place of all of
+ * fengtu's, and `levels`, each in the place of the default of its scheme.
  */
 export const serviceFileSchema = z.strictObject({
 	values: z.record(z.string(), z.union([z.number(), z.array(z.number())])).default({}),
 	confirmed: z.array(z.string()).default([]),
 	runCards: z.array(runCardSchema).default([]),
+	incidentTypes: z.array(incidentKindSchema).max(500).default([]),
+	levels: z.array(levelRowSchema).default([]),
 });
 export type ServiceFile = z.input<typeof serviceFileSchema>;
 
@@ -31,10 +45,11 @@ export const ASSUMPTION_IDS = Object.keys(ASSUMPTIONS) as AssumptionId[];
 
 /**
  * Makes the table that rules are handed: the defaults, or with a service's file over them. `where` names the file in messages.
- * @throws DataError `service/bad-table` for an unknown id, a value out of its range, a row of another length, two cards for one level
+ * @throws DataError `service/bad-table` for an unknown id, a value out of its range, a row of another length, two cards for
+ * one level, two kinds of one code
  */
 export function createServiceTable(override?: unknown, where = 'service table'): ServiceTable {
-	const { values: given, confirmed, runCards } = readFile(override ?? {}, where);
+	const { values: given, confirmed, runCards, incidentTypes, levels } = readFile(override ?? {}, where);
 	const values: Record<string, number | readonly number[]> = {};
 	const changed = new Set<AssumptionId>();
 	const agreed = new Set<AssumptionId>();
@@ -48,7 +63,12 @@ export function createServiceTable(override?: unknown, where = 'service table'):
 	for (const id of confirmed) agreed.add(readId(id, `${where}: confirmed`));
 	return {
 		values: values as ServiceValues,
-		runCards: mergeRunCards(runCards, where),
+		runCards: mergeRows(DEFAULT_RUN_CARDS, runCards, ({ object, level }) => `${object} ${level}`, `${where}: runCards`),
+		incidentTypes:
+			incidentTypes.length > 0
+				? mergeRows([], incidentTypes, ({ code }) => code, `${where}: incidentTypes`)
+				: DEFAULT_INCIDENT_KINDS,
+		levels: mergeRows(DEFAULT_LEVELS, levels, ({ scheme, level }) => `${scheme} ${level}`, `${where}: levels`),
 		changed,
 		confirmed: agreed,
 	};
@@ -89,12 +109,14 @@ function isSame(a: number | readonly number[] | undefined, b: number | readonly 
 	return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function mergeRunCards(own: readonly RunCard[], where: string): readonly RunCard[] {
-	const keyOf = ({ object, level }: RunCard) => `${object} ${level}`;
-	const byKey = new Map(own.map((card) => [keyOf(card), card]));
-	if (byKey.size < own.length) throw badTable(`${where}: runCards`, 'two cards for one object and level', 'one');
-	const kept = DEFAULT_RUN_CARDS.filter((card) => !byKey.has(keyOf(card)));
-	return [...kept, ...byKey.values()];
+function mergeRows<T>(rows: readonly T[], own: readonly T[], keyOf: (row: T) => string, where: string): readonly T[] {
+	const byKey = new Map(own.map((row) => [keyOf(row), row]));
+	if (byKey.size < own.length) {
+		const twice = own.find((row, i) => own.findIndex((other) => keyOf(other) === keyOf(row)) < i) as T;
+		throw badTable(where, `${keyOf(twice)} twice`, 'once');
+	}
+	const known = new Set(rows.map(keyOf));
+	return [...rows.map((row) => byKey.get(keyOf(row)) ?? row), ...own.filter((row) => !known.has(keyOf(row)))];
 }
 
 function badTable(where: string, found: string, expected: string): DataError {

@@ -1,99 +1,382 @@
-import type { Closure } from '../../domain/closure.ts';
-import type { Incident } from '../../domain/incident.ts';
-import { FEED_TICK_MS, type FeedMessage, type VehiclePosition } from '../../domain/topics.ts';
+import { type Identity, mayDo } from '../../domain/access/may-do.ts';
+import type { Assessment } from '../../domain/assessment.ts';
+import { describeError } from '../../domain/errors.ts';
+import type { Change } from '../../domain/records/change.ts';
+import { type FeedQuery, feedRequestSchema } from '../../domain/topics.ts';
+import type { Store } from '../store/store.ts';
+import { type ByeReason, createFeedClient, type FeedClient, type FeedSocket } from './feed-client.ts';
+import { type FeedPicture, readFeedPicture } from './feed-picture.ts';
+import { type BoardVehicle, type PositionBoard, tellVehicle } from './position-board.ts';
+import { createPositionTeller, type PositionLine, type PositionTeller } from './position-teller.ts';
+import { createResumeReader, MAX_RESUME_GAP, type ResumeAnswer } from './resume-reader.ts';
+import { maySee, sightKeyOf, tellChange } from './sight.ts';
 
-/** A client whose unsent bytes grow beyond this is too slow and is dropped; it will come back for a snapshot. */
-const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
+/** Between two batches of changes. */
+const BATCH_MS = 100;
+const BEAT_MS = 500;
+/** Assessments of incidents that the hub was not told of yet. */
+const MAX_EARLY = 100;
 
-/** The part of a WebSocket that the hub needs. */
-export interface FeedClient {
-	readonly bufferedAmount: number;
-	send(text: string): void;
-	terminate(): void;
-}
-
-/** What a client is told when it joins. */
-export interface FeedSnapshot {
-	readonly packVersion: string;
-	readonly incidents: Incident[];
-	readonly vehicles: VehiclePosition[];
-	readonly closures: Closure[];
-}
-
-export interface FeedHubOptions {
+export interface FeedHubParts {
+	readonly store: Store;
+	readonly board: PositionBoard;
 	readonly nowMs: () => number;
-	readonly readSnapshot: () => FeedSnapshot;
-	/** Told when the first client comes (true) and when the last has gone (false). */
-	readonly onListening: (listening: boolean) => void;
-	/** Told of each client that was dropped for being slow. */
-	readonly onDropped: () => void;
+	/** Version of the city pack that is served now. */
+	readonly readPackVersion: () => string;
+	/** Whether a session, a token or demo mode still holds. Asked of everyone twice a second: it must cost nothing. */
+	readonly isAlive: (identity: Identity) => boolean;
+	/** Calls back with the id of each session that ends; returns its undo. */
+	readonly onSessionEnded: (listener: (sessionId: string) => void) => () => void;
+	readonly onProblem: (message: string) => void;
 }
 
-/** Tells every client of the live feed the same messages, numbered without a gap; each is written as JSON once. */
+/** A client's line to the hub, for its socket's events. */
+export interface FeedLine {
+	/** What it sent. */
+	receive(text: string): void;
+	/** Its socket is closed. */
+	leave(): void;
+}
+
+/** Tells every client of the live feed what it may see, in step with the log of records. */
 export interface FeedHub {
-	/** Sends the snapshot and all that follows; returns how to take the client out. */
-	join(client: FeedClient): () => void;
-	sendIncident(incident: Incident): void;
-	sendClosure(closure: Closure): void;
-	sendVehicles(vehicles: VehiclePosition[]): void;
+	/** The snapshot, or what came since, goes out first. */
+	join(socket: FeedSocket, identity: Identity, query: FeedQuery): FeedLine;
+	/** Tells an assessment to all who may see its incident; pages of other processes fetch it. */
+	sendAssessment(incidentId: string, revision: number, assessment: Assessment): void;
 	sendPack(packVersion: string): void;
-	/** Stops the tick; clients are left to their server. */
+	/** Since the start; `dropped`: clients that did not keep up. */
+	stats(): { readonly clients: number; readonly dropped: number; readonly messages: number; readonly bytes: number };
+	/** Says bye to all and stops. Safe to call twice. */
 	close(): void;
 }
 
-/** Makes a hub without clients. A tick goes out every 2 s in which nothing else was sent. */
-export function createFeedHub({ nowMs, readSnapshot, onListening, onDropped }: FeedHubOptions): FeedHub {
-	const clients = new Set<FeedClient>();
-	let seq = 0;
-	let tick: ReturnType<typeof setTimeout> | undefined;
+interface Member {
+	readonly client: FeedClient;
+	readonly identity: Identity;
+	readonly sight: Sight;
+	/** Told up to this number; null while what it missed is being read. */
+	seq: number | null;
+	/** Changes that came meanwhile. */
+	readonly waiting: PendingChange[];
+	positions: PositionLine | null;
+}
 
-	function leave(client: FeedClient): void {
-		if (!clients.delete(client) || clients.size > 0) return;
-		clearTimeout(tick);
-		onListening(false);
+/** Clients who see the same. */
+interface Sight {
+	readonly key: string;
+	readonly identity: Identity;
+	readonly members: Set<Member>;
+	/** The records of the last snapshot, as JSON without its braces. */
+	snapshot: { readonly seq: number; readonly records: string } | null;
+}
+
+interface PendingChange {
+	readonly change: Change;
+	readonly before: ReturnType<FeedPicture['find']>;
+}
+
+/** Makes the hub, its picture of the records read. @throws UnavailableError `store/unavailable` */
+export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
+	const { store, board, nowMs, readPackVersion, isAlive, onProblem } = parts;
+	const members = new Set<Member>();
+	const sights = new Map<string, Sight>();
+	const early = new Map<string, { revision: number; assessment: Assessment }>();
+	const readMissed = createResumeReader(store);
+	let pending: PendingChange[] = [];
+	let batchTimer: ReturnType<typeof setTimeout> | undefined;
+	let dropped = 0;
+	const sent = { messages: 0, bytes: 0 };
+	let isClosed = false;
+
+	// Heard from before the picture is read, so that nothing falls between.
+	let picture: FeedPicture | null = null;
+	const heard: Change[] = [];
+	const stopChanges = store.onChanges((changes) => {
+		if (picture) takeChanges(picture, changes);
+		else heard.push(...changes);
+	});
+	try {
+		picture = await readFeedPicture(store, onProblem);
+	} catch (error) {
+		stopChanges();
+		throw error;
+	}
+	const shown = picture;
+	shown.apply(heard);
+	/** Told to all who listen, up to this number. */
+	let toldSeq = shown.seq;
+	const stamp = () => ({ seq: toldSeq, serverTimeMs: nowMs() });
+	const tellers: Readonly<Record<'binary' | 'json', PositionTeller>> = {
+		binary: createPositionTeller({ board, mode: 'binary', stamp }),
+		json: createPositionTeller({ board, mode: 'json', stamp }),
+	};
+
+	function takeChanges(into: FeedPicture, changes: readonly Change[]): void {
+		for (const change of changes) {
+			const before = change.version === 1 ? null : into.find(change.collection, change.id);
+			if (into.apply([change]).length > 0) pending.push({ change, before });
+		}
+		if (batchTimer === undefined) openBatch();
 	}
 
-	function scheduleTick(): void {
-		clearTimeout(tick);
-		if (clients.size > 0) tick = setTimeout(() => broadcast({ kind: 'tick', ...stamp() }), FEED_TICK_MS);
+	/** Tells what is pending at once, and what comes next after a while. */
+	function openBatch(): void {
+		batchTimer = undefined;
+		if (pending.length === 0) return;
+		flush();
+		batchTimer = setTimeout(openBatch, BATCH_MS);
 	}
 
-	function stamp(): { seq: number; serverTimeMs: number } {
-		seq += 1;
-		return { seq, serverTimeMs: nowMs() };
-	}
-
-	function broadcast(message: FeedMessage): void {
-		scheduleTick();
-		const text = JSON.stringify(message);
-		for (const client of clients) {
-			if (client.bufferedAmount > MAX_BUFFERED_BYTES) {
-				client.terminate();
-				leave(client);
-				onDropped();
-			} else client.send(text);
+	/** Tells all who listen what is pending. */
+	function flush(): void {
+		if (pending.length === 0) return;
+		const batch = pending;
+		pending = [];
+		const from = toldSeq;
+		toldSeq = shown.seq;
+		for (const { identity, members: seers } of sights.values()) {
+			let common: Uint8Array | null | undefined;
+			for (const member of seers) {
+				if (member.seq === null) member.waiting.push(...batch);
+				else if (member.seq <= from) {
+					if (common === undefined) common = writeChanges(tellBatch(identity, batch, from), toldSeq);
+					member.seq = toldSeq;
+					if (common) member.client.send(common, false);
+				} else {
+					// It came from another process that was ahead of this one.
+					const rest = writeChanges(tellBatch(identity, batch, member.seq), Math.max(member.seq, toldSeq));
+					member.seq = Math.max(member.seq, toldSeq);
+					if (rest) member.client.send(rest, false);
+				}
+			}
+		}
+		for (const { change } of batch) {
+			const waited = change.collection === 'incident' ? early.get(change.id) : undefined;
+			if (!waited) continue;
+			early.delete(change.id);
+			sendAssessment(change.id, waited.revision, waited.assessment);
 		}
 	}
 
-	return {
-		join(client) {
-			clients.add(client);
-			client.send(
-				JSON.stringify({ kind: 'snapshot', seq, serverTimeMs: nowMs(), ...readSnapshot() } satisfies FeedMessage),
-			);
-			if (clients.size === 1) {
-				scheduleTick();
-				onListening(true);
+	function tellBatch(identity: Identity, batch: readonly PendingChange[], since: number): Change[] {
+		return batch.flatMap(({ change, before }) =>
+			change.seq > since ? (tellChange(identity, change, before) ?? []) : [],
+		);
+	}
+
+	function writeChanges(changes: readonly Change[], seq: number): Uint8Array | null {
+		return changes.length === 0 ? null : write({ kind: 'changes', seq, serverTimeMs: nowMs(), changes });
+	}
+
+	/** To each member that is not being brought up to date, with its own number. */
+	function tellEach(rest: object, isFor: (member: Member) => boolean): void {
+		const texts = new Map<number, Uint8Array>();
+		for (const member of members) {
+			if (member.seq === null || !isFor(member)) continue;
+			let text = texts.get(member.seq);
+			if (!text) {
+				text = write({ seq: member.seq, serverTimeMs: nowMs(), ...rest });
+				texts.set(member.seq, text);
 			}
-			return () => leave(client);
+			member.client.send(text, false);
+		}
+	}
+
+	function sendAssessment(incidentId: string, revision: number, assessment: Assessment): void {
+		flush();
+		const incident = shown.find('incident', incidentId);
+		if (incident) {
+			const seers = new Set([...sights.values()].filter(({ identity }) => maySee(identity, 'incident', incident)));
+			tellEach({ kind: 'assessment', incidentId, revision, assessment }, ({ sight }) => seers.has(sight));
+			return;
+		}
+		early.set(incidentId, { revision, assessment });
+		const [first] = early.keys();
+		if (early.size > MAX_EARLY && first !== undefined) early.delete(first);
+	}
+
+	function sendSnapshot(member: Member, isJson: boolean): void {
+		flush();
+		const { sight, identity, client } = member;
+		if (sight.snapshot?.seq !== toldSeq) {
+			const records = JSON.stringify(shown.answer(sight.identity, nowMs())).slice(1, -1);
+			sight.snapshot = { seq: toldSeq, records };
+		}
+		const visible = seesVehicles(identity);
+		const vehicles =
+			isJson && visible !== null
+				? board.vehicles.filter((vehicle) => vehicle.isThere && visible(vehicle)).map(tellVehicle)
+				: [];
+		const head = { kind: 'snapshot', ...stamp(), log: store.log, packVersion: readPackVersion(), vehicles };
+		member.seq = toldSeq;
+		client.send(Buffer.from(`${JSON.stringify(head).slice(0, -1)},${sight.snapshot.records}}`), false);
+	}
+
+	function sendMissed(member: Member, since: number, answer: ResumeAnswer | null, isJson: boolean): void {
+		if (member.client.isEnded) return;
+		flush();
+		const batch = member.waiting.splice(0);
+		if (answer === null) {
+			sendSnapshot(member, isJson);
+			return;
+		}
+		const { identity, client } = member;
+		const missed = answer.changes.flatMap((change) => tellChange(identity, change, undefined) ?? []);
+		const changes = [...missed, ...tellBatch(identity, batch, answer.seq)];
+		member.seq = Math.max(answer.seq, toldSeq);
+		sendResumed(member, since);
+		const text = writeChanges(changes, member.seq);
+		if (text) client.send(text, false);
+	}
+
+	function sendResumed({ client }: Member, since: number): void {
+		const head = { kind: 'resumed', seq: since, serverTimeMs: nowMs(), log: store.log, packVersion: readPackVersion() };
+		client.send(write(head), false);
+	}
+
+	/** Brings a new member up to date; then it is told of positions too. */
+	async function welcome(member: Member, { since, log, positions }: FeedQuery): Promise<void> {
+		flush();
+		const isJson = positions === 'json';
+		if (since === undefined || log !== store.log || toldSeq - since > MAX_RESUME_GAP) sendSnapshot(member, isJson);
+		else if (since === toldSeq) {
+			member.seq = toldSeq;
+			sendResumed(member, since);
+		} else sendMissed(member, since, await readMissed(since), isJson);
+	}
+
+	function joinPositions(member: Member, mode: FeedQuery['positions'], box: Box): void {
+		const maySeeVehicle = seesVehicles(member.identity);
+		if (mode === 'none' || maySeeVehicle === null || member.client.isEnded) return;
+		member.positions = tellers[mode].join({
+			canTake: () => !member.client.isBehind && member.seq !== null && member.seq <= toldSeq,
+			send: ({ bytes, isBinary }) => member.client.send(bytes, isBinary),
+			maySee: maySeeVehicle === seesAll ? null : maySeeVehicle,
+		});
+		member.positions.setBox(box);
+		board.setListening(true);
+	}
+
+	function remove(member: Member): void {
+		if (!members.delete(member)) return;
+		const { sight } = member;
+		sight.members.delete(member);
+		if (sight.members.size === 0) sights.delete(sight.key);
+		member.positions?.leave();
+		if (tellers.binary.size + tellers.json.size === 0) board.setListening(false);
+	}
+
+	function findSight(identity: Identity): Sight {
+		const key = sightKeyOf(identity);
+		const known = sights.get(key);
+		if (known) return known;
+		const sight: Sight = { key, identity, members: new Set(), snapshot: null };
+		sights.set(key, sight);
+		return sight;
+	}
+
+	/** Cuts those who were let in and are not any more: signed out elsewhere, expired, or demo mode is over. */
+	function checkIdentities(): void {
+		for (const { identity, client } of [...members]) if (!isAlive(identity)) client.end('signed-out');
+	}
+
+	function endSession(sessionId: string): void {
+		for (const { identity, client } of [...members]) if (identity.sessionId === sessionId) client.end('signed-out');
+	}
+
+	const stopSessions = parts.onSessionEnded(endSession);
+	const beatTimer = setInterval(() => {
+		checkIdentities();
+		const quiet = new Set([...members].filter(({ client }) => client.beat()));
+		if (quiet.size > 0) tellEach({ kind: 'tick' }, (member) => quiet.has(member));
+	}, BEAT_MS);
+
+	return {
+		join(socket, identity, query) {
+			const sight = findSight(identity);
+			const client = createFeedClient(socket, {
+				writeBye: (reason: ByeReason) =>
+					write({ kind: 'bye', ...stamp(), seq: member.seq ?? query.since ?? 0, reason }),
+				onSent(bytes) {
+					sent.messages += 1;
+					sent.bytes += bytes;
+				},
+				onEnded(reason) {
+					if (reason === 'slow') dropped += 1;
+					remove(member);
+				},
+			});
+			const member: Member = { client, identity, sight, seq: null, waiting: [], positions: null };
+			let box: Box = null;
+			members.add(member);
+			sight.members.add(member);
+			if (isClosed) client.end('stopping');
+			welcome(member, query)
+				.then(() => joinPositions(member, query.positions, box))
+				.catch((error: unknown) => {
+					onProblem(`feed: a client was not brought up to date: ${describeError(error)}`);
+					socket.terminate();
+				});
+			return {
+				receive(text) {
+					if (client.isEnded) return;
+					const request = feedRequestSchema.safeParse(parseJson(text)).data;
+					if (!request || !client.mayAsk()) {
+						client.end('bad-request');
+						return;
+					}
+					box = request.box;
+					member.positions?.setBox(box);
+				},
+				leave() {
+					client.drop();
+					remove(member);
+				},
+			};
 		},
-		sendIncident: (incident) => broadcast({ kind: 'incident', ...stamp(), incident }),
-		sendClosure: (closure) => broadcast({ kind: 'closure', ...stamp(), closure }),
-		sendVehicles: (vehicles) => broadcast({ kind: 'vehicles', ...stamp(), vehicles }),
-		sendPack: (packVersion) => broadcast({ kind: 'pack', ...stamp(), packVersion }),
+		sendAssessment,
+		sendPack(packVersion) {
+			flush();
+			tellEach({ kind: 'pack', packVersion }, () => true);
+		},
+		stats: () => ({ clients: members.size, dropped, messages: sent.messages, bytes: sent.bytes }),
 		close() {
-			clients.clear();
-			clearTimeout(tick);
+			if (isClosed) return;
+			isClosed = true;
+			clearInterval(beatTimer);
+			clearTimeout(batchTimer);
+			stopChanges();
+			stopSessions();
+			for (const { client } of [...members]) client.end('stopping');
+			tellers.binary.close();
+			tellers.json.close();
 		},
 	};
+}
+
+type Box = readonly [number, number, number, number] | null;
+
+function seesAll(): boolean {
+	return true;
+}
+
+/** Which vehicles somebody may see; null = none. */
+function seesVehicles(identity: Identity): ((vehicle: BoardVehicle) => boolean) | null {
+	if (!mayDo(identity, 'unit.read')) return null;
+	// The table gives persons all units or none; a machine's token may be of a district.
+	if (identity.districts === null || mayDo(identity, 'unit.read', { district: '' })) return seesAll;
+	return ({ known }) => mayDo(identity, 'unit.read', known);
+}
+
+function write(message: object): Uint8Array {
+	return Buffer.from(JSON.stringify(message));
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
 }

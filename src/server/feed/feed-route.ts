@@ -1,10 +1,13 @@
 import fastifyWebsocket from '@fastify/websocket';
-import type { FastifyInstance } from 'fastify';
-import { FEED_PATH } from '../../domain/topics.ts';
+import { NotFoundError } from '../../domain/errors.ts';
+import { FEED_PATH, feedQuerySchema } from '../../domain/topics.ts';
+import type { TypedApp } from '../http/typed-app.ts';
 import type { FeedHub } from './feed-hub.ts';
 
+/** Of a client's message; a viewport is 100 bytes. */
+const MAX_PAYLOAD_BYTES = 1024;
 /**
- * Incidents and snapshots go out deflated, to a sixth; vehicles and ticks are not worth it. Nothing is kept between messages, so that a
+ * Snapshots and assessments go out deflated, to a sixth; positions and ticks are not worth it. Nothing is kept between messages, so that a
  * client costs no memory while it is told nothing.
  */
 const DEFLATE = {
@@ -15,48 +18,47 @@ const DEFLATE = {
 };
 
 /**
- * WebSocket /api/feed. Only pages of this very server may open it: browsers let any site open a WebSocket anywhere, and say in Origin
- * which one it is. What clients send is ignored; how much it was is logged when they leave.
+ * WebSocket /api/feed, for who may `feed.read`. Only pages of this very server may open it: browsers let any site open a WebSocket anywhere,
+ * with the cookies of this one, and say in Origin which site it is.
  */
-export async function registerFeed(app: FastifyInstance, hub: FeedHub): Promise<void> {
-	await app.register(fastifyWebsocket, { options: { maxPayload: 1024, perMessageDeflate: DEFLATE } });
+export async function registerFeed(app: TypedApp, hub: FeedHub): Promise<void> {
+	await app.register(fastifyWebsocket, { options: { maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: DEFLATE } });
+	// The plugin would open a line anywhere, to close it again.
+	app.addHook('onRequest', async ({ ws, routeOptions, url }) => {
+		if (!ws || routeOptions.url === FEED_PATH) return;
+		throw new NotFoundError('feed/no-such-line', `WebSocket: got ${url.slice(0, 100)}, expected ${FEED_PATH}`);
+	});
 	// Routes must be declared once the plugin is loaded.
 	await app.register(async (scope) => {
 		scope.get(
 			FEED_PATH,
 			{
 				websocket: true,
-				schema: { hide: true },
-				preValidation: async (request, reply) => {
-					if (!isSameOrigin(request.headers.origin, request.headers.host)) {
-						await reply.code(403).send({
-							error: {
-								code: 'feed/foreign-origin',
-								message: `${FEED_PATH}: got origin ${request.headers.origin}, expected ${request.headers.host}`,
-								context: {},
-							},
-						});
-					}
+				config: { access: 'feed.read' },
+				schema: { hide: true, querystring: feedQuerySchema },
+				preValidation: async ({ headers: { origin }, host }, reply) => {
+					if (isSameOrigin(origin, host)) return;
+					await reply.code(403).send({
+						error: {
+							code: 'feed/foreign-origin',
+							message: `${FEED_PATH}: got origin ${origin}, expected ${host}`,
+							context: {},
+						},
+					});
 				},
 			},
 			(socket, request) => {
-				let ignored = 0;
-				const leave = hub.join(socket);
-				socket.on('message', () => {
-					ignored += 1;
-				});
+				const line = hub.join(socket, request.identity, feedQuerySchema.parse(request.query));
+				socket.on('message', (data, isBinary) => line.receive(isBinary ? '' : String(data)));
 				socket.on('error', () => socket.terminate());
-				socket.on('close', () => {
-					leave();
-					if (ignored > 0) request.log.warn(`${FEED_PATH}: got ${ignored} messages from a client, expected none`);
-				});
+				socket.on('close', () => line.leave());
 			},
 		);
 	});
 }
 
 /** Programs that are no browsers send no Origin. */
-function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
+function isSameOrigin(origin: string | undefined, host: string): boolean {
 	if (origin === undefined) return true;
 	return URL.canParse(origin) && new URL(origin).host === host;
 }

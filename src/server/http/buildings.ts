@@ -8,35 +8,31 @@ import { NotFoundError } from '../../domain/errors.ts';
 import { createLocalPlane } from '../../domain/geo/local-plane.ts';
 import type { PackManifest } from '../../domain/pack/manifest.ts';
 import type { ServedPack } from '../follow-pack.ts';
+import { addRoute } from './add-route.ts';
 import type { TypedApp } from './typed-app.ts';
 
-const params = z.object({ fid: z.coerce.number().int().min(0).max(0xffff_ffff) });
+/** A building's number in its pack. */
+const fidSchema = z.coerce.number().int().min(0).max(0xffff_ffff);
 
 /** GET /api/buildings/fid/:fid: one building with all its attributes. POST /api/buildings/fids: where buildings are in this pack. */
 export function registerBuildings(app: TypedApp, pack: ServedPack): void {
-	const { buildingByFid, findFids } = ROUTES;
-	app.get(
-		buildingByFid.path,
-		{ schema: { params, response: { 200: buildingByFid.response } } },
-		async ({ params: { fid } }) =>
-			pack.use(async (city) => {
-				const building = await city.findBuildingByFid(fid);
-				if (building) return describeBuilding(building, city.manifest);
-				throw new NotFoundError(
-					'building/not-found',
-					`building ${fid}: got no such fid, expected one of the pack's version ${city.manifest.version}`,
-					{ context: { fid } },
-				);
-			}),
+	addRoute(app, ROUTES.buildingByFid, ({ params }) =>
+		pack.use(async (city) => {
+			const fid = fidSchema.safeParse(params.fid).data;
+			const building = fid === undefined ? undefined : await city.findBuildingByFid(fid);
+			if (building) return describeBuilding(building, city.manifest);
+			throw new NotFoundError(
+				'building/not-found',
+				`building ${params.fid}: got no such fid, expected one of the pack's version ${city.manifest.version}`,
+				{ context: { fid: params.fid } },
+			);
+		}),
 	);
-	app.post(
-		findFids.path,
-		{ schema: { body: findFids.body, response: { 200: findFids.response } } },
-		async ({ body: { ids } }) =>
-			pack.use(async (city) => {
-				const found = await Promise.all(ids.map((id) => city.findBuildingById(id)));
-				return { packVersion: city.manifest.version, fids: found.map((building) => building?.fid ?? null) };
-			}),
+	addRoute(app, ROUTES.findFids, ({ body: { ids } }) =>
+		pack.use(async (city) => {
+			const found = await Promise.all(ids.map((id) => city.findBuildingById(id)));
+			return { packVersion: city.manifest.version, fids: found.map((building) => building?.fid ?? null) };
+		}),
 	);
 }
 

@@ -1,4 +1,5 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import {
 	AppError,
@@ -7,6 +8,8 @@ import {
 	describeError,
 	ForbiddenError,
 	NotFoundError,
+	RateLimitedError,
+	UnauthenticatedError,
 	UnavailableError,
 	UsageError,
 } from '../../domain/errors.ts';
@@ -14,12 +17,17 @@ import {
 /** The one table from error class to HTTP status. */
 const STATUS_OF_CLASS = [
 	[UsageError, 400],
+	[UnauthenticatedError, 401],
 	[ForbiddenError, 403],
 	[NotFoundError, 404],
 	[ConflictError, 409],
 	[DataError, 422],
+	[RateLimitedError, 429],
 	[UnavailableError, 503],
 ] as const;
+
+/** When who got a 503 should ask again, unless its context says `retryAfterS`. */
+const RETRY_AFTER_S = 2;
 
 /** An error as it goes out; its body is `errorResponseSchema`. */
 interface ErrorAnswer {
@@ -31,15 +39,45 @@ interface ErrorAnswer {
 
 /** Makes every error of the server an answer by the table; what nobody expected is logged and told as 500 without its inside. */
 export function registerErrorTable(app: FastifyInstance): void {
-	app.setErrorHandler((error: FastifyError, request, reply) => {
-		const { status, ...body } = answerTo(error, request);
-		if (status >= 500) request.log.error(error);
-		return reply.code(status).send({ error: body });
-	});
+	app.setErrorHandler(sendError);
+}
+
+/**
+ * The settings by which Fastify answers what never comes as far as a route: an address that cannot be decoded, ids that are too long, bytes
+ * that are no HTTP.
+ */
+export const UNROUTED_ERRORS: Required<Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'>> = {
+	frameworkErrors: (error, request, reply) => {
+		void sendError(error, request as FastifyRequest, reply as FastifyReply);
+	},
+	clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {
+		if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+		const isTimeout = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+		const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+		const status = isTimeout ? '408 Request Timeout' : isTooLarge ? '431 Header Too Large' : '400 Bad Request';
+		const body = JSON.stringify({
+			error: {
+				code: 'http/not-http',
+				message: 'connection: got bytes that are no request, expected HTTP/1.1',
+				context: {},
+			},
+		});
+		socket.end(
+			`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+		);
+	},
+};
+
+function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	const { status, ...body } = answerTo(error, request);
+	if (status >= 500) request.log.error(error);
+	const { retryAfterS = status === 503 ? RETRY_AFTER_S : null } = body.context;
+	if (typeof retryAfterS === 'number') reply.header('retry-after', String(Math.ceil(retryAfterS)));
+	return reply.code(status).send({ error: body });
 }
 
 function answerTo(error: FastifyError, request: FastifyRequest): ErrorAnswer {
-	const where = `${request.method} ${request.url.split('?')[0]}`;
+	const where = `${request.method} ${request.url.split('?')[0]}`.slice(0, 200);
 	if (error instanceof AppError) {
 		const status = STATUS_OF_CLASS.find(([Class]) => error instanceof Class)?.[1] ?? 500;
 		return { status, code: error.code, message: error.message, context: { ...error.context } };

@@ -1,5 +1,6 @@
 import { type Health, ROUTES } from '../../domain/api.ts';
 import type { ServedPack } from '../follow-pack.ts';
+import { addRoute } from './add-route.ts';
 import type { TypedApp } from './typed-app.ts';
 
 /** GET /api/health: is the server well, and which pack does it serve? `findProblems` is asked each time; any problem means degraded. */
@@ -11,8 +12,7 @@ export function registerHealth(
 		findProblems,
 	}: { pack: ServedPack; version: string; findProblems: () => Promise<Health['problems']> },
 ): void {
-	const { path, response } = ROUTES.health;
-	app.get(path, { schema: { response: { 200: response } } }, async () => {
+	addRoute(app, ROUTES.health, async () => {
 		const problems = await findProblems();
 		const { name, version: packVersion, counts, synthetic } = pack.manifest;
 		return {

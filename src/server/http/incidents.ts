@@ -1,33 +1,45 @@
-import { z } from 'zod';
 import { ROUTES } from '../../domain/api.ts';
-import type { IncidentDesk } from '../incident-desk.ts';
+import { tellWhole } from '../identity/tell-whole.ts';
+import type { IncidentDesk } from '../incidents/incident-desk.ts';
+import { addRoute } from './add-route.ts';
+import { readCaller } from './caller.ts';
 import type { TypedApp } from './typed-app.ts';
 
-const params = z.object({ id: z.string().min(1).max(40) });
-
-/** The incidents' routes of domain/api.ts, over the desk. */
+/** The incidents' routes of domain/api.ts, over the desk. Only the one that is asked for by its id is told with personal data. */
 export function registerIncidents(app: TypedApp, desk: IncidentDesk): void {
-	const { incidents, incident, raiseIncident, acknowledgeIncident, closeIncident } = ROUTES;
-	app.get(incidents.path, { schema: { response: { 200: incidents.response } } }, async () => ({
-		incidents: desk.list(),
+	addRoute(app, ROUTES.incidents, async ({ query, request }) => ({
+		incidents: await desk.list(request.identity, query.closed),
 	}));
-	app.post(
-		raiseIncident.path,
-		{ schema: { body: raiseIncident.body, response: { 201: raiseIncident.response } } },
-		async (request, reply) => {
-			const raised = await desk.raise(request.body);
-			return reply.code(201).header('location', `/api/incidents/${raised.id}`).send(raised);
+	addRoute(
+		app,
+		ROUTES.raiseIncident,
+		async ({ query, body, request, reply }) => {
+			const raised = await desk.raise(readCaller(request), body, query.assess);
+			reply.header('location', `/api/incidents/${raised.id}`);
+			return raised;
 		},
+		{ status: 201 },
 	);
-	app.get(incident.path, { schema: { params, response: { 200: incident.response } } }, async (request) =>
-		desk.read(request.params.id),
+	addRoute(app, ROUTES.incident, async ({ params, query, request }) =>
+		tellWhole(request, 'incident', await desk.read(request.identity, params.id, query.revision)),
 	);
-	app.post(
-		acknowledgeIncident.path,
-		{ schema: { params, response: { 200: acknowledgeIncident.response } } },
-		(request) => desk.acknowledge(request.params.id),
+	addRoute(app, ROUTES.incidentEvents, async ({ params, request }) => ({
+		events: await desk.readEvents(request.identity, params.id),
+	}));
+	addRoute(app, ROUTES.changeIncident, ({ params, body, request }) =>
+		desk.change(readCaller(request), params.id, body),
 	);
-	app.post(closeIncident.path, { schema: { params, response: { 200: closeIncident.response } } }, (request) =>
-		desk.close(request.params.id),
+	addRoute(app, ROUTES.acknowledgeIncident, ({ params, request }) => desk.acknowledge(readCaller(request), params.id));
+	addRoute(app, ROUTES.closeIncident, ({ params, body, request }) =>
+		desk.close(readCaller(request), params.id, body.reason),
+	);
+	addRoute(app, ROUTES.reopenIncident, ({ params, body, request }) =>
+		desk.reopen(readCaller(request), params.id, body.reason),
+	);
+	addRoute(app, ROUTES.mergeIncident, ({ params, body, request }) =>
+		desk.merge(readCaller(request), params.id, body.into, body.reason),
+	);
+	addRoute(app, ROUTES.handOverIncident, ({ params, body, request }) =>
+		desk.handOver(readCaller(request), params.id, body),
 	);
 }

@@ -5,9 +5,10 @@ import { answerRoute } from '../../analysis/routing/answer/answer-route.ts';
 import { findClosedRoads } from '../../analysis/routing/answer/find-closed-roads.ts';
 import type { RoadIndex } from '../../analysis/routing/road-index.ts';
 import { ROUTES } from '../../domain/api.ts';
+import type { Closure } from '../../domain/closure.ts';
 import type { TravelTable } from '../../domain/travel-table.ts';
-import type { ClosureDesk } from '../closure-desk.ts';
 import type { ServedPack } from '../follow-pack.ts';
+import { addRoute } from './add-route.ts';
 import type { TypedApp } from './typed-app.ts';
 
 /** 500 starts with their vehicles, or the outline of a very large building, are some 150 KB. */
@@ -16,39 +17,40 @@ const BODY_LIMIT_BYTES = 512 * 1024;
 /** What answers about ways are made of: the pack's roads, the closures, how long driving takes, the clock. */
 export interface RoutingParts {
 	readonly pack: ServedPack;
-	readonly desk: ClosureDesk;
+	/** Those that hold now or will. */
+	readonly listClosures: () => readonly Closure[];
 	readonly table: TravelTable;
 	readonly nowMs: () => number;
 }
 
 /** The ways' routes of domain/api.ts: the analysis' answers, with the server's closures and clock. */
-export function registerRouting(app: TypedApp, { pack, desk, table, nowMs }: RoutingParts): void {
-	const { route, fleet, isochrone, closedRoads, travelTable } = ROUTES;
+export function registerRouting(app: TypedApp, { pack, listClosures, table, nowMs }: RoutingParts): void {
+	const large = { bodyLimit: BODY_LIMIT_BYTES };
 	const withRoads = <T>(work: (index: RoadIndex) => T): Promise<T> =>
 		pack.use(async (city) => work((await prepareRoads(city, table)).index));
 
-	app.post(
-		route.path,
-		{ bodyLimit: BODY_LIMIT_BYTES, schema: { body: route.body, response: { 200: route.response } } },
+	addRoute(
+		app,
+		ROUTES.route,
 		({ body: { departAtMs = nowMs(), ...query } }) =>
-			withRoads((index) => answerRoute(index, { ...query, departAtMs }, desk.list())),
+			withRoads((index) => answerRoute(index, { ...query, departAtMs }, listClosures())),
+		large,
 	);
-	app.post(
-		fleet.path,
-		{ bodyLimit: BODY_LIMIT_BYTES, schema: { body: fleet.body, response: { 200: fleet.response } } },
+	addRoute(
+		app,
+		ROUTES.fleet,
 		({ body: { departAtMs = nowMs(), ...query } }) =>
-			withRoads((index) => answerFleet(index, { ...query, departAtMs }, desk.list())),
+			withRoads((index) => answerFleet(index, { ...query, departAtMs }, listClosures())),
+		large,
 	);
-	app.post(
-		isochrone.path,
-		{ schema: { body: isochrone.body, response: { 200: isochrone.response } } },
-		({ body: { departAtMs = nowMs(), ...query } }) =>
-			withRoads((index) => answerIsochrone(index, { ...query, departAtMs }, desk.list())),
+	addRoute(app, ROUTES.isochrone, ({ body: { departAtMs = nowMs(), ...query } }) =>
+		withRoads((index) => answerIsochrone(index, { ...query, departAtMs }, listClosures())),
 	);
-	app.post(
-		closedRoads.path,
-		{ bodyLimit: BODY_LIMIT_BYTES, schema: { body: closedRoads.body, response: { 200: closedRoads.response } } },
+	addRoute(
+		app,
+		ROUTES.closedRoads,
 		({ body: { shape } }) => withRoads((index) => findClosedRoads(index, shape)),
+		large,
 	);
-	app.get(travelTable.path, { schema: { response: { 200: travelTable.response } } }, async () => table);
+	addRoute(app, ROUTES.travelTable, () => table);
 }

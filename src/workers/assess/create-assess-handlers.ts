@@ -8,11 +8,13 @@ import { UnavailableError } from '../../domain/errors.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import type { City } from '../../domain/pack/city.ts';
 import { openCity } from '../../domain/pack/open-city.ts';
+import type { LaidRecords } from '../../domain/records/lay-records.ts';
 import type { ServiceTable } from '../../domain/service/service-table.ts';
 import type { CallHandlers } from '../call-worker.ts';
 import { createHttpSource } from '../http-source.ts';
 import type { AssessMessages } from '../messages.ts';
 import type { HeldRoads } from '../routing/held-roads.ts';
+import { layOverPlace } from './lay-over-place.ts';
 
 /** Assessments made for nobody of the first place gathered: after these the next one finds code compiled. */
 const WARM_RUNS = 3;
@@ -30,6 +32,7 @@ interface OpenPack {
 /** Answers about places, by the server's assessment over the same pack and the roads that are held. */
 export function createAssessHandlers(roads: HeldRoads): CallHandlers<AssessMessages> {
 	let opening: Promise<OpenPack> | null = null;
+	let records: LaidRecords = { stations: [], water: [] };
 
 	async function open(packUrl: string, table: ServiceTable): Promise<OpenPack> {
 		const city = await openCity((name) => createHttpSource(`${packUrl}${name}`));
@@ -86,6 +89,10 @@ export function createAssessHandlers(roads: HeldRoads): CallHandlers<AssessMessa
 			signal.throwIfAborted();
 			return { output: null };
 		},
+		'assess/records': async (laid) => {
+			records = laid;
+			return { output: null };
+		},
 		'assess/gather': async ({ at }, signal) => {
 			const pack = await waitForPack(signal);
 			await prepare(pack, await gather(pack, at, signal), signal);
@@ -93,7 +100,7 @@ export function createAssessHandlers(roads: HeldRoads): CallHandlers<AssessMessa
 		},
 		'assess/place': async ({ at, situation, closures, nowMs }, signal) => {
 			const pack = await waitForPack(signal);
-			const data = await gather(pack, at, signal);
+			const data = layOverPlace(await gather(pack, at, signal), records);
 			const { index } = await roads.wait(signal);
 			const clockMs = () => performance.now();
 			return { output: assessData(data, index, { nowMs, table: pack.table, situation, closures, clockMs }) };

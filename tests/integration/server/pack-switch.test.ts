@@ -111,8 +111,12 @@ it('a running server goes on with the pack after an update, and tells open pages
 	expect(d).toBeNull();
 	expect(await ask(`/api/buildings/fid/${b}`)).toMatchObject({ id: 'b1' });
 	expect(await ask(`/api/buildings/fid/${c}`)).toMatchObject({ id: 'c1' });
-	// What was told the commander stays as it was told.
-	expect(await ask(`/api/incidents/${raised.id}`)).toEqual(raised);
+	// What was told the commander stays as it was told; an assessment of the new pack comes beside it.
+	const first = await ask<{ assessment: unknown }>(`/api/incidents/${raised.id}?revision=1`);
+	expect(first.assessment).toEqual(raised.assessment);
+	await expect
+		.poll(() => ask(`/api/incidents/${raised.id}`), { timeout: 20_000 })
+		.toMatchObject({ assessed: { revision: 2, stale: false }, assessment: { packVersion: version } });
 	expect(await ask('/api/incidents', { address: '新楼' })).toMatchObject({
 		assessment: { packVersion: version, target: { id: 'b1' } },
 	});

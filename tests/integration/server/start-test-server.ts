@@ -8,16 +8,18 @@ import type { City } from '../../../src/domain/pack/city.ts';
 import { createServiceTable } from '../../../src/domain/service/service-table.ts';
 import type { FeedMessage } from '../../../src/domain/topics.ts';
 import { DEFAULT_TRAVEL_TABLE } from '../../../src/domain/travel-table.ts';
-import { createApp } from '../../../src/server/create-app.ts';
-import { CLOSURE_LOG } from '../../../src/server/store/closure-log.ts';
-import { INCIDENT_LOG } from '../../../src/server/store/incident-log.ts';
-import { openEventLog } from '../../../src/server/store/open-event-log.ts';
+import { type AppParts, createApp } from '../../../src/server/create-app.ts';
+import type { TypedApp } from '../../../src/server/http/typed-app.ts';
+import type { Store } from '../../../src/server/store/store.ts';
 import { serveCity } from '../../support/serve-city.ts';
+import { openTestStore } from '../../support/test-store.ts';
 
 /** A server over a city in memory and a few hand-made pack files, on a port of its own. */
 export interface TestServer {
 	readonly url: string;
 	readonly dir: string;
+	readonly store: Store;
+	readonly app: TypedApp;
 	/** Sends a body as JSON; absent = none. */
 	post(path: string, body?: unknown): Promise<Response>;
 	/** Opens the live feed. */
@@ -52,26 +54,46 @@ export async function makeServerFolder(): Promise<string> {
 	return dir;
 }
 
+/** What a test server has of its own; default: an empty database, a demo without vehicles, no log. */
+export interface TestServerOptions
+	extends Partial<Pick<AppParts, 'demo' | 'identity' | 'log' | 'tls' | 'trustedProxy'>> {
+	/** Of another test server; it stays open when this one is closed. */
+	readonly store?: Store;
+	readonly host?: string;
+}
+
 /** Starts a server on port 0 in a folder made by makeServerFolder. */
-export async function startTestServer(city: City, dir: string, demo = false): Promise<TestServer> {
+export async function startTestServer(
+	city: City,
+	dir: string,
+	{ store: shared, host = '127.0.0.1', ...given }: TestServerOptions = {},
+): Promise<TestServer> {
+	const own = shared ? null : await openTestStore();
+	const store = shared ?? (own as NonNullable<typeof own>).store;
 	const app = await createApp({
 		pack: serveCity(city),
 		packDir: join(dir, 'pack'),
 		staticDir: join(dir, 'page'),
-		incidents: await openEventLog(join(dir, 'data'), city.manifest.name, INCIDENT_LOG),
-		closures: await openEventLog(join(dir, 'data'), city.manifest.name, CLOSURE_LOG),
+		dataDir: join(dir, 'data'),
+		store,
 		table: DEFAULT_TRAVEL_TABLE,
 		service: createServiceTable(),
 		version: '0.0.0-test',
-		demo,
+		identity: { mode: 'demo', isSecure: false, oidc: null },
+		tls: null,
+		trustedProxy: [],
+		demo: false,
 		nowMs: () => Date.now(),
-		log: false,
+		log: { form: 'json', level: 'error', write: () => {} },
+		...given,
 	});
-	const url = await app.listen({ host: '127.0.0.1', port: 0 });
+	const url = await app.listen({ host, port: 0 });
 	const feeds: WebSocket[] = [];
 	return {
 		url,
 		dir,
+		store,
+		app,
 		post: (path, body) =>
 			fetch(url + path, {
 				method: 'POST',
@@ -81,6 +103,7 @@ export async function startTestServer(city: City, dir: string, demo = false): Pr
 		async close() {
 			for (const socket of feeds) socket.terminate();
 			await app.close();
+			await own?.destroy();
 		},
 	};
 }

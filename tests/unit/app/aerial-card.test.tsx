@@ -5,7 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AerialCard } from '../../../src/app/command/cards/aerial-card.tsx';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
-import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
+import type { Services } from '../../../src/app/state/services.ts';
 import { createWhatIfStore } from '../../../src/app/state/what-if-store.ts';
 import type { Language } from '../../../src/app/ui/format.ts';
 import { ReasoningProvider } from '../../../src/app/ui/reasoning.tsx';
@@ -14,6 +14,7 @@ import type { Aerial, AerialSpot, ApplianceReach } from '../../../src/domain/ale
 import { packSides, type SideReach } from '../../../src/domain/alert/side-reach.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
 import { TOWER } from './fake-incident.ts';
+import { Provide } from './provide.tsx';
 
 beforeAll(() => {
 	Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -67,11 +68,11 @@ function show(assessment: Assessment, language: Language = 'zh-CN') {
 	act(() =>
 		createRoot(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
-				<ServicesContext value={services}>
+				<Provide services={services}>
 					<ReasoningProvider sources={[]}>
 						<AerialCard assessment={assessment} />
 					</ReasoningProvider>
-				</ServicesContext>
+				</Provide>
 			</I18nextProvider>,
 		),
 	);

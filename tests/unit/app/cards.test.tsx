@@ -9,7 +9,7 @@ import { TargetCard } from '../../../src/app/command/cards/target-card.tsx';
 import { WaterCard } from '../../../src/app/command/cards/water-card.tsx';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
 import { createPackStore } from '../../../src/app/state/pack-store.ts';
-import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
+import type { Services } from '../../../src/app/state/services.ts';
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
 import { createWaysStore } from '../../../src/app/state/ways-store.ts';
 import { createWhatIfStore } from '../../../src/app/state/what-if-store.ts';
@@ -19,6 +19,7 @@ import { createLiveStore } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
 import { fakeIncident, OUTSIDE, TOWER } from './fake-incident.ts';
+import { Provide } from './provide.tsx';
 
 beforeAll(() => {
 	Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -37,9 +38,9 @@ function show(children: ReactNode, language: Language = 'zh-CN') {
 	act(() =>
 		createRoot(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
-				<ServicesContext value={services}>
+				<Provide services={services}>
 					<ReasoningProvider sources={[]}>{children}</ReasoningProvider>
-				</ServicesContext>
+				</Provide>
 			</I18nextProvider>,
 		),
 	);

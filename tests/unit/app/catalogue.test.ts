@@ -4,12 +4,22 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUES, createI18n } from '../../../src/app/i18n/create-i18n.ts';
 import { findWord, sayError, sayFinding, sayNote } from '../../../src/app/i18n/say-code.ts';
 import { sayLimit, sayPassed, sayViolation } from '../../../src/app/i18n/say-limit.ts';
+import { ACTIONS } from '../../../src/domain/access/actions.ts';
+import { ROLES } from '../../../src/domain/access/identity.ts';
 import { searchHitSchema } from '../../../src/domain/api.ts';
 import { type Finding, severitySchema } from '../../../src/domain/assessment.ts';
 import { BASES, BUILDING_STRUCTURES, BUILDING_USES } from '../../../src/domain/building.ts';
 import { NotFoundError } from '../../../src/domain/errors.ts';
-import { datumSchema, incidentOriginSchema } from '../../../src/domain/incident.ts';
+import {
+	datumSchema,
+	handoverSchema,
+	incidentOriginSchema,
+	levelSchemeSchema,
+	urgencySchema,
+} from '../../../src/domain/incident.ts';
 import { incidentTypeSchema } from '../../../src/domain/incident-type.ts';
+import { DISPATCH_TIMES } from '../../../src/domain/records/dispatch.ts';
+import { UNIT_STATES } from '../../../src/domain/records/unit-state.ts';
 import { ROAD_CLASSES } from '../../../src/domain/road.ts';
 import {
 	buildingSideSchema,
@@ -96,6 +106,14 @@ describe('codes from below', () => {
 		['severity', severitySchema.options],
 		['incidentType', incidentTypeSchema.options],
 		['origin', incidentOriginSchema.options],
+		['role', ROLES],
+		['action', ACTIONS.map((action) => action.replaceAll('.', '_'))],
+		['duty', UNIT_STATES],
+		['dispatchTime', DISPATCH_TIMES],
+		['agency', handoverSchema.shape.agency.options],
+		['handover', handoverSchema.shape.direction.options],
+		['urgency', urgencySchema.options],
+		['levelScheme', levelSchemeSchema.options],
 		['datum', datumSchema.options],
 		['hitKind', searchHitSchema.shape.kind.options],
 		['limit', roadLimitKindSchema.options],

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { LiveIncident } from '../../../src/client/state/live-store.ts';
 import { type Assessment, assessmentSchema } from '../../../src/domain/assessment.ts';
 import type { Sourced } from '../../../src/domain/building.ts';
-import type { Incident } from '../../../src/domain/incident.ts';
+import { BARE_INCIDENT } from '../../support/bare-incident.ts';
 
 const LON = 113.75;
 const LAT = 23.02;
@@ -120,24 +121,22 @@ export const OUTSIDE: Assessment = {
 	stations: [],
 };
 
-/** An incident at the tower. */
-export function fakeIncident(id: string, more: Partial<Incident> = {}): Incident {
+/** An incident at the tower, assessed when it was raised. */
+export function fakeIncident(id: string, more: Partial<LiveIncident> = {}): LiveIncident {
+	const { createdAtMs = 1_000 } = more;
 	return {
+		...BARE_INCIDENT,
+		handovers: [],
+		duplicates: [],
+		closings: [],
 		id,
 		lon: LON,
 		lat: LAT,
 		given: { lon: LON, lat: LAT, crs: 'wgs84', address: null },
-		type: 'fire',
 		level: 2,
-		description: '',
-		fireFloor: null,
-		wind: null,
-		substance: null,
-		origin: 'api',
-		createdAtMs: 1_000,
-		acknowledgedAtMs: null,
-		closedAtMs: null,
 		assessment: TOWER,
+		assessmentRevision: 1,
 		...more,
+		assessed: more.assessed === undefined ? { ...BARE_INCIDENT.assessed, madeAtMs: createdAtMs } : more.assessed,
 	};
 }

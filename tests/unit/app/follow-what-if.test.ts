@@ -19,7 +19,7 @@ import type { Assessment } from '../../../src/domain/assessment.ts';
 import { isClosureActive } from '../../../src/domain/closure.ts';
 import type { PlaceQuery } from '../../../src/workers/messages.ts';
 import { makeClosure } from '../../support/make-closure.ts';
-import { fakeIncident } from './fake-incident.ts';
+import { fakeIncident, TOWER } from './fake-incident.ts';
 import { makeAnswer, makeLimit, makeRoute } from './make-way.ts';
 
 /** Two turns of the event loop's microtasks: an answer that is there has been taken. */
@@ -41,7 +41,7 @@ function start() {
 	const signals: (AbortSignal | undefined)[] = [];
 	const waiting: (() => void)[] = [];
 	let holds = false;
-	const answer = (query: PlaceQuery): Assessment => ({ ...INCIDENT.assessment, situation: query.situation });
+	const answer = (query: PlaceQuery): Assessment => ({ ...TOWER, situation: query.situation });
 	const assess = vi.fn(async (query: PlaceQuery, signal?: AbortSignal) => {
 		asked.push(query);
 		signals.push(signal);
@@ -76,9 +76,9 @@ describe('closures since an incident was recorded', () => {
 	});
 
 	it('one that the recorded ways met and that is gone since is known by its limit', () => {
-		const [station] = INCIDENT.assessment.stations;
+		const [station] = TOWER.stations;
 		const met = { ...station, limits: [makeLimit({ kind: 'closure', limit: 0.5, closureId: 'gone' })] };
-		const assessment = { ...INCIDENT.assessment, stations: [met] } as Assessment;
+		const assessment = { ...TOWER, stations: [met] } as Assessment;
 		expect(findClosureChange({ ...INCIDENT, assessment }, [], []).lifted).toEqual(['gone']);
 	});
 });
@@ -90,7 +90,7 @@ describe('the assessment of the shown incident', () => {
 		expect(assess).not.toHaveBeenCalled();
 		expect(gather).toHaveBeenCalledTimes(1);
 		expect(shown()).toMatchObject({ isWhatIf: false, changed: [], status: 'idle', assessedAtMs: 1_000 });
-		expect(shown().assessment).toBe(INCIDENT.assessment);
+		expect(shown().assessment).toBe(TOWER);
 	});
 
 	it('what is supposed goes into the recorded situation, and is told; reset, the record holds', async () => {
@@ -106,7 +106,7 @@ describe('the assessment of the shown incident', () => {
 		});
 		resetWhatIf(whatIf);
 		expect(shown()).toMatchObject({ isWhatIf: false, changed: [], status: 'idle' });
-		expect(shown().assessment).toBe(INCIDENT.assessment);
+		expect(shown().assessment).toBe(TOWER);
 	});
 
 	it('set back to what was recorded, it is no supposition any more', async () => {
@@ -156,7 +156,7 @@ describe('the assessment of the shown incident', () => {
 		expect(asked[0]?.closures.map(({ id }) => id)).toEqual(['late']);
 		expect(shown()).toMatchObject({ isWhatIf: false, changed: ['closures'], status: 'ready' });
 		putClosure(live, makeClosure('late', { createdAtMs: 8_000, liftedAtMs: 9_500 }), 9_500);
-		expect(shown().assessment).toBe(INCIDENT.assessment);
+		expect(shown().assessment).toBe(TOWER);
 	});
 
 	it('a closure that has begun is met, though the last message of the server’s clock was three seconds on its way', async () => {
@@ -178,7 +178,7 @@ describe('the assessment of the shown incident', () => {
 		expect(signals[0]?.aborted).toBe(true);
 		expect(whatIf.getState()).toMatchObject({ incidentId: 'b', situation: {}, status: 'idle' });
 		expect(ways.getState().choices).toEqual({});
-		expect(shown().assessment).toBe(INCIDENT.assessment);
+		expect(shown().assessment).toBe(TOWER);
 	});
 
 	it('a chosen way outlives another wind, but not another closure', async () => {
@@ -213,7 +213,7 @@ describe('the assessment of the shown incident', () => {
 		setSituation(whatIf, INCIDENT, { fireFloor: 3 });
 		await settle();
 		expect(assess).not.toHaveBeenCalled();
-		expect(shown().assessment).toBe(INCIDENT.assessment);
+		expect(shown().assessment).toBe(TOWER);
 	});
 
 	it('stops when told to', async () => {

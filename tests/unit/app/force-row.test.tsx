@@ -7,7 +7,7 @@ import { HeightStrategy } from '../../../src/app/command/cards/height-strategy.t
 import { RoutesRow } from '../../../src/app/command/cards/routes-row.tsx';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
 import { createPackStore } from '../../../src/app/state/pack-store.ts';
-import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
+import type { Services } from '../../../src/app/state/services.ts';
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
 import { createWaysStore } from '../../../src/app/state/ways-store.ts';
 import { createWhatIfStore } from '../../../src/app/state/what-if-store.ts';
@@ -18,6 +18,7 @@ import { createSelectionStore } from '../../../src/client/state/selection-store.
 import { type Force, forceSchema } from '../../../src/domain/alert/force.ts';
 import { heightsSchema } from '../../../src/domain/alert/heights.ts';
 import { fakeIncident, TOWER } from './fake-incident.ts';
+import { Provide } from './provide.tsx';
 
 beforeAll(() => {
 	Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -39,9 +40,9 @@ function show(children: ReactNode, language: Language = 'zh-CN', width = 1920) {
 	act(() =>
 		createRoot(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
-				<ServicesContext value={services}>
+				<Provide services={services}>
 					<ReasoningProvider sources={[]}>{children}</ReasoningProvider>
-				</ServicesContext>
+				</Provide>
 			</I18nextProvider>,
 		),
 	);

@@ -5,10 +5,11 @@ import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PickCard } from '../../../src/app/command/pick/pick-card.tsx';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
-import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
+import type { Services } from '../../../src/app/state/services.ts';
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
 import type { Language } from '../../../src/app/ui/format.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
+import { Provide } from './provide.tsx';
 
 beforeAll(() => {
 	Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -29,9 +30,9 @@ describe('a pick on a merged cell', () => {
 			act(() =>
 				createRoot(host).render(
 					<I18nextProvider i18n={i18n}>
-						<ServicesContext value={services}>
+						<Provide services={services}>
 							<PickCard />
-						</ServicesContext>
+						</Provide>
 					</I18nextProvider>,
 				),
 			);

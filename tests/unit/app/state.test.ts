@@ -9,7 +9,7 @@ import { findWaitingIncidents } from '../../../src/app/state/use-incident.ts';
 import { createLiveStore, putIncident, replaceIncidents } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
 import type { SearchHit } from '../../../src/domain/api.ts';
-import { fakeIncident } from './fake-incident.ts';
+import { fakeIncident, TOWER } from './fake-incident.ts';
 
 describe('the shown incident follows the feed', () => {
 	function start() {
@@ -74,10 +74,11 @@ describe('the shown incident follows the feed', () => {
 
 describe('page options', () => {
 	it.each([
-		['', { gfx: 'full', lang: null, theme: null }],
-		['?gfx=lite&lang=en&theme=light', { gfx: 'lite', lang: 'en', theme: 'light' }],
-		['?lang=zh', { gfx: 'full', lang: 'zh-CN', theme: null }],
-		['?gfx=best&lang=fr&theme=pink', { gfx: 'full', lang: null, theme: null }],
+		['', { gfx: 'full', lang: null, theme: null, signInError: null }],
+		['?gfx=lite&lang=en&theme=light', { gfx: 'lite', lang: 'en', theme: 'light', signInError: null }],
+		['?lang=zh', { gfx: 'full', lang: 'zh-CN', theme: null, signInError: null }],
+		['?signInError=oidc/refused', { gfx: 'full', lang: null, theme: null, signInError: 'oidc/refused' }],
+		['?gfx=best&lang=fr&theme=pink', { gfx: 'full', lang: null, theme: null, signInError: null }],
 	])('%s', (search, options) => {
 		expect(readPageOptions(search)).toEqual(options);
 	});
@@ -130,7 +131,7 @@ describe('the alarm picture', () => {
 
 	it('takes the fids of the city data on screen; one that is not in them has none', () => {
 		const { target, neighbours } = buildPicture(fakeIncident('a'), createI18n('en'), 'en', ({ id }) =>
-			id === fakeIncident('a').assessment.target?.id ? 77 : null,
+			id === TOWER.target?.id ? 77 : null,
 		);
 		expect(target?.fid).toBe(77);
 		expect(neighbours.map(({ fid }) => fid)).toEqual(neighbours.map(() => null));

@@ -15,7 +15,7 @@ import { WhatIfTag } from '../../../src/app/command/what-if/what-if-tag.tsx';
 import { WindField } from '../../../src/app/command/what-if/wind-field.tsx';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
 import { createPackStore } from '../../../src/app/state/pack-store.ts';
-import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
+import type { Services } from '../../../src/app/state/services.ts';
 import { createUiStore, QUIET_TACTICS } from '../../../src/app/state/ui-store.ts';
 import { createWaysStore } from '../../../src/app/state/ways-store.ts';
 import { createWhatIfHistory } from '../../../src/app/state/what-if-history.ts';
@@ -26,6 +26,7 @@ import { ReasoningProvider } from '../../../src/app/ui/reasoning.tsx';
 import { createLiveStore } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
 import { fakeIncident, TOWER } from './fake-incident.ts';
+import { Provide } from './provide.tsx';
 
 beforeAll(() => {
 	Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -48,9 +49,9 @@ function show(children: ReactNode, language: Language = 'zh-CN') {
 	act(() =>
 		createRoot(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
-				<ServicesContext value={services}>
+				<Provide services={services}>
 					<ReasoningProvider sources={[]}>{children}</ReasoningProvider>
-				</ServicesContext>
+				</Provide>
 			</I18nextProvider>,
 		),
 	);

@@ -11,7 +11,7 @@ import { SurroundingsCard } from '../../../src/app/command/cards/surroundings-ca
 import { ZonesCard } from '../../../src/app/command/cards/zones-card.tsx';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
 import { createPackStore } from '../../../src/app/state/pack-store.ts';
-import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
+
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
 import { createWhatIfStore } from '../../../src/app/state/what-if-store.ts';
 import type { Language } from '../../../src/app/ui/format.ts';
@@ -24,6 +24,7 @@ import type { Building } from '../../../src/domain/building.ts';
 import { makeBuilding } from '../../support/fake-city.ts';
 import { makeSite } from '../../support/make-site.ts';
 import { fakeIncident, TOWER } from './fake-incident.ts';
+import { Provide } from './provide.tsx';
 
 beforeAll(() => {
 	Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -71,9 +72,9 @@ function show(children: ReactNode, assessment: Assessment, language: Language = 
 	act(() =>
 		createRoot(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
-				<ServicesContext value={services as unknown as Services}>
+				<Provide services={services}>
 					<ReasoningProvider sources={[]}>{children}</ReasoningProvider>
-				</ServicesContext>
+				</Provide>
 			</I18nextProvider>,
 		),
 	);

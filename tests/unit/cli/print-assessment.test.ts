@@ -3,7 +3,7 @@ import { formatAssessment } from '../../../src/cli/print-assessment.ts';
 import { type Assessment, assessmentSchema } from '../../../src/domain/assessment.ts';
 import { makeIncident } from '../../support/make-incident.ts';
 
-const EMPTY: Assessment = makeIncident('a').assessment;
+const EMPTY = makeIncident('a').assessment as Assessment;
 
 it('a place of which nothing is known: what is missing is said, a section that there is none of is left out', () => {
 	expect(formatAssessment(EMPTY)).toEqual([

@@ -26,7 +26,7 @@ describe('createApi', () => {
 		const { api, sent } = apiThatAnswers(201, incident);
 		expect(await api.raiseIncident({ lon: 113.75, lat: 23.02 })).toEqual(incident);
 		expect(sent[0]).toMatchObject({
-			url: '/api/incidents',
+			url: '/api/incidents?assess=later',
 			init: { method: 'POST', body: '{"lon":113.75,"lat":23.02}' },
 		});
 	});

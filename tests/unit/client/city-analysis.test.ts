@@ -1,16 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCityAnalysis } from '../../../src/client/city-analysis.ts';
 import { DataError, UnavailableError } from '../../../src/domain/errors.ts';
+import type { LaidRecords } from '../../../src/domain/records/lay-records.ts';
 import type { ClosedRoadsAnswer } from '../../../src/domain/route.ts';
 import { createServiceTable } from '../../../src/domain/service/service-table.ts';
 import { DEFAULT_TRAVEL_TABLE } from '../../../src/domain/travel-table.ts';
 import { type CallHandlers, serveWorkerCalls } from '../../../src/workers/call-worker.ts';
 import type { CityMessages } from '../../../src/workers/messages.ts';
+import { makeWater } from '../../support/fake-city.ts';
 import { makeClosure } from '../../support/make-closure.ts';
 
 const SERVICE = createServiceTable({ values: { 'collapse.heightFactor': 2 } });
 const ANSWER: ClosedRoadsAnswer = { lines: [], roadKm: 1.5, roads: [] };
 const { shape } = makeClosure('');
+const { source: _source, ...HYDRANT } = makeWater('h-1', 0, 0);
+const WATER = { ...HYDRANT, version: 1, createdAtMs: 0, updatedAtMs: 0, district: null, lastTest: null, note: '' };
 
 class FakeWorker extends EventTarget {
 	terminated = false;
@@ -33,15 +37,21 @@ class FakeWorker extends EventTarget {
 function make(open: () => Promise<unknown> = async () => {}, readTable = async () => DEFAULT_TRAVEL_TABLE) {
 	const workers: FakeWorker[] = [];
 	const opened: (CityMessages['routing/open'] | CityMessages['assess/open'])[0][] = [];
+	const laid: { records: LaidRecords; told: LaidRecords[] } = { records: { stations: [], water: [] }, told: [] };
 	const analysis = createCityAnalysis({
 		graphUrl: '/packs/town/roads.graph?abc',
 		packUrl: '/packs/town/',
 		readTravelTable: readTable,
 		readServiceTable: async () => SERVICE,
+		readLaidRecords: async () => laid.records,
 		startWorker: () => {
 			const worker = new FakeWorker({
 				'assess/open': async (input) => {
 					opened.push(input);
+					return { output: null };
+				},
+				'assess/records': async (input) => {
+					laid.told.push(input);
 					return { output: null };
 				},
 				'routing/open': async (input) => {
@@ -55,7 +65,7 @@ function make(open: () => Promise<unknown> = async () => {}, readTable = async (
 			return worker as unknown as Worker;
 		},
 	});
-	return { analysis, workers, opened, state: () => analysis.status.getState().state };
+	return { analysis, workers, opened, laid, state: () => analysis.status.getState().state };
 }
 
 beforeEach(() => vi.stubGlobal('location', { href: 'http://city.example/command' }));
@@ -76,6 +86,18 @@ describe('createCityAnalysis', () => {
 		]);
 		analysis.destroy();
 		expect(workers[0]?.terminated).toBe(true);
+	});
+
+	it('tells the worker what the service recorded: when it opens, and anew when asked', async () => {
+		const { analysis, laid } = make();
+		await analysis.refreshRecords();
+		expect(laid.told).toEqual([]);
+		await analysis.open();
+		expect(laid.told).toEqual([{ stations: [], water: [] }]);
+		laid.records = { stations: [], water: [WATER] };
+		await analysis.refreshRecords();
+		expect(laid.told.at(-1)).toEqual(laid.records);
+		analysis.destroy();
 	});
 
 	it('tells why the roads cannot be read, and tries anew at the next question', async () => {

@@ -1,23 +1,40 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type FeedSocket, openLiveFeed } from '../../../src/client/feed.ts';
+import { type FeedSocket, type LiveFeedOptions, openLiveFeed } from '../../../src/client/feed.ts';
 import { createLiveStore } from '../../../src/client/state/live-store.ts';
+import type { Incident, IncidentRecord } from '../../../src/domain/incident.ts';
+import { encodePositionFrame } from '../../../src/domain/position-frame.ts';
+import type { Change } from '../../../src/domain/records/change.ts';
 import type { FeedMessage, VehiclePosition } from '../../../src/domain/topics.ts';
 import { makeClosure } from '../../support/make-closure.ts';
 import { makeIncident } from '../../support/make-incident.ts';
+import { DRAWING, INCIDENT, TASK, UNIT } from '../../support/record-fields.ts';
 
 class FakeSocket implements FeedSocket {
+	binaryType: BinaryType = 'blob';
+	onopen: FeedSocket['onopen'] = null;
 	onmessage: FeedSocket['onmessage'] = null;
 	onclose: FeedSocket['onclose'] = null;
 	closed = false;
+	readonly url: URL;
+	readonly sent: string[] = [];
+	constructor(url: string) {
+		this.url = new URL(url);
+	}
+	send(data: string): void {
+		this.sent.push(data);
+	}
 	close(): void {
 		this.closed = true;
 		this.drop();
 	}
-	drop(): void {
-		this.onclose?.call(this as unknown as WebSocket, {} as CloseEvent);
+	open(): void {
+		this.onopen?.call(this as unknown as WebSocket, {} as Event);
 	}
-	tell(message: FeedMessage | string): void {
-		const data = typeof message === 'string' ? message : JSON.stringify(message);
+	drop(code = 1006): void {
+		this.onclose?.call(this as unknown as WebSocket, { code } as CloseEvent);
+	}
+	tell(message: FeedMessage | string | ArrayBufferLike): void {
+		const data = typeof message === 'string' || message instanceof ArrayBuffer ? message : JSON.stringify(message);
 		this.onmessage?.call(this as unknown as WebSocket, { data } as MessageEvent);
 	}
 }
@@ -31,45 +48,86 @@ const VEHICLE: VehiclePosition = {
 	headingDeg: 90,
 	speedMps: 10,
 	status: '21',
-	observedAtMs: 5,
+	observedAtMs: 5_000,
 	demo: true,
 };
-const snapshot = (seq: number, serverTimeMs = 1_000): FeedMessage => ({
+const META = { version: 1, createdAtMs: 1_000, updatedAtMs: 1_000 };
+const record = (id: string, rest: Partial<IncidentRecord> = {}): IncidentRecord => ({
+	...INCIDENT,
+	...META,
+	id,
+	...rest,
+});
+const INPUTS = { packVersion: 'p', service: '', travel: '', closures: '', records: '', situation: '' };
+const assessed = (revision: number) => ({ revision, madeAtMs: 1, inputs: INPUTS, stale: false });
+const ASSESSMENT = makeIncident('any').assessment as NonNullable<Incident['assessment']>;
+type Snapshot = Extract<FeedMessage, { kind: 'snapshot' }>;
+const snapshot = (seq: number, rest: Partial<Snapshot> = {}): FeedMessage => ({
 	kind: 'snapshot',
 	seq,
-	serverTimeMs,
+	serverTimeMs: 1_000,
+	log: 'log-1',
 	packVersion: 'one',
-	incidents: [makeIncident('a'), makeIncident('b', { createdAtMs: 2_000 })],
-	vehicles: [VEHICLE],
+	incidents: [record('a'), record('b', { createdAtMs: 2_000 })],
+	units: [],
+	dispatches: [],
 	closures: [],
+	tasks: [],
+	drawings: [],
+	vehicles: [],
+	...rest,
+});
+const changes = (...told: [number, Change['collection'], string, object | null][]): FeedMessage => ({
+	kind: 'changes',
+	seq: told.at(-1)?.[0] ?? 0,
+	serverTimeMs: 1_000,
+	changes: told.map(([seq, collection, id, set]) => ({
+		seq,
+		collection,
+		id,
+		version: (set as { version?: number } | null)?.version ?? 2,
+		atMs: 1,
+		record: set && { id, ...META, version: 2, ...set },
+	})),
 });
 
-function open() {
+function open(rest: Partial<LiveFeedOptions> = {}) {
 	const sockets: FakeSocket[] = [];
 	const store = createLiveStore();
 	const feed = openLiveFeed({
 		url: 'ws://test/api/feed',
 		store,
-		openSocket: () => {
-			const socket = new FakeSocket();
+		openSocket: (url) => {
+			const socket = new FakeSocket(url);
 			sockets.push(socket);
 			return socket;
 		},
+		...rest,
 	});
 	return { feed, store, sockets, last: () => sockets.at(-1) as FakeSocket };
 }
 
 beforeEach(() => {
 	vi.useFakeTimers({ now: 600 });
+	vi.spyOn(console, 'warn').mockImplementation(() => {});
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+	vi.useRealTimers();
+	vi.restoreAllMocks();
+});
 
 describe('openLiveFeed', () => {
 	it('takes the snapshot, newest incident first, and the clock difference', () => {
 		const { feed, store, last } = open();
 		expect(store.getState()).toMatchObject({ connection: 'connecting', loaded: false, serverOffsetMs: null });
-		last().tell(snapshot(4));
-		expect(store.getState()).toMatchObject({ connection: 'live', loaded: true, serverOffsetMs: 400 });
+		expect(last().url.search).toBe('?positions=binary');
+		last().tell(snapshot(4, { vehicles: [VEHICLE] }));
+		expect(store.getState()).toMatchObject({
+			connection: 'live',
+			loaded: true,
+			serverOffsetMs: 400,
+			packVersion: 'one',
+		});
 		expect(store.getState().incidents.map(({ id }) => id)).toEqual(['b', 'a']);
 		expect(feed.vehicles.get()).toEqual([VEHICLE]);
 		feed.close();
@@ -81,7 +139,7 @@ describe('openLiveFeed', () => {
 		const now = makeClosure('now', { createdAtMs: 1, untilMs: 9_000 });
 		const later = makeClosure('later', { createdAtMs: 2, fromMs: 5_000 });
 		// The server's clock is 1000 when this one is 600.
-		last().tell({ ...snapshot(4), closures: [now, later] } as FeedMessage);
+		last().tell(snapshot(4, { closures: [now, later] }));
 		expect(store.getState().closures.map(({ id }) => id)).toEqual(['later', 'now']);
 		expect(ids()).toEqual(['now']);
 		last().drop();
@@ -95,63 +153,210 @@ describe('openLiveFeed', () => {
 
 	it('takes closures that are new, and out those that are lifted; the same list stays the same object', () => {
 		const { feed, store, last } = open();
-		last().tell({ ...snapshot(4), closures: [makeClosure('a')] } as FeedMessage);
+		last().tell(snapshot(4, { closures: [makeClosure('a')] }));
 		const first = store.getState().activeClosures;
-		last().tell({ kind: 'closure', seq: 5, serverTimeMs: 1_100, closure: makeClosure('b', { createdAtMs: 1_050 }) });
+		last().tell(changes([5, 'closure', 'b', makeClosure('b', { createdAtMs: 1_050 })]));
 		expect(store.getState().activeClosures.map(({ id }) => id)).toEqual(['b', 'a']);
-		last().tell({ kind: 'closure', seq: 6, serverTimeMs: 1_200, closure: makeClosure('b', { liftedAtMs: 1_200 }) });
+		last().tell(changes([6, 'closure', 'b', makeClosure('b', { liftedAtMs: 1_200 })]));
 		const again = store.getState().activeClosures;
 		expect(again).toEqual(first);
-		last().tell({ ...snapshot(9), closures: [makeClosure('a')] } as FeedMessage);
+		last().tell(snapshot(9, { closures: [makeClosure('a')] }));
 		expect(store.getState().activeClosures).toBe(again);
 		feed.close();
 	});
 
 	it('keeps the version of the pack that is served', () => {
 		const { feed, store, last } = open();
-		expect(store.getState().packVersion).toBeNull();
 		last().tell(snapshot(4));
-		expect(store.getState().packVersion).toBe('one');
-		last().tell({ kind: 'pack', seq: 5, serverTimeMs: 2_000, packVersion: 'two' });
+		last().tell({ kind: 'pack', seq: 4, serverTimeMs: 2_000, packVersion: 'two' });
 		expect(store.getState()).toMatchObject({ packVersion: 'two', connection: 'live' });
 		feed.close();
 	});
 
-	it('takes deltas in order and tells subscribers of vehicles', () => {
+	it('puts changes where they belong, in any collection; an older version of a record never comes back', () => {
+		const { feed, store, last } = open();
+		last().tell(snapshot(4, { tasks: [{ ...TASK, ...META, id: 't' }] }));
+		last().tell(
+			changes(
+				[5, 'incident', 'a', { ...INCIDENT, closedAtMs: 9 }],
+				[6, 'unit', 'u2', { ...UNIT, plate: 'B' }],
+				[7, 'unit', 'u1', { ...UNIT, plate: 'A' }],
+				[8, 'drawing', 'd', DRAWING],
+				[9, 'task', 't', null],
+				[10, 'water', 'w', { whatever: 1 }],
+			),
+		);
+		const state = store.getState();
+		expect(state.incidents.find(({ id }) => id === 'a')?.closedAtMs).toBe(9);
+		expect(state.units.map(({ id }) => id)).toEqual(['u1', 'u2']);
+		expect(state.drawings).toMatchObject([{ id: 'd' }]);
+		expect(state.tasks).toEqual([]);
+		expect(state.changedSeq).toEqual({ incident: 5, unit: 7, drawing: 8, task: 9, water: 10 });
+		last().tell(
+			changes(
+				[11, 'incident', 'a', { ...INCIDENT, version: 1 }],
+				[12, 'unit', 'u1', { ...UNIT, version: 1, plate: 'Z' }],
+			),
+		);
+		expect(store.getState().incidents.find(({ id }) => id === 'a')?.closedAtMs).toBe(9);
+		expect(store.getState().units.map(({ plate }) => plate)).toEqual(['A', 'B']);
+		feed.close();
+	});
+
+	it('counts a record it cannot read and takes the others', () => {
 		const { feed, store, last } = open();
 		last().tell(snapshot(4));
-		const heard = vi.fn();
-		const leave = feed.vehicles.subscribe(heard);
-		last().tell({ kind: 'vehicles', seq: 5, serverTimeMs: 1, vehicles: [] });
-		last().tell({ kind: 'incident', seq: 6, serverTimeMs: 1, incident: makeIncident('a', { closedAtMs: 9 }) });
-		leave();
-		last().tell({ kind: 'vehicles', seq: 7, serverTimeMs: 1, vehicles: [VEHICLE] });
-		expect(heard).toHaveBeenCalledTimes(1);
-		expect(store.getState().incidents.find(({ id }) => id === 'a')?.closedAtMs).toBe(9);
-		expect(store.getState().incidents).toHaveLength(2);
+		last().tell(changes([5, 'unit', 'bad', { plate: 1 }], [6, 'unit', 'u', UNIT], [7, 'incident', 'a', { lon: 'x' }]));
+		expect(store.getState()).toMatchObject({ badMessages: 2, connection: 'live' });
+		expect(store.getState().units.map(({ id }) => id)).toEqual(['u']);
 		feed.close();
 	});
 
-	it('asks for a new snapshot when a message was missed', () => {
+	it('asks after a break for what came since the last number it was told, and goes on from there', () => {
 		const { feed, store, sockets, last } = open();
 		last().tell(snapshot(4));
-		last().tell({ kind: 'incident', seq: 6, serverTimeMs: 1, incident: makeIncident('c') });
-		expect(store.getState().incidents.map(({ id }) => id)).not.toContain('c');
-		expect(sockets[0]?.closed).toBe(true);
+		last().tell(changes([7, 'drawing', 'd', DRAWING]));
+		last().tell({ kind: 'tick', seq: 9, serverTimeMs: 1 });
+		last().drop();
+		expect(store.getState().drawings).toHaveLength(1);
 		vi.advanceTimersByTime(500);
 		expect(sockets).toHaveLength(2);
-		last().tell(snapshot(6));
-		expect(store.getState().connection).toBe('live');
+		expect(Object.fromEntries(last().url.searchParams)).toEqual({ positions: 'binary', since: '9', log: 'log-1' });
+		last().tell({ kind: 'resumed', seq: 9, serverTimeMs: 1, log: 'log-1', packVersion: 'two' });
+		last().tell(changes([12, 'drawing', 'd', null]));
+		expect(store.getState()).toMatchObject({ connection: 'live', packVersion: 'two', drawings: [] });
+		last().drop();
+		vi.advanceTimersByTime(500);
+		expect(last().url.searchParams.get('since')).toBe('12');
 		feed.close();
 	});
 
-	it('counts a message it cannot read and goes on', () => {
+	it('counts a message it cannot read and goes on; the next line begins with a snapshot', () => {
 		const { feed, store, sockets, last } = open();
 		last().tell(snapshot(4));
 		last().tell('{"kind":"surprise","seq":5}');
 		last().tell({ kind: 'tick', seq: 6, serverTimeMs: 1 });
 		expect(store.getState()).toMatchObject({ badMessages: 1, connection: 'live' });
 		expect(sockets).toHaveLength(1);
+		last().drop();
+		vi.advanceTimersByTime(500);
+		expect(last().url.searchParams.has('since')).toBe(false);
+		feed.close();
+	});
+
+	it('forgets incidents of another log, whose ids mean others', () => {
+		const { feed, store, last } = open();
+		last().tell(snapshot(4, { incidents: [record('a', { assessed: assessed(1) })] }));
+		last().tell({ kind: 'assessment', seq: 4, serverTimeMs: 1, incidentId: 'a', revision: 1, assessment: ASSESSMENT });
+		last().tell(snapshot(5, { incidents: [record('a', { assessed: assessed(1) })] }));
+		expect(store.getState().incidents[0]?.assessmentRevision).toBe(1);
+		last().tell(snapshot(2, { log: 'log-2', incidents: [record('a', { assessed: assessed(1) })] }));
+		expect(store.getState().incidents[0]?.assessmentRevision).toBeNull();
+		feed.close();
+	});
+
+	it('reads positions from frames, once their numbers have names; those that are gone go', () => {
+		const { feed, last } = open();
+		const header = { serverTimeMs: 10_000, seq: 4 };
+		const { id, plate, type, status, demo, ...place } = VEHICLE;
+		const frame = (...nos: number[]) =>
+			encodePositionFrame(
+				header,
+				nos.map((no) => ({ ...place, no })),
+			).buffer;
+		last().tell(snapshot(4));
+		expect(last().binaryType).toBe('arraybuffer');
+		last().tell(frame(3));
+		expect(feed.vehicles.get()).toEqual([]);
+		last().tell({ kind: 'fleet', seq: 4, serverTimeMs: 1, fleet: [{ no: 3, id, plate, type, status, demo }] });
+		const heard = vi.fn();
+		feed.vehicles.subscribe(heard);
+		last().tell(frame(3));
+		expect(feed.vehicles.get()).toEqual([VEHICLE]);
+		expect(heard).toHaveBeenCalledTimes(1);
+		last().tell({ kind: 'gone', seq: 4, serverTimeMs: 1, ids: ['v1'] });
+		expect(feed.vehicles.get()).toEqual([]);
+		feed.close();
+	});
+
+	it('vehicles stay as they were over a break, until the next frame says which there are', () => {
+		const { feed, store, last } = open();
+		last().tell(snapshot(4, { vehicles: [VEHICLE] }));
+		last().drop();
+		vi.advanceTimersByTime(500);
+		last().tell({ kind: 'resumed', seq: 4, serverTimeMs: 1, log: 'log-1', packVersion: 'one' });
+		expect(feed.vehicles.get()).toEqual([VEHICLE]);
+		last().tell(encodePositionFrame({ serverTimeMs: 1, seq: 4 }, []).buffer);
+		expect(feed.vehicles.get()).toEqual([]);
+		last().tell(Uint8Array.of(9, 9).buffer);
+		expect(store.getState().badMessages).toBe(1);
+		feed.close();
+	});
+
+	it('tells where the map looks when it has stopped, and again on a new line', () => {
+		const { feed, last } = open();
+		const box = (west: number) => [west, 22, 114, 23] as const;
+		last().open();
+		last().tell(snapshot(4));
+		expect(last().sent).toEqual([]);
+		feed.setViewport(box(112));
+		vi.advanceTimersByTime(200);
+		feed.setViewport(box(113));
+		vi.advanceTimersByTime(249);
+		expect(last().sent).toEqual([]);
+		vi.advanceTimersByTime(1);
+		expect(last().sent).toEqual(['{"kind":"viewport","box":[113,22,114,23]}']);
+		feed.setViewport(box(113));
+		vi.advanceTimersByTime(1000);
+		expect(last().sent).toHaveLength(1);
+		last().drop();
+		vi.advanceTimersByTime(500);
+		last().open();
+		expect(last().sent).toEqual(['{"kind":"viewport","box":[113,22,114,23]}']);
+		feed.close();
+	});
+
+	it('a line ended for a session that is over is not tried again until told, and then begins anew', () => {
+		const { feed, store, sockets, last } = open();
+		last().tell(snapshot(4));
+		last().tell({ kind: 'bye', seq: 4, serverTimeMs: 1, reason: 'signed-out' });
+		last().drop(4002);
+		expect(store.getState()).toMatchObject({ connection: 'signed-out', retryAtMs: null });
+		vi.advanceTimersByTime(60_000);
+		expect(sockets).toHaveLength(1);
+		feed.reconnectNow();
+		expect(sockets).toHaveLength(2);
+		expect(last().url.searchParams.has('since')).toBe(false);
+		last().tell(snapshot(4));
+		expect(store.getState().connection).toBe('live');
+		feed.close();
+	});
+
+	it('asks who is signed in when it is sent away or refused: goes on when somebody is, stops when nobody is', async () => {
+		let signedIn = true;
+		const { feed, store, sockets, last } = open({ isSignedIn: async () => signedIn });
+		last().tell(snapshot(4));
+		last().drop(4002);
+		await vi.advanceTimersByTimeAsync(500);
+		expect(sockets).toHaveLength(2);
+		expect(last().url.searchParams.has('since')).toBe(false);
+		signedIn = false;
+		last().drop();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(store.getState().connection).toBe('signed-out');
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(sockets).toHaveLength(2);
+		feed.close();
+	});
+
+	it('a slow page that was dropped comes back for what it missed', () => {
+		const { feed, sockets, last } = open();
+		last().tell(snapshot(4));
+		last().tell({ kind: 'bye', seq: 4, serverTimeMs: 1, reason: 'slow' });
+		last().drop(4001);
+		vi.advanceTimersByTime(500);
+		expect(sockets).toHaveLength(2);
+		expect(last().url.searchParams.get('since')).toBe('4');
 		feed.close();
 	});
 
@@ -162,7 +367,7 @@ describe('openLiveFeed', () => {
 		expect(store.getState().connection).toBe('live');
 		vi.advanceTimersByTime(1_000);
 		expect(store.getState().connection).toBe('stale');
-		last().tell({ kind: 'tick', seq: 5, serverTimeMs: 1 });
+		last().tell({ kind: 'tick', seq: 4, serverTimeMs: 1 });
 		expect(store.getState().connection).toBe('live');
 		vi.advanceTimersByTime(17_000);
 		expect(sockets).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RoadIndex } from '../../../src/analysis/routing/road-index.ts';
 import { keepWaysReady } from '../../../src/server/keep-ways-ready.ts';
@@ -24,6 +25,7 @@ describe('keepWaysReady', () => {
 			stations: [],
 			limitS: 300,
 			nowMs: () => 7,
+			pause: () => nextTurn(),
 			signal: stop.signal,
 		});
 		await new Promise<void>((turn) => setImmediate(turn));

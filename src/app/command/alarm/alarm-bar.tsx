@@ -4,6 +4,7 @@ import type { Incident } from '../../../domain/incident.ts';
 import { sayError } from '../../i18n/say-code.ts';
 import { useLive, useServices, useUi } from '../../state/services.ts';
 import { findWaitingIncidents } from '../../state/use-incident.ts';
+import { useRefusal } from '../../state/use-may.ts';
 import { formatTime } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { nameIncidentPlace } from '../incident-place.ts';
@@ -24,6 +25,7 @@ export function AlarmBar() {
 function WaitingAlarm({ incident, others }: { incident: Incident; others: number }) {
 	const { t, i18n } = useTranslation();
 	const actions = useIncidentActions();
+	const refusal = useRefusal('incident.edit');
 	const type = t(`codes.incidentType.${incident.type}`);
 	const place = nameIncidentPlace(incident);
 	return (
@@ -51,7 +53,8 @@ function WaitingAlarm({ incident, others }: { incident: Incident; others: number
 				<button
 					type="button"
 					className="alarm-bar__acknowledge"
-					disabled={actions.busy}
+					disabled={actions.busy || refusal !== null}
+					title={refusal ?? undefined}
 					aria-keyshortcuts="F2"
 					onClick={() => actions.acknowledge(incident.id)}
 				>

@@ -9,6 +9,7 @@ import { sayError } from '../../i18n/say-code.ts';
 import { readServerClock } from '../../state/server-clock.ts';
 import { useLive, useServices, useUi } from '../../state/services.ts';
 import type { AlarmDraft } from '../../state/ui-store.ts';
+import { useRefusal } from '../../state/use-may.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Notice } from '../../ui/states.tsx';
@@ -28,6 +29,7 @@ function AlarmForm({ draft }: { draft: AlarmDraft }) {
 	const { t, i18n } = useTranslation();
 	const { api, live, selection, ui } = useServices();
 	const offline = useLive((state) => state.connection === 'offline');
+	const refusal = useRefusal('incident.raise');
 	const [fields, setFields] = useState<AlarmFields>(() => fieldsOf(draft));
 	const [problem, setProblem] = useState<{ text: string; field: string } | null>(null);
 	const [failure, setFailure] = useState<unknown>(null);
@@ -149,7 +151,8 @@ function AlarmForm({ draft }: { draft: AlarmDraft }) {
 						type="submit"
 						className="btn btn--primary"
 						data-first={placed || undefined}
-						disabled={busy || offline}
+						disabled={busy || offline || refusal !== null}
+						title={refusal ?? undefined}
 					>
 						{offline ? t('alarm.offline') : busy ? t('alarm.raising') : t('alarm.raise')}
 					</button>

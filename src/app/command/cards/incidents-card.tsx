@@ -1,20 +1,23 @@
-import { BellRing, ShieldCheck, Siren } from 'lucide-react';
+import { BellRing, Lock, ShieldCheck, Siren } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../domain/incident.ts';
 import { useLive, useSelection, useServices } from '../../state/services.ts';
 import { EMPTY_DRAFT } from '../../state/ui-store.ts';
 import { findOpenIncidents, findWaitingIncidents } from '../../state/use-incident.ts';
+import { useRefusal } from '../../state/use-may.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
 import { nameIncidentPlace } from '../incident-place.ts';
 import { Elapsed } from '../incident-strip.tsx';
+import { ReopenButton } from '../life/reopen-button.tsx';
 
 /** The list of incidents: open ones first, closed ones behind a disclosure. Choosing one shows it. */
 export function IncidentsCard() {
 	const { t } = useTranslation();
 	const incidents = useLive((state) => state.incidents);
 	const loaded = useLive((state) => state.loaded);
+	const mayNotRead = useRefusal('incident.read');
 	const open = findOpenIncidents(incidents);
 	const closed = incidents.filter(({ closedAtMs }) => closedAtMs !== null);
 	const waiting = findWaitingIncidents(incidents).length;
@@ -25,7 +28,9 @@ export function IncidentsCard() {
 	return (
 		<Card name="incidents" icon={Siren} title={t('incident.region')} answer={loaded && open.length > 0 && answer}>
 			{!loaded && <Skeleton label={t('incident.loading')} />}
-			{loaded && open.length === 0 && <NoIncidents />}
+			{loaded &&
+				open.length === 0 &&
+				(mayNotRead === null ? <NoIncidents /> : <EmptyState icon={Lock} title={mayNotRead} />)}
 			{open.length > 0 && <IncidentRows incidents={open} />}
 			{closed.length > 0 && (
 				<details>
@@ -40,12 +45,25 @@ export function IncidentsCard() {
 function NoIncidents() {
 	const { t } = useTranslation();
 	const { ui } = useServices();
+	const refusal = useRefusal('incident.raise');
 	return (
 		<EmptyState icon={ShieldCheck} title={t('incident.none')} hint={t('incident.noneHint')}>
-			<button type="button" className="btn btn--primary" onClick={() => ui.setState({ tool: 'alarm' })}>
+			<button
+				type="button"
+				className="btn btn--primary"
+				disabled={refusal !== null}
+				title={refusal ?? undefined}
+				onClick={() => ui.setState({ tool: 'alarm' })}
+			>
 				{t('alarm.pickOnMap')}
 			</button>
-			<button type="button" className="btn" onClick={() => ui.setState({ draft: EMPTY_DRAFT })}>
+			<button
+				type="button"
+				className="btn"
+				disabled={refusal !== null}
+				title={refusal ?? undefined}
+				onClick={() => ui.setState({ draft: EMPTY_DRAFT })}
+			>
 				{t('alarm.byAddress')} · {t('alarm.byCoordinates')}
 			</button>
 		</EmptyState>
@@ -59,7 +77,7 @@ function IncidentRows({ incidents }: { incidents: readonly Incident[] }) {
 	return (
 		<ul className="rows">
 			{incidents.map((incident) => (
-				<li key={incident.id}>
+				<li key={incident.id} className="incident-row">
 					<button
 						type="button"
 						className="row"
@@ -78,6 +96,7 @@ function IncidentRows({ incidents }: { incidents: readonly Incident[] }) {
 							<Elapsed sinceMs={incident.createdAtMs} untilMs={incident.closedAtMs} />
 						</span>
 					</button>
+					{incident.closedAtMs !== null && <ReopenButton incident={incident} />}
 				</li>
 			))}
 		</ul>

@@ -1,12 +1,12 @@
-import { ChevronRight, LoaderCircle, RouteOff, TrafficCone, TriangleAlert } from 'lucide-react';
+import { ChevronRight, Hourglass, LoaderCircle, RefreshCw, RouteOff, TrafficCone, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Force } from '../../../domain/alert/force.ts';
-import type { StationRoute } from '../../../domain/assessment.ts';
+import type { Assessment, StationRoute } from '../../../domain/assessment.ts';
 import type { Sourced } from '../../../domain/building.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import { sayError } from '../../i18n/say-code.ts';
 import { useLive, useSelection, useServices, useUi } from '../../state/services.ts';
-import { useShownAssessment } from '../../state/use-shown-assessment.ts';
+import { readAssessedAtMs, useShownAssessment } from '../../state/use-shown-assessment.ts';
 import { ALARM_WAYS, listRecordedWays, type Way } from '../../state/way.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
 import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
@@ -25,9 +25,21 @@ import './routes-row.css';
 /** The force row: who comes first by road, with arrival, distance and what the road allows; no route says why. */
 export function RoutesRow({ incident }: { readonly incident: Incident }) {
 	const { t } = useTranslation();
+	const { assessment } = useShownAssessment(incident);
+	return assessment ? (
+		<AssessedRow incident={incident} assessment={assessment} />
+	) : (
+		<section className="routes" aria-label={t('routes.region')} tabIndex={-1} data-card="force">
+			<h2 className="visually-hidden">{t('routes.region')}</h2>
+			<EmptyState icon={Hourglass} title={t('assessing.title')} hint={t('assessing.routesHint')} />
+		</section>
+	);
+}
+
+function AssessedRow({ incident, assessment }: { readonly incident: Incident; readonly assessment: Assessment }) {
+	const { t } = useTranslation();
 	const compact = useCompact();
 	const isOffMap = useUi((state) => state.tool === 'route');
-	const { assessment } = useShownAssessment(incident);
 	const { ways, reckoned } = useAlarmWays(incident);
 	const { stations, findings, force } = assessment;
 	const stationIds = new Set(stations.slice(0, ALARM_WAYS).map(({ id }) => id));
@@ -55,6 +67,12 @@ export function RoutesRow({ incident }: { readonly incident: Incident }) {
 					force={force}
 				/>
 			))}
+			{incident.assessed?.stale && (
+				<span className="routes__updating" title={t('assessing.updatingHint')}>
+					<RefreshCw size={14} strokeWidth={1.75} aria-hidden />
+					{t('assessing.updating')}
+				</span>
+			)}
 			{ways.length === 0 && !failed && (
 				<EmptyState
 					icon={RouteOff}
@@ -77,8 +95,10 @@ export function RoutesRow({ incident }: { readonly incident: Incident }) {
 }
 
 /** Whether the ways found anew bring the same stations in the same time as the record. */
-function isSameForce({ status }: Reckoned, ways: readonly Way[], { assessment, createdAtMs }: Incident): boolean {
-	const recorded = listRecordedWays(assessment, createdAtMs);
+function isSameForce({ status, isRecorded }: Reckoned, ways: readonly Way[], incident: Incident): boolean {
+	// What the record said before is not kept on the page.
+	if (isRecorded || !incident.assessment) return false;
+	const recorded = listRecordedWays(incident.assessment, readAssessedAtMs(incident));
 	const saidOf = (listed: readonly Way[]) =>
 		listed.map(({ id, arrivalS }) => `${id} ${arrivalS === null ? '' : formatArrival(arrivalS)}`).join();
 	return status === 'ready' && saidOf(ways) === saidOf(recorded);

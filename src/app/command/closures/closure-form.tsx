@@ -4,6 +4,7 @@ import { putClosure } from '../../../client/state/live-store.ts';
 import { type ClosureDraft, canFinish, type DraftStep, findNewClosure, stepDraft } from '../../state/closure-draft.ts';
 import { readServerClock } from '../../state/server-clock.ts';
 import { useClosures, useLive, useServices, useUi } from '../../state/services.ts';
+import { useRefusal } from '../../state/use-may.ts';
 import { Chips } from '../../ui/chips.tsx';
 import { formatNumber, pickName } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -187,6 +188,7 @@ function ClosedRoads() {
 function ShareButton({ draft }: { draft: ClosureDraft }) {
 	const { t } = useTranslation();
 	const { api, live, closures } = useServices();
+	const refusal = useRefusal('closure.edit');
 	const sending = useClosures((state) => state.sending);
 	const isLive = useLive((state) => state.connection === 'live');
 	const share = async () => {
@@ -205,8 +207,8 @@ function ShareButton({ draft }: { draft: ClosureDraft }) {
 		<button
 			type="button"
 			className="btn btn--primary"
-			disabled={sending || !isLive}
-			title={isLive ? undefined : t('closures.offline')}
+			disabled={sending || !isLive || refusal !== null}
+			title={refusal ?? (isLive ? undefined : t('closures.offline'))}
 			onClick={() => void share()}
 		>
 			{isLive ? t('closures.share') : t('closures.shareOffline')}

@@ -5,6 +5,7 @@ import type { Closure } from '../../../domain/closure.ts';
 import { sayError } from '../../i18n/say-code.ts';
 import { startDraft } from '../../state/closure-draft.ts';
 import { useClosures, useLive, useServices, useUi } from '../../state/services.ts';
+import { useRefusal } from '../../state/use-may.ts';
 import { EmptyState, Notice } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ToolPanel } from '../map/tool-panel.tsx';
@@ -36,17 +37,30 @@ export function ClosuresPanel() {
 function ClosureList() {
 	const { t } = useTranslation();
 	const { closures: store } = useServices();
+	const refusal = useRefusal('closure.edit');
 	const closures = useLive((state) => state.closures);
 	const nowMs = useNow() + (useLive((state) => state.serverOffsetMs) ?? 0);
 	const draw = (kind: 'line' | 'area') => store.setState({ draft: startDraft(kind), preview: null, error: null });
 	return (
 		<>
 			<div className="tool-panel__actions">
-				<button type="button" className="btn btn--primary" onClick={() => draw('line')}>
+				<button
+					type="button"
+					className="btn btn--primary"
+					disabled={refusal !== null}
+					title={refusal ?? undefined}
+					onClick={() => draw('line')}
+				>
 					<Spline size={18} strokeWidth={1.75} aria-hidden />
 					{t('closures.drawLine')}
 				</button>
-				<button type="button" className="btn" onClick={() => draw('area')}>
+				<button
+					type="button"
+					className="btn"
+					disabled={refusal !== null}
+					title={refusal ?? undefined}
+					onClick={() => draw('area')}
+				>
 					<Pentagon size={18} strokeWidth={1.75} aria-hidden />
 					{t('closures.drawArea')}
 				</button>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { keepClosure, liftLater } from '../../state/closures-store.ts';
 import { useClosures, useLive, useServices } from '../../state/services.ts';
+import { useRefusal } from '../../state/use-may.ts';
 import { useNow } from '../../ui/use-now.ts';
 
 /** Lifts a closure for everyone, after some seconds in which that can be taken back. */
@@ -9,6 +10,7 @@ export function LiftButton({ id }: { readonly id: string }) {
 	const services = useServices();
 	const dueAtMs = useClosures((state) => state.liftingAtMs[id]);
 	const isLive = useLive((state) => state.connection === 'live');
+	const refusal = useRefusal('closure.edit');
 	if (dueAtMs !== undefined) {
 		return (
 			<button type="button" className="btn btn--row" onClick={() => keepClosure(services.closures, id)}>
@@ -20,8 +22,8 @@ export function LiftButton({ id }: { readonly id: string }) {
 		<button
 			type="button"
 			className="btn btn--row"
-			disabled={!isLive}
-			title={t(isLive ? 'closures.liftHint' : 'closures.offline')}
+			disabled={!isLive || refusal !== null}
+			title={refusal ?? t(isLive ? 'closures.liftHint' : 'closures.offline')}
 			onClick={() => liftLater(services, id)}
 		>
 			{t('closures.lift')}

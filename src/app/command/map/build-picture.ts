@@ -22,9 +22,10 @@ import type { FidOf } from '../use-fids.ts';
 /** Labels of the alarm picture: at most this many of a kind, nearest first; the rest stands in the cards. */
 const LABELLED = { gaps: 3, neighbours: 3, water: 3 } as const;
 const TOUCHING_M = 0.1;
+const NOTHING = { target: null, surroundings: [], water: [] } as const;
 
 /**
- * What an incident draws on the map, with the words of its labels in the reader's language. `fidOf`: see useFids. `hoses`: a source that a
+ * What an incident draws on the map (its place alone while it is not assessed), with the words of its labels in the reader's language. `fidOf`: see useFids. `hoses`: a source that a
  * hose is laid to is named by the hose's label.
  */
 export function buildPicture(
@@ -36,7 +37,7 @@ export function buildPicture(
 ): AlarmPicture {
 	const named = new Set(hoses.flatMap(({ id, label }) => (label ? [id] : [])));
 	const { assessment, id, lon, lat } = incident;
-	const { target, surroundings, water } = assessment;
+	const { target, surroundings, water } = assessment ?? NOTHING;
 	return {
 		incidentId: id,
 		at: { lon, lat },

@@ -2,7 +2,9 @@ import { MonitorX } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../client/state/selection-store.ts';
+import type { LonLat } from '../../../domain/geo/lon-lat.ts';
 import type { Incident } from '../../../domain/incident.ts';
+import type { MapView } from '../../../scene/engine/map-view.ts';
 import type { PickEvent } from '../../../scene/engine/pick-event.ts';
 import type { PictureBuilding } from '../../../scene/layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../../../scene/layers/basemap-layer.ts';
@@ -10,8 +12,9 @@ import type { SpotMove } from '../../../scene/layers/tactics-picture.ts';
 import type { WaterLoader } from '../../../scene/layers/water-layer.ts';
 import { CityMap, type CityMapHandle } from '../../../scene/react/city-map.tsx';
 import { type DraftStep, stepDraft } from '../../state/closure-draft.ts';
-import { usePack, usePackVersion, useSelection, useServices, useSettings, useUi } from '../../state/services.ts';
+import { usePack, usePackVersion, useSelection, useServices, useUi } from '../../state/services.ts';
 import type { MapRequest } from '../../state/ui-store.ts';
+import { useSettings } from '../../state/use-base.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
 import { useTheme } from '../../state/use-theme.ts';
 import { placeTruck, readSituation } from '../../state/what-if-store.ts';
@@ -21,6 +24,7 @@ import { useFetched } from '../pick/use-fetched.ts';
 import { useFids } from '../use-fids.ts';
 import { putTruck } from '../what-if/put-truck.ts';
 import { buildPicture } from './build-picture.ts';
+import { findViewBox } from './find-view-box.ts';
 import { flightTo } from './flight-to.ts';
 import { useShownColour } from './shown-colour.ts';
 import { useClosurePicture, useDraftPicture, useIsochronePicture, useRoutePicture } from './use-road-pictures.ts';
@@ -95,6 +99,13 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 		},
 		[whatIf, incident],
 	);
+	const onView = useCallback(
+		(view: MapView, metresPerPixel: number, centre: LonLat) => {
+			ui.setState({ view: { view, metresPerPixel, centre } });
+			feed.setViewport(findViewBox(centre, metresPerPixel, { width: innerWidth, height: innerHeight }));
+		},
+		[ui, feed],
+	);
 	const stepClosure = useCallback(
 		(step: DraftStep) => drawing.setState((state) => ({ draft: state.draft && stepDraft(state.draft, step) })),
 		[drawing],
@@ -129,7 +140,7 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 			onDraftFinish={() => stepClosure({ type: 'finish' })}
 			onPick={onPick}
 			onTileStats={(tiles) => ui.setState({ tiles })}
-			onView={(view, metresPerPixel, centre) => ui.setState({ view: { view, metresPerPixel, centre } })}
+			onView={onView}
 			onContextLost={() => ui.setState({ contextLostAtMs: Date.now() })}
 			onContextRestored={() => ui.setState({ contextLostAtMs: null })}
 			findCovered={findCovered}
@@ -181,13 +192,14 @@ function useLitBuilding(): PictureBuilding | null {
 
 function useFlyToIncident(map: React.RefObject<CityMapHandle | null>, incident: Incident | undefined): void {
 	const id = incident?.id;
+	const isAssessed = incident !== undefined && incident.assessment !== null;
 	const { ui } = useServices();
-	// biome-ignore lint/correctness/useExhaustiveDependencies: one flight an incident, not one for each change of its record.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: one flight to the place, one to the building once it is known; not one for each change of the record.
 	useEffect(() => {
 		if (!incident) return;
 		map.current?.flyTo(flightTo(incident));
 		ui.setState({ dimension: '3d' });
-	}, [id]);
+	}, [id, isAssessed]);
 }
 
 function useMapRequests(map: React.RefObject<CityMapHandle | null>): void {

@@ -11,9 +11,14 @@ import { measureSpan } from './measure-span.ts';
 const RANGE = { perHeight: 5, perSpan: 2.2, leastM: 300 } as const;
 /** The steeper one only where it shows much more of the facade. */
 const PITCHES_DEG = [-38, -52] as const;
+const NOTHING = { target: null, surroundings: [], aerial: null } as const;
 
-/** How the camera looks at an incident: at the facade that the suggested aerial reaches, from where neighbours hide it least. */
-export function flightTo({ lon, lat, assessment: { target, surroundings, aerial } }: Incident): FlyTarget {
+/**
+ * How the camera looks at an incident: at the facade that the suggested aerial reaches, from where neighbours hide it least; at the place
+ * while it is not assessed.
+ */
+export function flightTo({ lon, lat, assessment }: Incident): FlyTarget {
+	const { target, surroundings, aerial } = assessment ?? NOTHING;
 	if (!target) return { lon, lat, heightM: 0, rangeM: RANGE.leastM, headingDeg: 0, pitchDeg: PITCHES_DEG[0] };
 	const heightM = target.heightM ?? 0;
 	const shown = findShownReach(aerial, null);

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useSelection, useServices, useSettings, useUi } from '../../state/services.ts';
+import { useSelection, useServices, useUi } from '../../state/services.ts';
+import { useSettings } from '../../state/use-base.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useShownColour } from './shown-colour.ts';

@@ -12,6 +12,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { AlarmBar } from '../alarm/alarm-bar.tsx';
 import { SoundHint } from '../alarm/sound-hint.tsx';
 import { ClosuresPanel } from '../closures/closures-panel.tsx';
+import { DuplicateLine } from '../life/duplicate-line.tsx';
 import { PickCard } from '../pick/pick-card.tsx';
 import { RouteTool } from '../routes/route-tool.tsx';
 import { WhatIfPanel } from '../what-if/what-if-panel.tsx';
@@ -56,7 +57,10 @@ export function MapPane() {
 			<MapScale />
 			<PickCard />
 			<ContextLost />
-			<AlarmBar />
+			<div className="map-pane__centre">
+				<AlarmBar />
+				<DuplicateLine />
+			</div>
 		</main>
 	);
 }

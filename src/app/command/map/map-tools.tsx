@@ -15,12 +15,14 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useLive, useSelection, useServices, useUi } from '../../state/services.ts';
 import type { MapRequest } from '../../state/ui-store.ts';
+import { useRefusal } from '../../state/use-may.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 /** The column of map tools: alarm, routes, closures, what-if, dimension, layers, zoom, north, home, keyboard. */
 export function MapTools() {
 	const { t } = useTranslation();
 	const { ui } = useServices();
+	const refusal = useRefusal('incident.raise');
 	const tool = useUi((state) => state.tool);
 	const hasClosures = useLive((state) => state.activeClosures.length > 0);
 	const flat = useUi((state) => state.dimension === '2d');
@@ -30,7 +32,13 @@ export function MapTools() {
 	const ask = (request: MapRequest) => ui.setState({ request });
 	return (
 		<div className="map-tools float" role="toolbar" aria-orientation="vertical" aria-label={t('map.tools')}>
-			<IconButton icon={Siren} label={t('map.alarmTool')} pressed={tool === 'alarm'} onClick={() => toggle('alarm')} />
+			<IconButton
+				icon={Siren}
+				label={t('map.alarmTool')}
+				pressed={tool === 'alarm'}
+				refusal={refusal}
+				onClick={() => toggle('alarm')}
+			/>
 			<IconButton
 				icon={Route}
 				label={t('routeTool.title')}

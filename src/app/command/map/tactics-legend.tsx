@@ -11,6 +11,7 @@ export function TacticsLegend({ incident }: { readonly incident: Incident }) {
 	const { t } = useTranslation();
 	const layers = useUi((state) => state.tactics);
 	const { assessment } = useShownAssessment(incident);
+	if (!assessment) return null;
 	return listTacticsKeys(assessment, layers).map((kind) => (
 		<li key={kind}>
 			<TacticsKey kind={kind} /> {t(`whatIf.legend.${kind}`)}

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PackSource } from '../../../domain/pack/manifest.ts';
+import { SERVICE_SOURCE } from '../../../domain/records/lay-records.ts';
 
 /** One fact without a basis of its own: label and value; null is the word for unknown, with the reason. */
 export function FactRow({
@@ -24,6 +26,21 @@ export function FactRow({
 			</dd>
 		</div>
 	);
+}
+
+/** Names the source of a thing of the pack, or that the service recorded it. */
+export function PackSourceLine({
+	source,
+	sources,
+}: {
+	/** Key, as the thing has it. */
+	readonly source: string;
+	readonly sources: readonly PackSource[];
+}) {
+	const { t } = useTranslation();
+	const found = sources.find(({ key }) => key === source);
+	const title = source === SERVICE_SOURCE ? t('pick.ownRecord') : (found?.title ?? source);
+	return <SourceLine title={title} date={found?.date ?? null} />;
 }
 
 /** Names the source that all facts of a card come from, and its date. */

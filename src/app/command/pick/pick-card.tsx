@@ -18,6 +18,7 @@ import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../../client/state/selection-store.ts';
 import { useSelection, useServices } from '../../state/services.ts';
+import { useRefusal } from '../../state/use-may.ts';
 import { formatNumber, formatPosition } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useFocusReturn } from '../../ui/use-focus-return.ts';
@@ -92,6 +93,7 @@ function PickFrame({ selected, children }: { selected: Selection; children: Reac
 	const Icon = ICONS[kind];
 	const panel = useRef<HTMLElement>(null);
 	// A way is opened to be read and worked with; other things are walked through in their lists.
+	const refusal = useRefusal('incident.raise');
 	useFocusReturn(panel, kind === 'way', keyOf(selected));
 	const title = t(kind === 'place' ? 'pick.ground' : `pick.${kind}`);
 	return (
@@ -117,6 +119,8 @@ function PickFrame({ selected, children }: { selected: Selection; children: Reac
 				<button
 					type="button"
 					className="btn"
+					disabled={refusal !== null}
+					title={refusal ?? undefined}
 					onClick={() => ui.setState({ draft: { lon, lat, datum: 'wgs84', address: '', origin: 'map' } })}
 				>
 					{kind === 'building' ? t('alarm.forBuilding') : t('alarm.forStation')}

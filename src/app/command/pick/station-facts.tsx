@@ -5,7 +5,7 @@ import { usePack } from '../../state/services.ts';
 import { formatNumber, pickName } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
-import { FactRow, SourceLine } from './fact-row.tsx';
+import { FactRow, PackSourceLine } from './fact-row.tsx';
 
 /** A fire station and its vehicles; a source that lists none leaves them unknown. */
 export function StationFacts({ id }: { readonly id: string }) {
@@ -14,7 +14,6 @@ export function StationFacts({ id }: { readonly id: string }) {
 	const pack = usePack();
 	const station = pack.status === 'ready' ? pack.stations.find((other) => other.id === id) : undefined;
 	if (pack.status !== 'ready' || !station) return <EmptyState icon={Warehouse} title={t('pick.notFound', { id })} />;
-	const source = pack.manifest.sources.find(({ key }) => key === station.source);
 	const count = station.vehicles.length;
 	return (
 		<>
@@ -36,7 +35,7 @@ export function StationFacts({ id }: { readonly id: string }) {
 					</li>
 				))}
 			</ul>
-			<SourceLine title={source?.title ?? station.source} date={source?.date ?? null} />
+			<PackSourceLine source={station.source} sources={pack.manifest.sources} />
 		</>
 	);
 }

@@ -6,7 +6,7 @@ import { usePack, usePackVersion, useServices } from '../../state/services.ts';
 import { formatFlow, formatNumber, joinQuantity } from '../../ui/format.ts';
 import { EmptyState, Notice, Skeleton } from '../../ui/states.tsx';
 import { WaterSymbol } from '../../ui/symbols.tsx';
-import { FactRow, SourceLine } from './fact-row.tsx';
+import { FactRow, PackSourceLine } from './fact-row.tsx';
 import { useFetched } from './use-fetched.ts';
 
 const SEARCH_RADIUS_M = 20;
@@ -33,7 +33,6 @@ export function WaterFacts({ id, lon, lat }: { readonly id: string; readonly lon
 	}
 	const source = fetched.value;
 	if (!source) return <EmptyState icon={Droplets} title={t('pick.notFound', { id })} />;
-	const from = pack.status === 'ready' ? pack.manifest.sources.find(({ key }) => key === source.source) : undefined;
 	const { name, kind, state, flowLps, diameterMm, volumeM3, testedOn } = source;
 	const holdsWater = kind === 'tank' || kind === 'natural';
 	return (
@@ -62,7 +61,7 @@ export function WaterFacts({ id, lon, lat }: { readonly id: string; readonly lon
 				<FactRow label={t('water.tested')} value={testedOn} reason={t('water.neverTested')} />
 				<FactRow label={t('target.id')} value={id} />
 			</dl>
-			<SourceLine title={from?.title ?? source.source} date={from?.date ?? null} />
+			<PackSourceLine source={source.source} sources={pack.status === 'ready' ? pack.manifest.sources : []} />
 		</>
 	);
 }

@@ -28,7 +28,7 @@ export function useAskAnew(way: Way): AskAnew {
 	const [{ isBusy, error }, setState] = useState<{ isBusy: boolean; error: unknown }>({ isBusy: false, error: null });
 	const running = useRef<AbortController | null>(null);
 	useEffect(() => () => running.current?.abort(), []);
-	const target = incident?.assessment.target ?? null;
+	const target = incident?.assessment?.target ?? null;
 
 	const ask = async (side: BuildingSide | null) => {
 		if (!analysis || !incident) return;

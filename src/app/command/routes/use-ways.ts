@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Incident } from '../../../domain/incident.ts';
-import { useUi, useWaysState, useWhatIf } from '../../state/services.ts';
+import { useLive, useUi, useWaysState, useWhatIf } from '../../state/services.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
 import { findShownAssessment } from '../../state/use-shown-assessment.ts';
 import { listAskedWays, listRecordedWays, replaceRoute, type Way } from '../../state/way.ts';
@@ -23,6 +23,8 @@ export interface Reckoned extends ClosureChange {
 	readonly error: unknown;
 	/** The ways are of what was reckoned anew; false = they are still the recorded ones. */
 	readonly isAnew: boolean;
+	/** The record itself was made anew with these closures: there is no older one to compare with. */
+	readonly isRecorded: boolean;
 }
 
 /** The shown incident's ways: as recorded, or found anew since the closures changed; with what was chosen in place of the best. */
@@ -40,10 +42,16 @@ export function useAlarmWays(incident: Incident | undefined): {
 	);
 	const { status } = whatIf;
 	const isOther = incident?.id === whatIf.incidentId && shown?.changed.includes('closures');
-	const reckoned =
+	const sinceCall = useLive((state) => state.activeClosures)
+		.filter(({ createdAtMs }) => incident && createdAtMs > incident.createdAtMs)
+		.map(({ id }) => id);
+	const isRecorded = status === 'idle' && (incident?.assessed?.revision ?? 1) > 1 && sinceCall.length > 0;
+	const reckoned: Reckoned | null =
 		isOther && status !== 'idle'
-			? { ...whatIf.closures, status, error: whatIf.error, isAnew: whatIf.assessment !== null }
-			: null;
+			? { ...whatIf.closures, status, error: whatIf.error, isAnew: whatIf.assessment !== null, isRecorded: false }
+			: isRecorded
+				? { added: sinceCall, lifted: [], status: 'ready', error: null, isAnew: true, isRecorded }
+				: null;
 	return { ways, reckoned };
 }
 

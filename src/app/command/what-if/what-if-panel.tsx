@@ -51,6 +51,9 @@ function WhatIfFields({ incident }: { readonly incident: Incident }) {
 	if (incident.closedAtMs !== null) {
 		return <EmptyState icon={FlaskConical} title={t('incident.closed')} hint={t('whatIf.closedHint')} />;
 	}
+	if (!assessment) {
+		return <EmptyState icon={FlaskConical} title={t('assessing.title')} hint={t('assessing.whatIfHint')} />;
+	}
 	const { target, aerial } = assessment;
 	const model = chosen ?? aerial?.suggestedModel ?? aerial?.appliances[0]?.model ?? null;
 	const headings = situation.placed.map(

@@ -61,7 +61,7 @@ describe('service table', () => {
 		const { runCards } = createServiceTable({ runCards: [card] });
 		expect(runCards.filter(({ object, level }) => object === 'ordinary' && level === 1)).toEqual([card]);
 		expect(runCards).toHaveLength(createServiceTable().runCards.length);
-		expect(messageOf({ runCards: [card, card] })).toContain('two cards for one object and level');
+		expect(messageOf({ runCards: [card, card] })).toContain('got ordinary 1 twice, expected once');
 	});
 });
 

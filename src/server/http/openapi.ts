@@ -1,0 +1,159 @@
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { API_EXAMPLES, type ApiExample, type Earlier } from '../../domain/api/examples.ts';
+import { API_TAGS, OPERATIONS } from '../../domain/api/operations.ts';
+import { errorResponseSchema, ROUTES } from '../../domain/api.ts';
+import { assessmentSchema } from '../../domain/assessment.ts';
+import { closureSchema } from '../../domain/closure.ts';
+import { incidentRecordSchema, incidentSchema } from '../../domain/incident.ts';
+import { dispatchSchema } from '../../domain/records/dispatch.ts';
+import { keyUnitSchema } from '../../domain/records/key-unit.ts';
+import { unitSchema } from '../../domain/records/unit.ts';
+import { giveAccess } from '../identity/enforce-access.ts';
+import type { RouteSpec } from './add-route.ts';
+import type { TypedApp } from './typed-app.ts';
+
+/** Where the API's document and its page are. */
+export const OPENAPI_PATH = '/api/openapi.json';
+export const DOCS_PATH = '/api/docs';
+
+/** Schemas that stand in the document once, by name. */
+const NAMED: readonly (readonly [string, z.ZodType])[] = [
+	['Error', errorResponseSchema],
+	['Assessment', assessmentSchema],
+	['Incident', incidentSchema],
+	['IncidentRecord', incidentRecordSchema],
+	['Dispatch', dispatchSchema],
+	['Unit', unitSchema],
+	['Closure', closureSchema],
+	['KeyUnit', keyUnitSchema],
+];
+
+/** Errors by status: who may get them, in the words of the error table. */
+const ERRORS = {
+	400: 'The call is wrong: `context.issues` says where.',
+	401: 'Not signed in, or no longer.',
+	403: 'Not allowed, or no X-CSRF-Token.',
+	404: 'No such record or place.',
+	409: 'The record changed in between (`context` has both versions), or is in a state that forbids it.',
+	413: 'The body is too large.',
+	415: 'The body is of another content type.',
+	422: 'The data cannot be.',
+	429: 'Too many requests; see Retry-After.',
+	503: 'Not now; see Retry-After.',
+} as const;
+
+/** An operation of the document, as far as it is written here. */
+interface DocumentOperation {
+	operationId?: string;
+	tags?: string[];
+	summary?: string;
+	security?: Record<string, string[]>[];
+	requestBody?: { content?: Record<string, { examples?: Record<string, { summary: string; value: unknown }> }> };
+	responses?: Record<string, unknown>;
+}
+interface ApiDocument {
+	paths?: Record<string, Record<string, DocumentOperation>>;
+}
+
+/** Describes every route that is registered after this: OpenAPI 3.1 made of ROUTES. `cookie`: name of the session's. */
+export async function describeRoutes(
+	app: TypedApp,
+	{ version, cookie }: { version: string; cookie: string },
+): Promise<void> {
+	const schemaRegistry = z.registry<{ id?: string }>();
+	for (const [id, schema] of NAMED) schemaRegistry.add(schema, { id });
+	const transformObject = createJsonSchemaTransformObject({ schemaRegistry });
+	await app.register(fastifySwagger, {
+		openapi: {
+			openapi: '3.1.0',
+			info: {
+				title: 'Fengtu',
+				version,
+				description:
+					'Times are milliseconds since 1970 (`...Ms`), places WGS84 unless `crs` says otherwise, unknown is null. The live feed is the WebSocket `/api/feed`.',
+				license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+			},
+			servers: [{ url: '/' }],
+			tags: Object.entries(API_TAGS).map(([name, description]) => ({ name, description })),
+			components: {
+				securitySchemes: {
+					cookie: {
+						type: 'apiKey',
+						in: 'cookie',
+						name: cookie,
+						description: 'Of POST /api/session; with X-CSRF-Token for all but GET.',
+					},
+					bearer: { type: 'http', scheme: 'bearer', description: 'Token of a machine, of POST /api/tokens.' },
+				},
+			},
+		},
+		transform: createJsonSchemaTransform({ schemaRegistry }),
+		transformObject: (document) => {
+			const made = transformObject(document);
+			completeDocument(made as unknown as ApiDocument);
+			return made;
+		},
+	});
+}
+
+/**
+ * GET /api/openapi.json, and a page to read and try it (Swagger UI) for those who are signed in. The document itself is public: it tells
+ * nothing but the code's.
+ */
+export async function registerOpenApi(app: TypedApp): Promise<void> {
+	await app.register(async (scope) => {
+		giveAccess(scope, 'signed-in');
+		await scope.register(fastifySwaggerUi, {
+			routePrefix: DOCS_PATH,
+			uiConfig: { layout: 'BaseLayout', docExpansion: 'none', displayOperationId: true, persistAuthorization: false },
+			theme: { title: 'Fengtu API' },
+			// The policy of every answer holds here too.
+			staticCSP: false,
+		});
+	});
+	app.get(OPENAPI_PATH, { schema: { hide: true }, config: { access: 'public' } }, async () => app.swagger());
+}
+
+/** Adds what zod schemas do not say: names, groups, who may, errors, examples. */
+function completeDocument(document: ApiDocument): void {
+	for (const [name, route] of Object.entries(ROUTES) as [keyof typeof ROUTES, RouteSpec][]) {
+		const path = route.path.replace(/:(\w+)/g, '{$1}');
+		const operation = document.paths?.[path]?.[route.method.toLowerCase()];
+		if (!operation) continue;
+		const { tag, summary } = OPERATIONS[name];
+		operation.operationId = name;
+		operation.tags = [tag];
+		operation.summary = summary;
+		operation.security = route.access === 'public' ? [] : [{ cookie: [] }, { bearer: [] }];
+		operation.responses = { ...operation.responses, ...listErrors(route) };
+		const examples = API_EXAMPLES.filter((example) => example.route === name && example.body && example.status < 400);
+		const json = operation.requestBody?.content?.['application/json'];
+		if (json && examples.length > 0) {
+			json.examples = Object.fromEntries(
+				examples.map((example, i) => [`example${i + 1}`, { summary: example.title, value: showBody(example) }]),
+			);
+		}
+	}
+}
+
+function listErrors({ access, method, query, body, path }: RouteSpec): Record<string, unknown> {
+	const statuses: (keyof typeof ERRORS)[] = [
+		...(query || body || path.includes(':') ? [400 as const] : []),
+		...(access === 'public' ? [] : [401 as const, 403 as const]),
+		...(path.includes(':') || body ? [404 as const] : []),
+		...(method === 'GET' ? [] : [409 as const, 413 as const, 415 as const, 422 as const]),
+		429,
+		503,
+	];
+	const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+	return Object.fromEntries(statuses.map((status) => [String(status), { description: ERRORS[status], content }]));
+}
+
+function showBody({ body = {} }: ApiExample): Record<string, unknown> {
+	const isEarlier = (value: unknown): value is Earlier =>
+		typeof value === 'object' && value !== null && 'shown' in value;
+	return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, isEarlier(value) ? value.shown : value]));
+}

@@ -1,0 +1,47 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Pool, PoolClient } from 'pg';
+import type { Assessment } from '../../domain/assessment.ts';
+import type { AssessmentInputs } from '../../domain/incident.ts';
+import { askDatabase } from '../store/store-error.ts';
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+/** One assessment of an incident as it is kept: gzipped JSON, some 20 KB. */
+export interface KeptAssessment {
+	readonly incidentId: string;
+	readonly revision: number;
+	readonly madeAtMs: number;
+	readonly inputs: AssessmentInputs;
+	readonly body: Buffer;
+}
+
+/** The body as it is kept; compressed off the main thread. */
+export function packAssessment(assessment: Assessment): Promise<Buffer> {
+	return pack(JSON.stringify(assessment));
+}
+
+/** Keeps one, in the transaction that tells the incident of it. */
+export async function insertAssessment(client: PoolClient, kept: KeptAssessment): Promise<void> {
+	await client.query(
+		`INSERT INTO assessments (incident_id, revision, made_at, inputs, body)
+		VALUES ($1, $2, to_timestamp($3::float8 / 1000), $4, $5)`,
+		[kept.incidentId, kept.revision, kept.madeAtMs, JSON.stringify(kept.inputs), kept.body],
+	);
+}
+
+/** One revision; undefined = there is none of that number. @throws UnavailableError `store/unavailable` */
+export async function readAssessment(
+	pool: Pool,
+	incidentId: string,
+	revision: number,
+): Promise<Assessment | undefined> {
+	const { rows } = await askDatabase(() =>
+		pool.query<{ body: Buffer }>('SELECT body FROM assessments WHERE incident_id = $1 AND revision = $2', [
+			incidentId,
+			revision,
+		]),
+	);
+	return rows[0] && (JSON.parse((await unpack(rows[0].body)).toString()) as Assessment);
+}

@@ -1,0 +1,17 @@
+import { ConflictError, NotFoundError } from '../../domain/errors.ts';
+import type { IncidentRecord } from '../../domain/incident.ts';
+
+/** No incident of that id. */
+export function noSuchIncident(id: string): NotFoundError {
+	return new NotFoundError('incident/not-found', `incident ${id}: got no such incident, expected a known id`, {
+		context: { id },
+	});
+}
+
+/** Closed incidents are read-only. @throws ConflictError `incident/closed` */
+export function requireOpen({ id, closedAtMs, mergedInto }: IncidentRecord): void {
+	if (closedAtMs === null) return;
+	throw new ConflictError('incident/closed', `incident ${id}: got a closed incident, expected an open one`, {
+		context: { id, closedAtMs, mergedInto },
+	});
+}

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import { ConflictError } from '../../domain/errors.ts';
+import type { setUnitStateSchema, Unit } from '../../domain/records/unit.ts';
+import { checkTransition, findDispatchTimes } from '../../domain/records/unit-state.ts';
+import type { WriteTx } from '../store/store.ts';
+import { requirePast } from './unit-errors.ts';
+
+/** Sets a unit's state, and what that tells of its dispatch. @throws as UnitDesk.setState */
+export async function setState(
+	tx: WriteTx,
+	unit: Unit,
+	{ state, atMs = tx.nowMs, note, version }: z.output<typeof setUnitStateSchema>,
+): Promise<void> {
+	const { id, dispatchId, stateSinceMs, plate, type, model, stationId, district } = unit;
+	requirePast(`unit ${id}: atMs`, atMs, tx.nowMs);
+	const isSeen = version === undefined || version === unit.version;
+	const dispatch = dispatchId === null ? undefined : await tx.read('dispatch', dispatchId);
+	const calledOff = state === '10' && unit.state === '10' && dispatch !== undefined;
+	if (isSeen && state === unit.state && !calledOff) return;
+	// A clock that is a little fast: it happened now at the latest.
+	const sinceMs = Math.min(atMs, tx.nowMs);
+	if (isSeen) {
+		requireLegal(unit, state, calledOff);
+		const lastMs = Math.max(stateSinceMs ?? sinceMs, calledOff ? dispatch.orderedAtMs : sinceMs);
+		if (sinceMs < lastMs) {
+			throw new ConflictError(
+				'unit/late-report',
+				`unit ${id}: got ${state} at ${sinceMs}, expected a time from ${lastMs} on, when it went over to ${unit.state}`,
+				{ context: { id, state, atMs: sinceMs, current: unit.state, sinceMs: lastMs } },
+			);
+		}
+	}
+	const isOver = state === '10';
+	await tx.append({
+		collection: 'unit',
+		id,
+		kind: 'unit/state-set',
+		expectVersion: version ?? unit.version,
+		set: {
+			...{ plate, type, model, stationId, district, state, note },
+			stateSinceMs: sinceMs,
+			incidentId: isOver ? null : unit.incidentId,
+			dispatchId: isOver ? null : dispatchId,
+		},
+	});
+	if (!dispatch) return;
+	// An order is never obeyed before it was given, whatever the clock of the vehicle says.
+	const stamp = findDispatchTimes(unit.state, state, Math.max(sinceMs, dispatch.orderedAtMs), dispatch);
+	if (Object.keys(stamp).length === 0) return;
+	const kind = stamp.endedAtMs === undefined ? 'dispatch/times-told' : 'dispatch/ended';
+	await tx.append({ collection: 'dispatch', id: dispatch.id, kind, set: stamp });
+}
+
+/** @throws ConflictError `unit/illegal-transition` naming the states that may follow */
+function requireLegal({ id, state: from }: Unit, to: Unit['state'], calledOff: boolean): void {
+	const { basis, next } = checkTransition(from, to);
+	if (basis !== null || calledOff) return;
+	throw new ConflictError(
+		'unit/illegal-transition',
+		`unit ${id}: got ${from} to ${to}, expected ${from} to ${next.join(', ')} (GA/T 974.39)`,
+		{ context: { id, from, to, next } },
+	);
+}

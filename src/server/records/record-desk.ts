@@ -1,0 +1,130 @@
+import type { Action } from '../../domain/access/actions.ts';
+import { hidePersonal } from '../../domain/access/hide-personal.ts';
+import { type Identity, mayDo } from '../../domain/access/may-do.ts';
+import type { Attachment } from '../../domain/records/attachment.ts';
+import { COLLECTIONS, type RecordOf } from '../../domain/records/collections.ts';
+import { requireAccess } from '../identity/require-access.ts';
+import type { NewEvent, RecordFilter, Store, WriteTx } from '../store/store.ts';
+import type { Caller } from './caller.ts';
+import { recordNotFound } from './record-error.ts';
+
+/** Collections whose records are alike: added under an id of the day, changed field by field, removed. */
+export type DeskCollection = 'keyUnit' | 'plan' | 'task' | 'drawing';
+/** What a caller sets of a record. */
+export type FieldsOf<C extends DeskCollection> = Omit<RecordOf<C>, 'id' | 'version' | 'createdAtMs' | 'updatedAtMs'>;
+
+/** One write to one record: the transaction, who asks, and which fields are given; all of them for a new record. */
+export interface Draft<C extends DeskCollection> {
+	readonly tx: WriteTx;
+	readonly identity: Identity;
+	/** The record as it will be. */
+	readonly fields: FieldsOf<C>;
+	readonly given: Partial<FieldsOf<C>>;
+	/** undefined = it is new. */
+	readonly before: RecordOf<C> | undefined;
+}
+
+/** What is a collection's own. */
+export interface RecordRules<C extends DeskCollection> {
+	readonly collection: C;
+	/** Of its events: 'key-unit' for 'key-unit/added'. */
+	readonly word: string;
+	/** Before the id of the day: 'k-2026-1121-0001'. */
+	readonly prefix: string;
+	readonly edit: Action;
+	/** Fields by which its district is found; another value of one finds it anew. */
+	readonly placedBy: readonly (keyof FieldsOf<C>)[];
+	findDistrict(draft: Draft<C>): Promise<string | null>;
+	/** Refuses what is not there or not for the caller. @throws DataError `record/unknown-reference`, ForbiddenError `access/denied` */
+	check(draft: Draft<C>): Promise<void>;
+	/** Fields that follow from the others. */
+	complete?(draft: Draft<C>): Partial<FieldsOf<C>>;
+	/** Refuses to remove what others need. @throws ConflictError `record/in-use` */
+	checkUnused?(tx: WriteTx, id: string): Promise<void>;
+	/** Under which name attachments are of it; null = it has none. */
+	readonly attachedAs: Attachment['of']['collection'] | null;
+}
+
+/** Lists, reads, adds, changes and removes records of one collection. Access to the record at hand is looked at here. */
+export interface RecordDesk<C extends DeskCollection> {
+	/** Those that the reader may see, newest first, without personal data. */
+	list(identity: Identity, where?: RecordFilter['where']): Promise<RecordOf<C>[]>;
+	/** With personal data. @throws NotFoundError `record/not-found`, ForbiddenError `access/denied` */
+	read(id: string, identity: Identity): Promise<RecordOf<C>>;
+	/** Answers without personal data; so does `change`. */
+	add(fields: FieldsOf<C>, caller: Caller): Promise<RecordOf<C>>;
+	/** @throws also ConflictError `record/version-conflict`, NotFoundError `record/not-found` */
+	change(id: string, patch: Partial<FieldsOf<C>> & { readonly version: number }, caller: Caller): Promise<RecordOf<C>>;
+	/** And its attachments. @throws NotFoundError, ForbiddenError, ConflictError `record/in-use` */
+	remove(id: string, caller: Caller): Promise<void>;
+}
+
+/** Makes the desk of a collection. */
+export function createRecordDesk<C extends DeskCollection>(store: Store, rules: RecordRules<C>): RecordDesk<C> {
+	const { collection, word, edit } = rules;
+	const { read } = COLLECTIONS[collection];
+
+	async function append(
+		draft: Draft<C>,
+		event: Pick<NewEvent<C>, 'id' | 'kind' | 'expectVersion'>,
+	): Promise<RecordOf<C>> {
+		const { tx, identity, given, before } = draft;
+		await rules.check(draft);
+		const isPlaced = before !== undefined && !rules.placedBy.some((field) => field in given) && given.district !== null;
+		const district = given.district ?? (isPlaced ? before.district : await rules.findDistrict(draft));
+		requireAccess(identity, edit, { id: event.id, district });
+		const set = { ...given, ...rules.complete?.(draft), district } as NewEvent<C>['set'];
+		return hidePersonal(collection, await tx.append<C>({ ...event, collection, set }));
+	}
+
+	return {
+		async list(identity, where) {
+			const records = await store.list(collection, where ? { where } : {});
+			return records
+				.filter((record) => mayDo(identity, read, record))
+				.map((record) => hidePersonal(collection, record));
+		},
+		async read(id, identity) {
+			const record = await store.read(collection, id);
+			if (!record) throw recordNotFound(collection, id);
+			requireAccess(identity, read, record);
+			return record;
+		},
+		add: (fields, { identity, context }) =>
+			store.write(context, async (tx) => {
+				const draft = { tx, identity, fields, given: fields, before: undefined };
+				const id = `${rules.prefix}-${await tx.takeDayId(collection)}`;
+				return append(draft, { id, kind: `${word}/added`, expectVersion: 0 });
+			}),
+		change: (id, { version, ...patch }, { identity, context }) =>
+			store.write(context, async (tx) => {
+				const before = await tx.read(collection, id);
+				if (!before) throw recordNotFound(collection, id);
+				requireAccess(identity, edit, before);
+				const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<
+					FieldsOf<C>
+				>;
+				const fields: FieldsOf<C> = { ...before, ...given };
+				const draft = { tx, identity, fields, given, before };
+				return append(draft, { id, kind: `${word}/changed`, expectVersion: version });
+			}),
+		async remove(id, { identity, context }) {
+			await store.write(context, async (tx) => {
+				const before = await tx.read(collection, id);
+				if (!before) throw recordNotFound(collection, id);
+				requireAccess(identity, edit, before);
+				await rules.checkUnused?.(tx, id);
+				await tx.append({ collection, id, kind: `${word}/removed`, set: null });
+				if (rules.attachedAs !== null) await removeAttachments(tx, { collection: rules.attachedAs, id });
+				return null;
+			});
+		},
+	};
+}
+
+/** Removes the attachments of a record that goes; their bytes are swept. */
+export async function removeAttachments(tx: WriteTx, of: Attachment['of']): Promise<void> {
+	for (const { id } of await tx.list('attachment', { where: { of } })) {
+		await tx.append({ collection: 'attachment', id, kind: 'attachment/removed', set: null, reason: 'record removed' });
+	}
+}
