@@ -23,7 +23,8 @@ function runVitest(title: string, args: string[], env: Record<string, string> = 
 	const ok = run(
 		title,
 		'vitest',
-		['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+		// On two cores its own choice is one worker, and tests of servers and databases wait more than they reckon.
+		['run', ...args, '--maxWorkers=2', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
 		env,
 	);
 	// A run that could not even begin, for want of a database, has no report.
@@ -66,6 +67,7 @@ const PARTS: Record<string, () => boolean> = {
 	unit: () => runVitest('unit', ['--project', 'unit']),
 	integration: () => runVitest('integration', ['--project', 'integration']),
 	postgresql: runSecondEngine,
+	faults: () => runVitest('faults', ['--project', 'faults']),
 	browser: runPlaywright,
 };
 

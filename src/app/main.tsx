@@ -1,7 +1,8 @@
 import { lazy, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { createApi } from '../client/api.ts';
+import { createCaller } from '../client/caller.ts';
+import { createSessionApi, type SessionApi } from '../client/session-api.ts';
 import { createSettingsStore, findLocalStorage } from '../client/state/settings-store.ts';
 import { createI18n } from './i18n/create-i18n.ts';
 import { Gate } from './shell/gate.tsx';
@@ -15,12 +16,14 @@ import './ui/controls.css';
 import { RegionBoundary } from './ui/region-boundary.tsx';
 
 const session = createSessionStore();
-const api = createApi({
+const caller = createCaller({
 	onSignedOut: () => markSignedOut(session),
 	onSessionChanged: () => void loadSession(session, api),
 });
+const api: SessionApi = createSessionApi(caller);
 const base: Base = {
 	options: readPageOptions(location.search),
+	caller,
 	api,
 	settings: createSettingsStore(findLocalStorage()),
 	session,

@@ -8,7 +8,7 @@ import { PROJECT_DIR, readVersion } from './project.ts';
 import { readServiceTable } from './read-service-table.ts';
 import { readTravelTable } from './read-travel-table.ts';
 
-/** How many ports after the wished one are tried. */
+/** How many ports from the wished one on the demo tries; where people sign in, a proxy or a bookmark counts on the one port. */
 const PORTS_TRIED = 20;
 /** As shells tell it: ended by a signal, told twice. */
 const EXIT_INTERRUPTED = 130;
@@ -17,7 +17,7 @@ const say = (line: string) => process.stderr.write(`  ${line}\n`);
 
 /**
  * Starts the server, prints its address on stdout and runs until Ctrl-C or SIGTERM; a second one ends it at once, SIGHUP renews the
- * certificate. A taken port is named and the next one used. What nobody expected ends the process with 1.
+ * certificate. In the demo a taken port is named and the next one used. What nobody expected ends the process with 1.
  * @throws UnavailableError `server/no-free-port`, what createServer, readTravelTable and readServiceTable throw.
  */
 export async function runServer(options: {
@@ -32,6 +32,7 @@ export async function runServer(options: {
 	service: string | undefined;
 }): Promise<void> {
 	const { config, mode } = options;
+	const stopped = waitForStop();
 	const table = await readTravelTable(options.travel);
 	const service = await readServiceTable(options.service);
 	for (const warning of config.warnings) say(warning);
@@ -53,9 +54,10 @@ export async function runServer(options: {
 			write: (line) => process.stderr.write(line),
 		},
 	});
-	const stopped = waitForStop(server);
+	endOnMistake(server);
+	renewOnHangUp(server);
 	try {
-		const port = await listen(server.app, config);
+		const port = await listen(server.app, config, server.isDemo ? PORTS_TRIED : 1);
 		const host = config.host.includes(':') ? `[${config.host}]` : config.host;
 		process.stdout.write(`烽图 Fengtu: ${server.scheme}://${host}:${port}\n`);
 		if (server.isDemo) say('demo: nobody is asked to sign in, everyone on this machine may do everything');
@@ -66,20 +68,8 @@ export async function runServer(options: {
 	}
 }
 
-/** Settles at the first Ctrl-C or SIGTERM. */
-function waitForStop(server: FengtuServer): Promise<void> {
-	const endAtOnce = (kind: string) => (error: unknown) => {
-		server.app.log.error(error instanceof Error ? error : new Error(describeError(error)), `${kind}: the server ends`);
-		process.exit(1);
-	};
-	process.on('unhandledRejection', endAtOnce('unhandled rejection'));
-	process.on('uncaughtException', endAtOnce('uncaught exception'));
-	process.on('SIGHUP', () => {
-		server.renewTls().then(
-			() => server.app.log.info('certificate: read again'),
-			(error: unknown) => server.app.log.error(`${describeError(error)}; the old one goes on`),
-		);
-	});
+/** Settles at the first Ctrl-C or SIGTERM, which may come while the server still starts; a second one ends the process. */
+function waitForStop(): Promise<void> {
 	return new Promise((done) => {
 		let isStopping = false;
 		const stop = () => {
@@ -92,22 +82,48 @@ function waitForStop(server: FengtuServer): Promise<void> {
 	});
 }
 
+function endOnMistake(server: FengtuServer): void {
+	const endAtOnce = (kind: string) => (error: unknown) => {
+		server.app.log.error(error instanceof Error ? error : new Error(describeError(error)), `${kind}: the server ends`);
+		process.exit(1);
+	};
+	process.on('unhandledRejection', endAtOnce('unhandled rejection'));
+	process.on('uncaughtException', endAtOnce('uncaught exception'));
+}
+
+function renewOnHangUp({ app, scheme, renewTls }: FengtuServer): void {
+	process.on('SIGHUP', () => {
+		if (scheme === 'http') {
+			app.log.info('SIGHUP: no certificate to read again');
+			return;
+		}
+		renewTls().then(
+			() => app.log.info('certificate: read again'),
+			(error: unknown) => app.log.error(`${describeError(error)}; the old one goes on`),
+		);
+	});
+}
+
 interface Listening {
 	listen(options: { host: string; port: number }): Promise<string>;
 }
 
-async function listen(app: Listening, { host, port: wished }: Pick<Config, 'host' | 'port'>): Promise<number> {
-	for (let port = wished; port < wished + PORTS_TRIED; port++) {
+async function listen(
+	app: Listening,
+	{ host, port: wished }: Pick<Config, 'host' | 'port'>,
+	portsTried: number,
+): Promise<number> {
+	for (let port = wished; port < wished + portsTried; port++) {
 		try {
 			const address = await app.listen({ host, port });
 			return Number(new URL(address).port);
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-			say(`port ${port} is taken, trying ${port + 1}`);
+			if (port + 1 < wished + portsTried) say(`port ${port} is taken, trying ${port + 1}`);
 		}
 	}
 	throw new UnavailableError(
 		'server/no-free-port',
-		`--port: got ports ${wished} to ${wished + PORTS_TRIED - 1} all taken, expected a free one`,
+		`--port: got ${portsTried === 1 ? `port ${wished}` : `ports ${wished} to ${wished + portsTried - 1} all`} taken, expected a free one`,
 	);
 }

@@ -1,6 +1,6 @@
 import { describeError } from '../domain/errors.ts';
 import type { BBox } from '../domain/geo/lon-lat.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { IncidentAssessment } from '../domain/incident.ts';
 import type { Feed, FeedMessage, FeedRequest, VehiclePosition } from '../domain/topics.ts';
 import { FEED_CLOSE, FEED_PATH, feedMessageSchema } from '../domain/topics.ts';
 import { createLiveVehicles } from './live-vehicles.ts';
@@ -15,6 +15,8 @@ const STALE_AFTER_MS = 5000;
 const GIVE_UP_AFTER_MS = 15_000;
 /** Waits between tries: doubled from the first to the last. */
 const RETRY_MS = { first: 500, last: 10_000 } as const;
+/** Between two lines that are opened anew because a message could not be read. */
+const RENEW_EVERY_MS = 30_000;
 /** A map that moves tells where it looks when it has stopped for so long. */
 const VIEWPORT_AFTER_MS = 250;
 
@@ -26,8 +28,8 @@ export interface LiveFeedOptions {
 	readonly url?: string;
 	/** Where records and the state of the line go. */
 	readonly store: LiveStore;
-	/** GET /api/incidents/:id: assessments that the line does not tell are fetched with it. Absent: they are not. */
-	readonly readAssessment?: (id: string, signal: AbortSignal) => Promise<Incident>;
+	/** GET /api/incidents/:id/assessment: assessments that the line does not tell are fetched with it. Absent: they are not. */
+	readonly readAssessment?: (id: string, signal: AbortSignal) => Promise<IncidentAssessment>;
 	/** Says which incident is shown, whose assessment comes first. */
 	readonly selection?: SelectionStore;
 	/**
@@ -67,9 +69,10 @@ export function openLiveFeed({
 	const vehicles = createLiveVehicles();
 	let socket: FeedSocket | null = null;
 	/** The log, and the number up to which all of it is here; null = a snapshot is needed. */
-	let known: { readonly log: string; seq: number } | null = null;
+	let known: Known | null = null;
 	/** Of the records held. */
 	let heldLog: string | null = null;
+	let renewedAtMs = Number.NEGATIVE_INFINITY;
 	let isOpen = false;
 	let hasHeard = false;
 	let heardAtMs = nowMs();
@@ -148,8 +151,13 @@ export function openLiveFeed({
 		} catch (error) {
 			console.warn(`feed: ${describeError(error)}`);
 			store.setState(({ badMessages }) => ({ badMessages: badMessages + 1 }));
-			// What it said is not known: the next line begins with a snapshot.
-			if (!(data instanceof ArrayBuffer)) known = null;
+			if (data instanceof ArrayBuffer) return;
+			// What it said is not known: a new line begins with a snapshot. Not again and again, should that be what cannot be read.
+			known = null;
+			if (heardAtMs - renewedAtMs >= RENEW_EVERY_MS) {
+				renewedAtMs = heardAtMs;
+				drop();
+			}
 			return;
 		}
 		hasHeard = true;
@@ -160,7 +168,7 @@ export function openLiveFeed({
 	function take(message: FeedMessage): void {
 		store.setState({ serverOffsetMs: message.serverTimeMs - heardAtMs });
 		apply(message);
-		if (message.kind === 'snapshot') known = { log: message.log, seq: message.seq };
+		if (message.kind === 'snapshot') known = { log: message.log, sight: message.sight, seq: message.seq };
 		else if (known) known.seq = Math.max(known.seq, message.seq);
 	}
 
@@ -254,12 +262,21 @@ function feedUrl(): string {
 	return url.href;
 }
 
-function addressOf(url: string, known: { readonly log: string; readonly seq: number } | null): string {
+/** What a page knows when it opens a line anew. */
+interface Known {
+	readonly log: string;
+	/** Of whoever was signed in. */
+	readonly sight: string;
+	seq: number;
+}
+
+function addressOf(url: string, known: Known | null): string {
 	const address = new URL(url);
 	address.searchParams.set('positions', 'binary');
 	if (known) {
 		address.searchParams.set('since', String(known.seq));
 		address.searchParams.set('log', known.log);
+		address.searchParams.set('sight', known.sight);
 	}
 	return address.href;
 }

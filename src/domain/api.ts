@@ -84,10 +84,6 @@ export const buildingResponseSchema = z.object({
 });
 export type BuildingResponse = z.infer<typeof buildingResponseSchema>;
 
-export const errorResponseSchema = z.object({
-	error: z.object({ code: z.string(), message: z.string(), context: z.record(z.string(), z.unknown()) }),
-});
-
 /** Every HTTP route: the server registers these, the client calls these. Paths use Fastify's `:param`. */
 export const ROUTES = {
 	health: { method: 'GET', path: '/api/health', access: 'public', response: healthSchema },

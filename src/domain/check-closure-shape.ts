@@ -5,14 +5,18 @@ import type { BBox, Position } from './geo/lon-lat.ts';
 
 /** Positions of one shape; every pair of a ring's edges is looked at. */
 const MAX_POSITIONS = 2000;
+/** Together, of a line or of all rings. Nobody closes more by hand, and a server has to find every road along it. Assumption, not sourced. */
+const MAX_LENGTH_KM = 500;
+/** Of one ring. Assumption, not sourced. */
+const MAX_AREA_KM2 = 400;
 /** Shorter lines and smaller areas are slips of the hand. Assumption, not sourced. */
 const MIN_LENGTH_M = 0.5;
 const MIN_AREA_M2 = 1;
 
 /**
  * Whether roads can be closed by this shape: a line with a length; rings that are closed, cross themselves nowhere and hold an area;
- * some of it within the city's `bounds`. Cost: edges of a ring squared, 2000 take some 20 ms.
- * @throws UsageError `closure/no-length`, `closure/bad-ring`, `closure/too-many-positions`, `closure/outside-city`
+ * some of it within the city's `bounds`; at most 500 km of line and 400 km2. Cost: edges of a ring squared, 2000 take some 20 ms.
+ * @throws UsageError `closure/no-length`, `closure/bad-ring`, `closure/too-many-positions`, `closure/too-large`, `closure/outside-city`
  */
 export function checkClosureShape(shape: ClosureShape, bounds: BBox): void {
 	const lines: readonly (readonly Position[])[] = shape.type === 'LineString' ? [shape.coordinates] : shape.coordinates;
@@ -23,6 +27,8 @@ export function checkClosureShape(shape: ClosureShape, bounds: BBox): void {
 			`closure: got ${positions.length} positions, expected at most ${MAX_POSITIONS}`,
 		);
 	}
+	const lengthKm = lines.reduce((sum, line) => sum + measureLineM(line), 0) / 1000;
+	if (lengthKm > MAX_LENGTH_KM) throw tooLarge(`${Math.round(lengthKm)} km of line`, `${MAX_LENGTH_KM} km`);
 	if (shape.type === 'LineString') checkLine(shape.coordinates);
 	else for (const [i, ring] of shape.coordinates.entries()) checkRing(ring, i);
 	const [west, south, east, north] = boxOf(positions);
@@ -35,9 +41,18 @@ export function checkClosureShape(shape: ClosureShape, bounds: BBox): void {
 	}
 }
 
-function checkLine(line: readonly Position[]): void {
+function measureLineM(line: readonly Position[]): number {
 	let lengthM = 0;
 	for (let i = 1; i < line.length; i++) lengthM += distanceM(toLonLat(line, i - 1), toLonLat(line, i));
+	return lengthM;
+}
+
+function tooLarge(got: string, most: string): UsageError {
+	return new UsageError('closure/too-large', `closure: got ${got}, expected at most ${most}`);
+}
+
+function checkLine(line: readonly Position[]): void {
+	const lengthM = measureLineM(line);
 	if (lengthM >= MIN_LENGTH_M) return;
 	throw new UsageError(
 		'closure/no-length',
@@ -58,6 +73,7 @@ function checkRing(ring: readonly Position[], i: number): void {
 	if (crossed) throw refuse(`an edge at ${crossed.join(',')} that crosses another`, 'edges that do not cross');
 	const areaM2 = measureRingM2(ring);
 	if (areaM2 < MIN_AREA_M2) throw refuse(`an area of ${areaM2.toFixed(2)} m2`, `at least ${MIN_AREA_M2} m2`);
+	if (areaM2 > MAX_AREA_KM2 * 1e6) throw tooLarge(`an area of ${Math.round(areaM2 / 1e6)} km2`, `${MAX_AREA_KM2} km2`);
 }
 
 /** Beginning of an edge that crosses another; touching is not crossing. */

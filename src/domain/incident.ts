@@ -31,7 +31,6 @@ export const handoverSchema = z.object({
 	atMs: z.number(),
 	byName: z.string(),
 });
-export type Handover = z.infer<typeof handoverSchema>;
 
 /** What a caller sends to raise an alarm: a place by coordinates, or by an address or building id that the server resolves. */
 export const newIncidentSchema = z
@@ -53,8 +52,8 @@ export const newIncidentSchema = z
 		origin: incidentOriginSchema.default('api'),
 		/** Code of the service's own table of incident types (GET /api/service); it settles `type`. */
 		typeCode: z.string().max(40).nullable().default(null),
-		/** 火警 rises from 1 to 5; 应急救援 counts by itself. Levels of two schemes are never compared. */
-		levelScheme: levelSchemeSchema.default('fire'),
+		/** 火警 rises from 1 to 5; 应急救援 counts by itself. Levels of two schemes are never compared. Absent = that of `typeCode`, else of `type`. */
+		levelScheme: levelSchemeSchema.optional(),
 		urgency: urgencySchema.default('urgent'),
 		caller: callerSchema.nullable().default(null),
 		/** Number under which 110, 12345 or a sensor platform knows it; '' = none. */
@@ -133,28 +132,46 @@ export type IncidentRecord = z.infer<typeof incidentRecordSchema>;
 export const incidentSchema = incidentRecordSchema.extend({ assessment: assessmentSchema.nullable() });
 export type Incident = z.infer<typeof incidentSchema>;
 
-/** What a commander changes of an open incident; absent = as it is. `version`: the one that was seen. */
-export const incidentPatchSchema = z.object({
-	version: z.number().int(),
-	type: incidentTypeSchema.optional(),
-	typeCode: z.string().max(40).nullable().optional(),
-	level: z.number().int().min(1).max(5).nullable().optional(),
-	levelScheme: levelSchemeSchema.optional(),
-	urgency: urgencySchema.optional(),
-	description: z.string().max(1000).optional(),
-	fireFloor: z
-		.number()
-		.int()
-		.min(-9)
-		.max(200)
-		.nullable()
-		.refine((floor) => floor !== 0, NO_FLOOR_0)
-		.optional(),
-	wind: situationSchema.shape.wind.unwrap().optional(),
-	substance: z.string().nullable().optional(),
-	trapped: z.number().int().min(0).max(100_000).nullable().optional(),
-	caller: callerSchema.nullable().optional(),
+/** One kept assessment of an incident, by itself: no word of who called, so reading it is not audited. */
+export const incidentAssessmentSchema = z.object({
+	incidentId: z.string(),
+	revision: z.number().int(),
+	madeAtMs: z.number(),
+	inputs: assessmentInputsSchema,
+	assessment: assessmentSchema,
 });
+export type IncidentAssessment = z.infer<typeof incidentAssessmentSchema>;
+
+/** What a commander changes of an open incident; absent = as it is. `version`: the one that was seen. */
+export const incidentPatchSchema = z
+	.object({
+		version: z.number().int(),
+		/** The place put right: both or none. */
+		lon: z.number().min(-180).max(180).optional(),
+		lat: z.number().min(-90).max(90).optional(),
+		crs: datumSchema.default('wgs84'),
+		type: incidentTypeSchema.optional(),
+		typeCode: z.string().max(40).nullable().optional(),
+		level: z.number().int().min(1).max(5).nullable().optional(),
+		levelScheme: levelSchemeSchema.optional(),
+		urgency: urgencySchema.optional(),
+		description: z.string().max(1000).optional(),
+		fireFloor: z
+			.number()
+			.int()
+			.min(-9)
+			.max(200)
+			.nullable()
+			.refine((floor) => floor !== 0, NO_FLOOR_0)
+			.optional(),
+		wind: situationSchema.shape.wind.unwrap().optional(),
+		substance: z.string().nullable().optional(),
+		trapped: z.number().int().min(0).max(100_000).nullable().optional(),
+		caller: callerSchema.nullable().optional(),
+	})
+	.refine((v) => (v.lon === undefined) === (v.lat === undefined), {
+		message: 'got one of lon and lat, expected both or none',
+	});
 
 /** Why something is closed, opened again or merged. */
 export const reasonSchema = z.object({ reason: z.string().trim().min(1).max(500) });

@@ -32,6 +32,8 @@ export const feedQuerySchema = z.object({
 	/** Last number this page knows, of the log `log`: what came since is told instead of a snapshot, when it can be. */
 	since: z.coerce.number().int().min(0).optional(),
 	log: z.string().max(80).optional(),
+	/** What it was told that its sight is called: who sees more or less since then is told a snapshot. Absent: it is the same still. */
+	sight: z.string().max(80).optional(),
 	/** How positions are told: not, as JSON, or as frames of `position-frame.ts`. */
 	positions: z.enum(['none', 'json', 'binary']).default('json'),
 });
@@ -55,6 +57,8 @@ export const feedMessageSchema = z.discriminatedUnion('kind', [
 		kind: z.literal('snapshot'),
 		...stamp,
 		log: z.string(),
+		/** Names what its reader may see; give it back with `log`. */
+		sight: z.string(),
 		/** Version of the city pack that is served. */
 		packVersion: z.string(),
 		/** All that are open and the newest closed ones. */
@@ -69,7 +73,13 @@ export const feedMessageSchema = z.discriminatedUnion('kind', [
 		drawings: z.array(drawingSchema),
 		vehicles: z.array(vehiclePositionSchema),
 	}),
-	z.object({ kind: z.literal('resumed'), ...stamp, log: z.string(), packVersion: z.string() }),
+	z.object({
+		kind: z.literal('resumed'),
+		...stamp,
+		log: z.string(),
+		sight: z.string(),
+		packVersion: z.string(),
+	}),
 	/** Records that are new, changed or removed, in the order of their numbers. */
 	z.object({ kind: z.literal('changes'), ...stamp, changes: z.array(changeSchema).min(1) }),
 	/** The newest assessment of an incident, told when it is made; GET /api/incidents/:id has it ever after. */
@@ -118,7 +128,5 @@ export interface Feed<T> {
 
 /** Path of the live feed's WebSocket. */
 export const FEED_PATH = '/api/feed';
-/** The server sends at least one message in this time, so a page that hears nothing for longer knows that the line is dead. */
-export const FEED_TICK_MS = 2000;
 /** WebSocket close codes with which the server ends a line. */
 export const FEED_CLOSE = { slow: 4001, signedOut: 4002, stopping: 1001, badRequest: 4003 } as const;

@@ -125,7 +125,7 @@ const SETTINGS = {
 		.meta(note('level', 'Which lines are logged: `error`, `warn`, `info` (a line a request), `debug`.')),
 	FENGTU_SESSION_IDLE_MINUTES: wholeNumber(5, 1440)
 		.default(120)
-		.meta(note('minutes', 'A session ends when nothing was asked for so long.')),
+		.meta(note('minutes', 'A session ends when nothing was asked, and no feed was open, for so long.')),
 	FENGTU_SESSION_HOURS: wholeNumber(1, 168)
 		.default(12)
 		.meta(note('hours', 'A session ends so long after signing in, whatever happened.')),
@@ -149,7 +149,7 @@ const SETTINGS = {
 		.meta(
 			note(
 				'name',
-				'Claim with the roles or groups of a person; roles are set by it at each sign-in. Not given: an administrator gives them.',
+				'Claim with the roles or groups of a person, or the way to one (`realm_access.roles`); roles are set by it at each sign-in. Not given: an administrator gives them.',
 			),
 		),
 	FENGTU_OIDC_ROLES: roleMap

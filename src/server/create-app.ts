@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Health } from '../domain/api.ts';
+import { UnavailableError } from '../domain/errors.ts';
 import type { ServiceTable } from '../domain/service/service-table.ts';
 import type { TravelTable } from '../domain/travel-table.ts';
 import { createLogSettings, type LogOptions, logRequests } from './create-log.ts';
@@ -100,6 +101,7 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 	const onProblem = (message: string) => app.log.error(message);
 	registerSecurityHeaders(app, { isSecure: parts.identity.isSecure });
 	registerErrorTable(app);
+	refuseWhileClosing(app);
 	logRequests(app);
 
 	const gate = createIdleGate();
@@ -120,12 +122,17 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 		board,
 		nowMs,
 		readPackVersion: () => pack.manifest.version,
-		isAlive: identity.isAlive,
+		isAlive: identity.keepAlive,
 		onSessionEnded: identity.onSessionEnded,
 		onProblem,
 	});
 	app.addHook('preClose', async () => hub.close());
-	const metrics = createMetrics({ feed: hub.stats, positions: board.stats, pool: () => store.pool });
+	const metrics = createMetrics({
+		feed: hub.stats,
+		positions: board.stats,
+		refusedSignIns: identity.readRefused,
+		pool: () => store.pool,
+	});
 	const units = createUnitDesk({ store, pack });
 	const keeper = createAssessmentKeeper({
 		store,
@@ -134,10 +141,8 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 		table,
 		records: overlay,
 		nowMs,
-		onAssessed(incidentId, revision, assessment) {
-			hub.sendAssessment(incidentId, revision, assessment);
-			metrics.countAssessment(sum(Object.values(assessment.timingsMs)) / 1000);
-		},
+		onAssessed: hub.sendAssessment,
+		onMade: (tookMs) => metrics.countAssessment(tookMs / 1000),
 		onProblem,
 	});
 	const incidents = createIncidentDesk({ store, pack, service, keeper });
@@ -197,7 +202,7 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 		{ name: 'city', check: async () => describeCheck(warmer.isWarm(), 'is being read') },
 	]);
 	await registerFeed(app, hub);
-	registerPositions(app, board);
+	registerPositions(app, board, vehicles.isRead);
 	registerIncidents(app, incidents);
 	registerUnits(app, units);
 	registerRecords(app, { store, pack, overlay, nowMs });
@@ -223,6 +228,8 @@ function createFastify({ log, tls, trustedProxy }: AppParts): TypedApp {
 		bodyLimit: BODY_LIMIT_BYTES,
 		requestTimeout: REQUEST_TIMEOUT_MS,
 		forceCloseConnections: 'idle',
+		// Refused by refuseWhileClosing, in the words of every other refusal.
+		return503OnClosing: false,
 		routerOptions: { maxParamLength: PARAM_CHARS },
 	}).withTypeProvider<ZodTypeProvider>();
 	// Fastify says null for a body that is not there, which is not what a schema with a default takes.
@@ -231,7 +238,21 @@ function createFastify({ log, tls, trustedProxy }: AppParts): TypedApp {
 		return route.httpPart === 'body' ? (body) => validate(body ?? undefined) : validate;
 	});
 	app.setSerializerCompiler(serializerCompiler);
+	// The other kind of body that Fastify takes by itself: what other sites' forms can send.
+	app.removeContentTypeParser('text/plain');
 	return app;
+}
+
+/** A request that comes in after the closing began is told so, on a line that was open before. */
+function refuseWhileClosing(app: TypedApp): void {
+	let isClosing = false;
+	app.addHook('preClose', async () => {
+		isClosing = true;
+	});
+	app.addHook('onRequest', async () => {
+		if (!isClosing) return;
+		throw new UnavailableError('server/stopping', 'server: got a request while it stops, expected one before');
+	});
 }
 
 /** Lines that are kept open for a next request end as soon as the last one is answered, not a minute later. */
@@ -239,8 +260,6 @@ function closeIdleWhileClosing(app: TypedApp): void {
 	const timer = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
 	app.server.once('close', () => clearInterval(timer));
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 function describeCheck(ok: boolean, otherwise: string) {
 	return { ok, detail: ok ? 'is there' : otherwise };

@@ -7,6 +7,8 @@ const HTTP_BOUNDS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 export interface MeasuredParts {
 	readonly feed: () => { readonly clients: number; readonly dropped: number; readonly bytes: number };
 	readonly positions: () => { readonly known: number; readonly taken: number };
+	/** Passwords refused since the start. */
+	readonly refusedSignIns: () => number;
 	readonly pool: () => { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
 }
 
@@ -22,13 +24,12 @@ export interface Metrics {
 	}): void;
 	countChanges(changes: readonly { readonly collection: string }[]): void;
 	countAssessment(seconds: number): void;
-	countSignInFailure(): void;
 	/** Stops looking at the process. */
 	stop(): void;
 }
 
 /** Everything that /api/metrics tells, names and units as Prometheus has them. */
-export function createMetrics({ feed, positions, pool }: MeasuredParts): Metrics {
+export function createMetrics({ feed, positions, refusedSignIns, pool }: MeasuredParts): Metrics {
 	const registry = new Registry();
 	const registers = [registry];
 	collectDefaultMetrics({ register: registry });
@@ -47,13 +48,8 @@ export function createMetrics({ feed, positions, pool }: MeasuredParts): Metrics
 	});
 	const assessments = new Histogram({
 		name: 'fengtu_assessment_duration_seconds',
-		help: 'Time to make an assessment',
+		help: 'Time to make an assessment, by the process that made it',
 		buckets: HTTP_BOUNDS_S,
-		registers,
-	});
-	const failures = new Counter({
-		name: 'fengtu_sign_in_failures_total',
-		help: 'Signing in that was refused',
 		registers,
 	});
 	const ask = (name: string, help: string, read: () => number) =>
@@ -75,6 +71,7 @@ export function createMetrics({ feed, positions, pool }: MeasuredParts): Metrics
 				this.inc(read());
 			},
 		});
+	askTotal('fengtu_sign_in_failures_total', 'Passwords that were refused: wrong, or after too many', refusedSignIns);
 	ask('fengtu_feed_clients', 'Open lines of the live feed', () => feed().clients);
 	askTotal('fengtu_feed_dropped_total', 'Lines ended because they did not keep up', () => feed().dropped);
 	askTotal('fengtu_feed_bytes_total', 'Bytes given to lines of the feed', () => feed().bytes);
@@ -91,7 +88,6 @@ export function createMetrics({ feed, positions, pool }: MeasuredParts): Metrics
 			for (const { collection } of told) changes.inc({ collection });
 		},
 		countAssessment: (seconds) => assessments.observe(seconds),
-		countSignInFailure: () => failures.inc(),
 		stop: () => registry.clear(),
 	};
 }

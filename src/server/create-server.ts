@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Server as TlsServer } from 'node:tls';
 import { NotFoundError } from '../domain/errors.ts';
@@ -151,7 +152,8 @@ export async function createServer({
 			nowMs,
 			log: logger,
 		});
-		opened.push(() => closeInTime(app));
+		const sockets = rememberSockets(app);
+		opened.push(() => closeInTime(app, sockets));
 		let closing: Promise<void> | undefined;
 		return {
 			app,
@@ -178,9 +180,21 @@ function listOldLogs(dataDir: string, packName: string): string[] {
 		.filter((path) => existsSync(path));
 }
 
+/** All connections there are, also those that Node itself lets go of when they become feeds. */
+function rememberSockets(app: TypedApp): ReadonlySet<Socket> {
+	const sockets = new Set<Socket>();
+	app.server.on('connection', (socket: Socket) => {
+		sockets.add(socket);
+		socket.once('close', () => sockets.delete(socket));
+	});
+	return sockets;
+}
+
 /** Requests under way end by themselves, or are cut when the time is over. */
-async function closeInTime(app: TypedApp): Promise<void> {
-	const timer = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS);
+async function closeInTime(app: TypedApp, sockets: ReadonlySet<Socket>): Promise<void> {
+	const timer = setTimeout(() => {
+		for (const socket of sockets) socket.destroy();
+	}, STOP_WITHIN_MS);
 	try {
 		await app.close();
 	} finally {

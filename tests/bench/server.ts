@@ -101,26 +101,32 @@ async function measureStart(): Promise<void> {
 	say('start to ready, after kill -9', `${tell(await server.restart())} ms`, '', '');
 }
 
-/** Drawings by eight writers: the cheapest write there is; then a page that missed them all asks for what came since. */
+/** Drawings by one writer, then by sixteen: the cheapest write there is; then a page that missed them all asks for what came since. */
 async function measureWrites(): Promise<void> {
 	const seq = await readSeq();
 	const [west, south, east, north] = city.manifest.bounds;
 	const random = createRandom(SEED);
-	const times: number[] = [];
-	const before = readUsage(server);
-	const sinceMs = performance.now();
-	const write = async () => {
-		for (let i = 0; i < 250; i++) {
-			const coordinates = [west + random() * (east - west), south + random() * (north - south)];
-			const from = performance.now();
-			await post('/api/drawings', { geometry: { type: 'Point', coordinates }, district: null });
-			times.push(performance.now() - from);
-		}
-	};
-	await Promise.all(Array.from({ length: 8 }, write));
-	const tookMs = performance.now() - sinceMs;
-	say(`writes, 8 at a time (${times.length})`, `${tell((times.length / tookMs) * 1000)}/s; ${spread(times)}`, '', '');
-	sayUsage('  meanwhile', before, tookMs);
+	for (const [writers, each] of [
+		[1, 500],
+		[16, 125],
+	] as const) {
+		const times: number[] = [];
+		const before = readUsage(server);
+		const sinceMs = performance.now();
+		const write = async () => {
+			for (let i = 0; i < each; i++) {
+				const coordinates = [west + random() * (east - west), south + random() * (north - south)];
+				const from = performance.now();
+				await post('/api/drawings', { geometry: { type: 'Point', coordinates }, district: null });
+				times.push(performance.now() - from);
+			}
+		};
+		await Promise.all(Array.from({ length: writers }, write));
+		const tookMs = performance.now() - sinceMs;
+		const perSecond = tell((times.length / tookMs) * 1000);
+		say(`writes, ${writers} at a time (${times.length})`, `${perSecond}/s; ${spread(times)}`, '', '');
+		sayUsage('  meanwhile', before, tookMs);
+	}
 
 	const log = (await ask(`/api/changes?since=${seq}&limit=1`)).log as string;
 	const resumed: number[] = [];
@@ -128,7 +134,7 @@ async function measureWrites(): Promise<void> {
 		const { ms } = await load({ kind: 'resume', url: server.url, since: seq, log, until: await readSeq() });
 		resumed.push(...ms);
 	}
-	say(`feed resumed over ${times.length} changes`, spread(resumed), '', '');
+	say('feed resumed over those 2,500 changes', spread(resumed), '', '');
 }
 
 /** Alarms one after the other: kept and answered; and with their assessment. Each is closed again. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DEFAULT_TRAVEL_TABLE } from '../../src/domain/travel-table.ts';
+import { makeOpenFolder } from '../support/make-open-folder.ts';
 
 export const PROJECT_DIR = resolve(import.meta.dirname, '../..');
 const CLI = join(PROJECT_DIR, 'src/cli/fengtu.mjs');
@@ -27,15 +27,17 @@ export interface Account {
  * Starts the real server on a pack and waits for the address it prints. It is always day there: what is expected does not hang on when
  * the tests run. Without accounts it is in demo mode. @throws Error with its words when it ends instead.
  */
-export async function servePack(packDir: string, accounts: readonly Account[] = []): Promise<RunningServer> {
-	const dataDir = mkdtempSync(join(tmpdir(), 'fengtu-data-'));
-	// The database server is not run as root: its user must reach the folder.
-	chmodSync(dataDir, 0o755);
+export async function servePack(
+	packDir: string,
+	accounts: readonly Account[] = [],
+	{ port = 0, env = {} }: { readonly port?: number; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<RunningServer> {
+	const dataDir = makeOpenFolder('data');
 	const travel = join(dataDir, 'travel.json');
 	writeFileSync(travel, JSON.stringify({ ...DEFAULT_TRAVEL_TABLE, peakHours: [], nightHours: [] }));
 	for (const account of accounts) addAccount(dataDir, account);
-	const args = ['serve', '--pack', packDir, '--port', '0', '--data', dataDir, '--travel', travel];
-	const server = spawn(process.execPath, [CLI, ...args]);
+	const args = ['serve', '--pack', packDir, '--port', `${port}`, '--data', dataDir, '--travel', travel];
+	const server = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, ...env } });
 	const url = await readAddress(server);
 	return {
 		url,

@@ -69,12 +69,22 @@ test('nobody gets past the sign-in page, which loads no map; a wrong password is
 	browser,
 }) => {
 	const { context, page } = await openPage(browser);
+	await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
 	const loaded: string[] = [];
-	page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
-	await page.reload();
+	let bytes = 0;
+	page.on('requestfinished', async (request) => {
+		loaded.push(new URL(request.url()).pathname);
+		bytes += (await request.sizes()).responseBodySize;
+	});
+	const cdp = await context.newCDPSession(page);
+	await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
+	await page.reload({ waitUntil: 'networkidle' });
 	await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
 	await expect(page.getByRole('textbox', { name: '账号' })).toBeFocused();
 	expect(loaded.filter((path) => /command-map|open-page|\/packs\/|\/cesium\//.test(path))).toEqual([]);
+	// Compressed: over a link of 2 Mbit/s it is there within a second.
+	expect(loaded.some((path) => /^\/assets\/index-.*\.js$/.test(path))).toBe(true);
+	expect(bytes).toBeLessThan(200_000);
 	expect((await page.request.get(`${server.url}/api/incidents`)).status()).toBe(401);
 
 	await signIn(page, { ...LI, password: 'seven quiet tugboats at dusk' });

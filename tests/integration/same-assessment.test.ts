@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { buildCityPack } from '../../src/citypack/build-city-pack.ts';
 import { generateCity } from '../../src/citypack/generate/generate-city.ts';
 import { createApi } from '../../src/client/api.ts';
+import { createCaller } from '../../src/client/caller.ts';
 import { type Situation, situationSchema } from '../../src/domain/alert/situation.ts';
 import { ROUTES } from '../../src/domain/api.ts';
 import { type Assessment, assessmentSchema } from '../../src/domain/assessment.ts';
@@ -15,6 +16,7 @@ import { PACK_FILES } from '../../src/domain/pack/manifest.ts';
 import { openCity } from '../../src/domain/pack/open-city.ts';
 import { createServiceTable } from '../../src/domain/service/service-table.ts';
 import { DEFAULT_TRAVEL_TABLE } from '../../src/domain/travel-table.ts';
+import { readConfig } from '../../src/server/config.ts';
 import { createServer, type FengtuServer } from '../../src/server/create-server.ts';
 import { createFileSource } from '../../src/server/pack-files.ts';
 import { createAssessHandlers } from '../../src/workers/assess/create-assess-handlers.ts';
@@ -24,6 +26,7 @@ import { createRoutingHandlers } from '../../src/workers/routing/create-routing-
 import { createHeldRoads } from '../../src/workers/routing/held-roads.ts';
 import { createWire } from '../support/create-wire.ts';
 import { runCli } from '../support/run-cli.ts';
+import { openTestDatabase } from '../support/test-store.ts';
 
 /** A service with figures of its own, so that whoever reckons without its table is found out. */
 const OWN = { values: { 'collapse.heightFactor': 2, 'force.firstArrivalS': 240 }, confirmed: ['aerial.lengthM'] };
@@ -33,6 +36,7 @@ let pack: string;
 let serviceFile: string;
 let closuresFile: string;
 let server: FengtuServer;
+let database: { readonly url: string; destroy(): Promise<void> };
 let isServing = true;
 let url: string;
 let worker: WorkerCaller<CityMessages>;
@@ -47,7 +51,9 @@ beforeAll(async () => {
 	await writeFile(serviceFile, JSON.stringify(OWN));
 	await generateCity({ city: 'dongguan', buildings: 1500, seed: 3, outDir: join(dir, 'source'), workers: 0 });
 	await buildCityPack({ inputs: [join(dir, 'source')], outDir: pack, name: 'same', workers: 1 });
+	database = await openTestDatabase();
 	server = await createServer({
+		config: readConfig({ DATABASE_URL: database.url }),
 		packDir: pack,
 		staticDir: null,
 		dataDir: join(dir, 'data'),
@@ -79,7 +85,7 @@ beforeAll(async () => {
 	});
 	worker = createWorkerCaller<CityMessages>(page);
 	const packUrl = `${url}/packs/same/`;
-	const table = await createApi({ baseUrl: url }).readServiceTable();
+	const table = await createApi(createCaller({ baseUrl: url })).readServiceTable();
 	expect([...table.changed]).toEqual(['collapse.heightFactor', 'force.firstArrivalS']);
 	await worker.call('routing/open', { graphUrl: packUrl + PACK_FILES.roadGraph, table: DEFAULT_TRAVEL_TABLE });
 	await worker.call('assess/open', { packUrl, table });
@@ -107,6 +113,7 @@ afterAll(async () => {
 	stopWorker();
 	worker.destroy();
 	if (isServing) await server.close();
+	await database.destroy();
 	await rm(dir, { recursive: true, force: true });
 });
 

@@ -23,6 +23,7 @@ import {
 import type { Station } from '../../src/domain/station.ts';
 import { DEFAULT_TRAVEL_TABLE } from '../../src/domain/travel-table.ts';
 import { DEFAULT_VEHICLE_PROFILE, type VehicleProfile } from '../../src/domain/vehicle.ts';
+import { readConfig } from '../../src/server/config.ts';
 import { createServer, type FengtuServer } from '../../src/server/create-server.ts';
 import { createFileSource } from '../../src/server/pack-files.ts';
 import { createWorkerCaller, serveWorkerCalls, type WorkerCaller } from '../../src/workers/call-worker.ts';
@@ -31,6 +32,7 @@ import { createRoutingHandlers } from '../../src/workers/routing/create-routing-
 import { createHeldRoads } from '../../src/workers/routing/held-roads.ts';
 import { createWire } from '../support/create-wire.ts';
 import { runCli } from '../support/run-cli.ts';
+import { openTestDatabase } from '../support/test-store.ts';
 
 /** 41 t and 3.97 m high; 13 m long. */
 const LADDER: VehicleProfile = {
@@ -47,6 +49,7 @@ const TIMES = ['2026-11-20T08:00+08:00', '2026-11-20T12:00+08:00', '2026-11-20T2
 let dir: string;
 let pack: string;
 let server: FengtuServer;
+let database: { readonly url: string; destroy(): Promise<void> };
 let url: string;
 let stations: readonly Station[];
 let index: RoadIndex;
@@ -60,7 +63,9 @@ beforeAll(async () => {
 	pack = join(dir, 'pack');
 	await generateCity({ city: 'dongguan', buildings: 1500, seed: 3, outDir: join(dir, 'source'), workers: 0 });
 	await buildCityPack({ inputs: [join(dir, 'source')], outDir: pack, name: 'same', workers: 1 });
+	database = await openTestDatabase();
 	server = await createServer({
+		config: readConfig({ DATABASE_URL: database.url }),
 		packDir: pack,
 		staticDir: null,
 		dataDir: join(dir, 'data'),
@@ -111,6 +116,7 @@ afterAll(async () => {
 	stopWorker();
 	worker.destroy();
 	await server.close();
+	await database.destroy();
 	await rm(dir, { recursive: true, force: true });
 });
 

@@ -144,6 +144,7 @@ export function createFakeCity(content: {
 		findBuildingById: async (id) => buildings.find((b) => b.id === id),
 		findAddresses: async (street) => addresses.filter((entry) => entry.street === street),
 		findWaterIn: async (box) => water.filter((w) => bboxContains(box, w)),
+		findWaterById: async (id) => water.find((w) => w.id === id),
 		readStations: async () => stations,
 		readPlaces: async () => places,
 		readGround: async () => ground,

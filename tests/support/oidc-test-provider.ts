@@ -6,6 +6,8 @@ import Provider from 'oidc-provider';
 export interface TestProvider {
 	readonly issuer: string;
 	person: { sub: string; claims: Record<string, unknown> };
+	/** How often it was asked where its addresses are. */
+	discoveries(): number;
 	/** Goes where a browser would be sent, up to the address that leads back. */
 	walk(from: string): Promise<URL>;
 	stop(): Promise<void>;
@@ -15,7 +17,9 @@ export async function startTestProvider(redirectUri: string): Promise<TestProvid
 	const server = createServer();
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	let discoveries = 0;
 	const made: TestProvider = {
+		discoveries: () => discoveries,
 		issuer,
 		person: { sub: 'nobody', claims: {} },
 		async walk(from) {
@@ -44,7 +48,11 @@ export async function startTestProvider(redirectUri: string): Promise<TestProvid
 	};
 	const provider = new Provider(issuer, {
 		clients: [{ client_id: 'fengtu', client_secret: 'a-secret-of-the-test-only', redirect_uris: [redirectUri] }],
-		claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'groups', 'towns'], email: ['email'] },
+		claims: {
+			openid: ['sub'],
+			profile: ['name', 'preferred_username', 'groups', 'towns', 'realm_access', 'https://sso.example/roles'],
+			email: ['email'],
+		},
 		features: { devInteractions: { enabled: false } },
 		interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
 		findAccount: (_context, sub) => ({ accountId: sub, claims: async () => ({ sub, ...made.person.claims }) }),
@@ -53,6 +61,7 @@ export async function startTestProvider(redirectUri: string): Promise<TestProvid
 	});
 	const answer = provider.callback();
 	server.on('request', async (request, response) => {
+		if (request.url?.startsWith('/.well-known/')) discoveries += 1;
 		if (!request.url?.startsWith('/interaction/')) return answer(request, response);
 		const { prompt, params } = await provider.interactionDetails(request, response);
 		if (prompt.name === 'login') {

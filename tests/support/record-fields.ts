@@ -1,6 +1,7 @@
 import { SYSTEM_ACTOR } from '../../src/domain/access/identity.ts';
 import type { CollectionName, RecordOf } from '../../src/domain/records/collections.ts';
 import type { NewEvent, OwnFields, Store } from '../../src/server/store/store.ts';
+import { BARE_INCIDENT } from './bare-incident.ts';
 
 /** Writes one event by itself and gives the record after it. */
 export function write<C extends CollectionName>(store: Store, event: NewEvent<C>): Promise<RecordOf<C>> {
@@ -40,29 +41,11 @@ export const UNIT: OwnFields<RecordOf<'unit'>> & { district: string | null } = {
 	note: '',
 };
 
+const { version: _version, createdAtMs: _createdAtMs, updatedAtMs: _updatedAtMs, ...BARE } = BARE_INCIDENT;
 export const INCIDENT: OwnFields<RecordOf<'incident'>> & { district: string | null } = {
-	district: null,
+	...structuredClone(BARE),
 	lon: 113.75,
 	lat: 23.02,
 	given: { lon: 113.75, lat: 23.02, crs: 'wgs84', address: null },
-	type: 'fire',
-	typeCode: null,
-	level: null,
-	levelScheme: 'fire',
-	urgency: 'urgent',
-	description: '',
-	fireFloor: null,
-	wind: null,
-	substance: null,
-	origin: 'api',
-	reference: '',
-	caller: null,
-	trapped: null,
-	handovers: [],
-	duplicates: [],
-	mergedInto: null,
-	acknowledgedAtMs: null,
-	closedAtMs: null,
-	closings: [],
 	assessed: null,
 };

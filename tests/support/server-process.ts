@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
+import { get as getPlain } from 'node:http';
+import { get as getSecure } from 'node:https';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { makeOpenFolder } from './make-open-folder.ts';
 
 const PROJECT_DIR = resolve(import.meta.dirname, '../..');
 const CLI = join(PROJECT_DIR, 'src/cli/fengtu.mjs');
@@ -49,11 +51,9 @@ export interface ServerProcess {
 /** Starts a server and waits until it is ready. @throws Error with its words when it ends or does not become ready. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
 	const { packDir, env = {}, args = [], through = [], readyWithinMs = 60_000 } = options;
-	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'fengtu-process-')));
-	// Started by root, the database runs as somebody else, who must get there.
-	if (options.dataDir === undefined) await chmod(dataDir, 0o755);
+	const dataDir = options.dataDir ?? makeOpenFolder('process');
 	const port = await findFreePort();
-	const url = `http://127.0.0.1:${port}`;
+	const url = `${env.FENGTU_TLS_CERT ? 'https' : 'http'}://127.0.0.1:${port}`;
 	let words = '';
 	let child: ChildProcess;
 	let ended: Promise<number | string>;
@@ -134,7 +134,8 @@ function readPlainEnv(): NodeJS.ProcessEnv {
 	);
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process of this number. */
+export function isRunning(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 		return true;
@@ -164,10 +165,14 @@ export async function findFreePort(): Promise<number> {
 	});
 }
 
-async function isReady(url: string): Promise<boolean> {
-	try {
-		return (await fetch(`${url}/api/ready`, { signal: AbortSignal.timeout(2000) })).ok;
-	} catch {
-		return false;
-	}
+/** Whoever its certificate is of. */
+function isReady(url: string): Promise<boolean> {
+	const get = url.startsWith('https:') ? getSecure : getPlain;
+	const options = { agent: false, rejectUnauthorized: false, signal: AbortSignal.timeout(2000) };
+	return new Promise((done) => {
+		get(`${url}/api/ready`, options, (answer) => {
+			answer.resume();
+			done(answer.statusCode === 200);
+		}).on('error', () => done(false));
+	});
 }

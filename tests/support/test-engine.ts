@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findEngineUser } from '../../src/server/database/engine-user.ts';
@@ -9,6 +8,7 @@ import { clusterUrl, initCluster } from '../../src/server/database/init-cluster.
 import { findFreePort, runPostgres } from '../../src/server/database/run-postgres.ts';
 import { migrate } from '../../src/server/store/migrate.ts';
 import { startDebianEngine } from './debian-engine.ts';
+import { makeOpenFolder } from './make-open-folder.ts';
 import { TEMPLATE } from './test-store.ts';
 
 /** Nothing of a test outlives the machine: no waiting for the disk. */
@@ -24,8 +24,7 @@ export async function startTestEngine(): Promise<{ url: string; stop: () => Prom
 		await makeTemplate(given);
 		return { url: given, stop: async () => {} };
 	}
-	const parent = mkdtempSync(join(tmpdir(), 'fengtu-test-engine-'));
-	chmodSync(parent, 0o755);
+	const parent = makeOpenFolder('test-engine');
 	const start = process.env.FENGTU_TEST_ENGINE === 'debian' ? startDebianEngine : startEmbeddedEngine;
 	const { folder, port, postgres } = await start(parent, FAST).catch((error: unknown) => {
 		rmSync(parent, { recursive: true, force: true });

@@ -51,6 +51,22 @@ export interface AssessDataOptions {
  * roads could not be read. A part that failed, in the pack or here, makes finding A5 and leaves the others standing.
  */
 export function assessData(data: PlaceData, index: RoadIndex | null, options: AssessDataOptions): Assessment {
+	const steps = assessSteps(data, index, options);
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+	}
+}
+
+/**
+ * assessData part by part, for who has something else to do in between: yields before each part, some milliseconds to some tens of them
+ * long. What goes in must not change until the end.
+ */
+export function* assessSteps(
+	data: PlaceData,
+	index: RoadIndex | null,
+	options: AssessDataOptions,
+): Generator<undefined, Assessment, undefined> {
 	const { nowMs, table, situation = PLAIN_SITUATION, closures = [], stationCount = STATION_COUNT } = options;
 	const { water: sources, stations } = data;
 	const empty = createEmptyAssessment(data, situation);
@@ -59,26 +75,35 @@ export function assessData(data: PlaceData, index: RoadIndex | null, options: As
 	/** What is no fire ignites nothing and needs no jets: the figures stand for whoever looks, nothing is said of them. */
 	const tellFire = <T>(part: Part<T>): Part<T> => (isBurning(situation) ? part : { ...part, findings: [] });
 	const { site, candidates } = run.time('site', () => createSite(data, index, { nowMs, table, situation }));
+	yield;
 	const place = data.buildings && run.part('target', () => assessTarget(site, candidates, data.keyUnits));
 	const target = place?.target ?? null;
 	const surroundings = place?.surroundings ?? [];
+	yield;
 	const exposed = target && run.part('exposures', () => tellFire(assessExposures(site, surroundings)));
+	yield;
 	const force =
 		stations && run.part('force', () => assessForce(site, stations, index, { target, closures, stationCount }));
+	yield;
 	const zones = place && run.part('zones', () => assessZones(site));
 	const water = sources && run.part('water', () => assessWater(site, sources));
+	yield;
 	const fleet = listAerialFleet(force?.force ?? null, stations, situation);
 	const reach = target && run.part('aerial', () => ({ ...assessAerial(site, zones ?? [], fleet), findings: [] }));
+	yield;
 	const supply = sources && run.part('supply', () => tellFire(assessSupply(site, sources, force?.force ?? null)));
+	yield;
 	const suggested =
 		force &&
 		stations &&
 		run.part('vehicles', () =>
 			suggestVehicles(site, force.force, stations, index, { target, aerial: reach, supply, closures }),
 		);
+	yield;
 	const beyondCard = suggested?.suggested ?? [];
 	const aerial = reach && run.part('aerial', () => showSentAerial(site, reach, fleet, beyondCard));
 	const heights = target && run.part('heights', () => assessHeights(site, aerial, target));
+	yield;
 	const posts = zones && run.part('posts', () => assessPosts(site, zones, aerial));
 	return {
 		...empty,

@@ -3,7 +3,7 @@ import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import type { City } from '../../domain/pack/city.ts';
 import { createServiceTable, type ServiceTable } from '../../domain/service/service-table.ts';
 import { DEFAULT_TRAVEL_TABLE, type TravelTable } from '../../domain/travel-table.ts';
-import { type AssessDataOptions, assessData } from './assess-data.ts';
+import { type AssessDataOptions, assessSteps } from './assess-data.ts';
 import { gatherPlace } from './gather-place.ts';
 import { indexRoads } from './prepare-roads.ts';
 
@@ -16,6 +16,8 @@ export interface AssessOptions extends Omit<AssessDataOptions, 'table'> {
 	/** How long driving takes; default: fengtu's table. */
 	readonly table?: TravelTable;
 	readonly signal?: AbortSignal;
+	/** Waited for between the parts: lets others in on a thread that has more to do. */
+	readonly pause?: () => Promise<void>;
 }
 
 /**
@@ -25,8 +27,14 @@ export interface AssessOptions extends Omit<AssessDataOptions, 'table'> {
  * @throws the signal's reason when aborted; nothing else.
  */
 export async function assessPlace(city: City, at: LonLat, options: AssessOptions): Promise<Assessment> {
-	const { service = DEFAULT_SERVICE, table = DEFAULT_TRAVEL_TABLE, signal, clockMs } = options;
+	const { service = DEFAULT_SERVICE, table = DEFAULT_TRAVEL_TABLE, signal, clockMs, pause } = options;
 	const data = await gatherPlace(city, at, { values: service.values, signal, clockMs });
 	const index = data.graph && indexRoads(data.graph, table);
-	return assessData(data, index, { ...options, table: service });
+	const steps = assessSteps(data, index, { ...options, table: service });
+	for (;;) {
+		await pause?.();
+		signal?.throwIfAborted();
+		const { done, value } = steps.next();
+		if (done) return value;
+	}
 }

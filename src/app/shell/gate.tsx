@@ -7,6 +7,7 @@ import { Notice } from '../ui/states.tsx';
 import { Door } from './sign-in/door.tsx';
 import { NewPasswordPage } from './sign-in/new-password-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { SignedInWindow } from './sign-in/signed-in-window.tsx';
 import { useLook } from './use-look.ts';
 
 /** After this time the server is asked again by itself. */
@@ -27,6 +28,7 @@ export function Gate({ children }: { readonly children: ReactNode }) {
 
 	if (!session) return <Waiting />;
 	if (session.mode === 'accounts' && !session.actor) return <SignInPage session={session} />;
+	if (base.options.isSignedInWindow) return <SignedInWindow />;
 	if (session.mustChangePassword) return <NewPasswordPage />;
 	return <Suspense fallback={<p className="visually-hidden">{t('session.checking')}</p>}>{children}</Suspense>;
 }

@@ -1,5 +1,6 @@
 import { createContext } from 'react';
-import type { Api } from '../../client/api.ts';
+import type { Caller } from '../../client/caller.ts';
+import type { SessionApi } from '../../client/session-api.ts';
 import type { SettingsStore } from '../../client/state/settings-store.ts';
 import type { PageOptions } from './page-options.ts';
 import type { SessionStore } from './session-store.ts';
@@ -7,7 +8,9 @@ import type { SessionStore } from './session-store.ts';
 /** What the page has before anybody is signed in. */
 export interface Base {
 	readonly options: PageOptions;
-	readonly api: Api;
+	readonly caller: Caller;
+	/** The rest of the API comes with the page proper. */
+	readonly api: SessionApi;
 	readonly settings: SettingsStore;
 	readonly session: SessionStore;
 }

@@ -7,6 +7,8 @@ const optionsSchema = z.object({
 	theme: z.enum(['dark', 'light']).nullable().catch(null),
 	/** Why signing in with a provider failed: an error code; null = it did not. */
 	signInError: z.string().max(80).nullable().catch(null),
+	/** The page is in a window in which somebody signed in for another page: it has nothing to do. */
+	isSignedInWindow: z.boolean(),
 });
 /** What the page's address asks for; null = nothing, the saved setting holds. */
 export type PageOptions = z.infer<typeof optionsSchema>;
@@ -20,5 +22,6 @@ export function readPageOptions(search: string): PageOptions {
 		lang: lang === 'zh' ? 'zh-CN' : lang,
 		theme: params.get('theme'),
 		signInError: params.get('signInError'),
+		isSignedInWindow: params.get('signedIn') === '1',
 	});
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import { type Api, createApi } from '../../client/api.ts';
 import { type LiveFeed, openLiveFeed } from '../../client/feed.ts';
 import { createLiveStore, type LiveState, type LiveStore } from '../../client/state/live-store.ts';
 import { createSelectionStore, type SelectionState, type SelectionStore } from '../../client/state/selection-store.ts';
@@ -14,6 +15,7 @@ import { createWhatIfStore, type WhatIfState, type WhatIfStore } from './what-if
 
 /** Everything a component may reach outside itself; made once for the page, when it is known who it works for. */
 export interface Services extends Base {
+	readonly api: Api;
 	readonly live: LiveStore;
 	readonly feed: LiveFeed;
 	readonly pack: PackStore;
@@ -27,14 +29,15 @@ export interface Services extends Base {
 
 /** Opens the page's services: the live line starts at once. */
 export function createServices(base: Base): Services {
-	const { api, session } = base;
+	const { caller, session } = base;
+	const api = createApi(caller);
 	const live = createLiveStore();
 	const selection = createSelectionStore();
 	const whatIf = createWhatIfStore();
 	const feed = openLiveFeed({
 		store: live,
 		selection,
-		readAssessment: api.readIncident,
+		readAssessment: api.readAssessment,
 		isSignedIn: async () => {
 			const answer = await api.readSession();
 			takeSession(session, answer);
@@ -46,6 +49,7 @@ export function createServices(base: Base): Services {
 	});
 	return {
 		...base,
+		api,
 		live,
 		feed,
 		pack: createPackStore(),

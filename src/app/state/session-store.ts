@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Api } from '../../client/api.ts';
+import type { SessionApi } from '../../client/session-api.ts';
 import type { SessionAnswer } from '../../domain/api/identity-routes.ts';
 
 /** Who this page works for, as the server told it last. */
@@ -21,7 +21,7 @@ export function createSessionStore(): SessionStore {
 }
 
 /** Asks the server who this page works for. Never rejects: what went wrong lies in the store. */
-export async function loadSession(store: SessionStore, api: Pick<Api, 'readSession'>, signal?: AbortSignal) {
+export async function loadSession(store: SessionStore, api: Pick<SessionApi, 'readSession'>, signal?: AbortSignal) {
 	store.setState({ error: null });
 	try {
 		takeSession(store, await api.readSession(signal));

@@ -104,11 +104,12 @@ interface ValueRowProps {
 export function ValueRow({ label, value, sourced, sayOther, geometry }: ValueRowProps) {
 	const { t, i18n } = useTranslation();
 	const shown = value ?? t('value.unknown');
+	const why = value === null ? sayNote(i18n, sourced.note ?? 'not-on-file') : undefined;
 	return (
 		<div className="row">
 			<dt className="row__label">{label}</dt>
-			<dd className="row__value">
-				{shown} {value === null && <span className="dim">{sayNote(i18n, sourced.note ?? 'not-on-file')}</span>}
+			<dd className="row__value" title={why}>
+				{shown} {why !== undefined && <span className="dim">{why}</span>}
 				<Others sourced={sourced} sayOther={sayOther} />
 			</dd>
 			<dd className="row__end">

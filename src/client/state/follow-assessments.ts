@@ -1,6 +1,6 @@
-import type { Incident } from '../../domain/incident.ts';
+import type { IncidentAssessment } from '../../domain/incident.ts';
 import type { LiveIncident, LiveStore } from './live-store.ts';
-import { putIncident } from './live-store.ts';
+import { putAssessment } from './live-store.ts';
 import type { SelectionStore } from './selection-store.ts';
 
 /** An assessment is told by the feed as soon as it is made; only when it does not come in this time is it asked for. */
@@ -10,8 +10,8 @@ const RETRY_MS = { first: 1000, last: 30_000 } as const;
 
 export interface FollowAssessmentsOptions {
 	readonly store: LiveStore;
-	/** GET /api/incidents/:id. */
-	readonly readAssessment: (id: string, signal: AbortSignal) => Promise<Incident>;
+	/** GET /api/incidents/:id/assessment. */
+	readonly readAssessment: (id: string, signal: AbortSignal) => Promise<IncidentAssessment>;
 	/** Says which incident is shown: it comes first, and is fetched even when it is closed. */
 	readonly selection: SelectionStore | null;
 }
@@ -62,7 +62,8 @@ export function followAssessments({ store, readAssessment, selection }: FollowAs
 		reading = { id, abort };
 		let waitMs = 0;
 		try {
-			putIncident(store, await readAssessment(id, AbortSignal.any([abort.signal, stopped.signal])));
+			const kept = await readAssessment(id, AbortSignal.any([abort.signal, stopped.signal]));
+			putAssessment(store, id, kept.revision, kept.assessment);
 			retryMs = RETRY_MS.first;
 			if (store.getState().incidents.some((held) => held.id === id && isMissing(held))) {
 				tried.add(id);

@@ -68,6 +68,7 @@ export const API_EXAMPLES: readonly ApiExample[] = [
 	},
 	{ route: 'incidents', title: 'Open incidents', query: { closed: 0 }, status: 200 },
 	{ route: 'incident', title: 'As it stands', params: { id: INCIDENT }, status: 200 },
+	{ route: 'incidentAssessment', title: 'Its assessment', params: { id: INCIDENT }, status: 200 },
 	{ route: 'acknowledgeIncident', title: 'Seen', params: { id: INCIDENT }, status: 200 },
 	{
 		route: 'handOverIncident',

@@ -4,6 +4,11 @@ import { actorSchema, roleSchema } from '../access/identity.ts';
 import { patchOf } from '../records/patch-of.ts';
 import { userSchema } from '../records/user.ts';
 
+/** What machines do. People are governed by people: a token that is lost must not make new users and tokens. */
+const tokenActionSchema = actionSchema.exclude(['user.edit', 'token.edit']);
+/** The year 2286: the last moment of ten digits in seconds. */
+const LAST_MS = 9_999_999_999_999;
+
 /** Longest password that is looked at: hashing must not be made expensive from outside. */
 const passwordSchema = z.string().min(1).max(128);
 
@@ -91,9 +96,15 @@ export const IDENTITY_ROUTES = {
 		body: z.object({ current: passwordSchema, next: passwordSchema }),
 		response: sessionAnswerSchema,
 	},
-	/** To the provider; 303. */
-	oidcStart: { method: 'GET', path: '/api/oidc/start', access: 'public', response: z.unknown() },
-	/** Back from the provider; 303 to the page. */
+	/** To the provider; 303. `window=new`: begun in a window of its own, which has nothing to show afterwards. */
+	oidcStart: {
+		method: 'GET',
+		path: '/api/oidc/start',
+		access: 'public',
+		query: z.object({ window: z.enum(['new']).optional() }),
+		response: z.unknown(),
+	},
+	/** Back from the provider; 303 to the page, which is told by `?signedIn=1` that its window is of no more use. */
 	oidcCallback: { method: 'GET', path: '/api/oidc/callback', access: 'public', response: z.unknown() },
 	users: { method: 'GET', path: '/api/users', access: 'user.read', response: z.object({ users: z.array(userSchema) }) },
 	addUser: {
@@ -129,9 +140,9 @@ export const IDENTITY_ROUTES = {
 		access: 'token.edit',
 		body: z.object({
 			name: z.string().trim().min(1).max(100),
-			actions: z.array(actionSchema).min(1).max(ACTIONS.length),
+			actions: z.array(tokenActionSchema).min(1).max(ACTIONS.length),
 			districts: z.array(z.string().min(1).max(80)).max(200).nullable().default(null),
-			expiresAtMs: z.number().nullable().default(null),
+			expiresAtMs: z.number().int().min(0).max(LAST_MS).nullable().default(null),
 		}),
 		response: serviceTokenSchema.extend({ secret: z.string() }),
 	},

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
 	handoverSchema,
+	incidentAssessmentSchema,
 	incidentPatchSchema,
 	incidentRecordSchema,
 	incidentSchema,
@@ -9,6 +10,7 @@ import {
 } from '../incident.ts';
 import { recordedEventSchema } from '../records/change.ts';
 import { dispatchSchema, newDispatchSchema, setTimesSchema } from '../records/dispatch.ts';
+import { responseTimesSchema } from '../records/response-times.ts';
 import { setUnitStateSchema, unitSchema } from '../records/unit.ts';
 
 /** Incidents, the units sent to them, and what units do. */
@@ -35,10 +37,32 @@ export const INCIDENT_ROUTES = {
 		method: 'GET',
 		path: '/api/incidents/:id',
 		access: 'incident.read',
-		query: z.object({ revision: z.coerce.number().int().min(1).optional() }),
+		query: z.object({
+			revision: z.coerce
+				.number()
+				.int()
+				.min(1)
+				.max(2 ** 31 - 1)
+				.optional(),
+		}),
 		response: incidentSchema,
 	},
-	/** What happened, the oldest first. */
+	/** The newest assessment, or that of `revision`, without the incident; 404 `incident/not-assessed` before the first. */
+	incidentAssessment: {
+		method: 'GET',
+		path: '/api/incidents/:id/assessment',
+		access: 'incident.read',
+		query: z.object({
+			revision: z.coerce
+				.number()
+				.int()
+				.min(1)
+				.max(2 ** 31 - 1)
+				.optional(),
+		}),
+		response: incidentAssessmentSchema,
+	},
+	/** What happened to it, its dispatches, its units while out for it, and its tasks; the oldest first. */
 	incidentEvents: {
 		method: 'GET',
 		path: '/api/incidents/:id/events',
@@ -93,7 +117,7 @@ export const INCIDENT_ROUTES = {
 		method: 'GET',
 		path: '/api/incidents/:id/dispatches',
 		access: 'unit.read',
-		response: z.object({ dispatches: z.array(dispatchSchema) }),
+		response: z.object({ dispatches: z.array(dispatchSchema.extend({ response: responseTimesSchema })) }),
 	},
 	/** All units or none: one that is out elsewhere refuses the order and is named. */
 	dispatchUnits: {

@@ -28,6 +28,7 @@ export const OPERATIONS: Readonly<Record<keyof typeof ROUTES, Operation>> = {
 	incidents: op('incidents', 'Open incidents and the newest closed ones'),
 	raiseIncident: op('incidents', 'Raise an incident; kept before it is answered, then assessed'),
 	incident: op('incidents', 'One incident with its newest assessment, or an earlier revision'),
+	incidentAssessment: op('incidents', 'The newest assessment of an incident, or an earlier revision'),
 	incidentEvents: op('incidents', 'What happened to an incident, the oldest first'),
 	changeIncident: op('incidents', 'Change what is known of an incident'),
 	acknowledgeIncident: op('incidents', 'Say that somebody has seen it'),

@@ -66,6 +66,12 @@ export async function openCity(openFile: OpenFile, signal?: AbortSignal): Promis
 		},
 		findAddresses: async (street, signal) => (await addresses(signal)).findAddresses(street, signal),
 		findWaterIn: async (box, signal) => findRecordsIn(await water(signal), PACK_FILES.water, decodeWater, box, signal),
+		findWaterById: async (id, signal) => {
+			const file = await water(signal);
+			return (await file.findWithText(id, signal))
+				.map((feature) => decodeWater(file.decode(feature), feature.ordinal, PACK_FILES.water))
+				.find((source) => source.id === id);
+		},
 		readStations: stations,
 		readPlaces: places,
 		readGround: ground,

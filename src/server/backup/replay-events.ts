@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { createLongClient } from '../store/create-pool.ts';
 import { foldEvent, type KeptRecord, keyOf } from '../store/fold-event.ts';
 import { EVENT_COLUMNS, type EventRow, RECORD_COLUMNS, type RecordRow, toKept } from '../store/record-rows.ts';
 import { askDatabase } from '../store/store-error.ts';
-import { createLongClient } from './write-backup.ts';
 
 const ROWS_AT_ONCE = 1_000;
 

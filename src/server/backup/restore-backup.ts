@@ -3,12 +3,13 @@ import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/pro
 import { dirname, join } from 'node:path';
 import type pg from 'pg';
 import { ConflictError, DataError, UnavailableError } from '../../domain/errors.ts';
+import { createLongClient } from '../store/create-pool.ts';
 import { LISTENER_NAME } from '../store/listener.ts';
 import { migrate } from '../store/migrate.ts';
 import { askDatabase } from '../store/store-error.ts';
 import type { BackupHeader, BackupSummary } from './backup-format.ts';
 import { readBackup } from './read-backup.ts';
-import { createLongClient, quote } from './write-backup.ts';
+import { quote } from './write-backup.ts';
 
 const ROWS_AT_ONCE = 500;
 /** Where the tables are filled before they take the place of those that are there. */

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { DataError } from '../../domain/errors.ts';
-import { connectionConfig } from '../store/create-pool.ts';
+import { createLongClient } from '../store/create-pool.ts';
 import { askDatabase } from '../store/store-error.ts';
 import { BACKUP_FORMAT, type BackupSummary, LEFT_OUT, ROW_MARK } from './backup-format.ts';
 
@@ -19,18 +19,6 @@ const FILE_PIECE_BYTES = 3 * 256 * 1024;
 export interface WrittenBackup extends BackupSummary {
 	/** Attachments that records name and whose bytes are not there, or are others: they are not in the backup. */
 	readonly missing: readonly string[];
-}
-
-/** A connection for long work on all tables. */
-export function createLongClient(url: string): pg.Client {
-	const client = new pg.Client({
-		...connectionConfig(url),
-		statement_timeout: 0,
-		query_timeout: 0,
-		idle_in_transaction_session_timeout: 0,
-	});
-	client.on('error', () => {});
-	return client;
 }
 
 /**

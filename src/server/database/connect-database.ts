@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import pg from 'pg';
 import { UnavailableError } from '../../domain/errors.ts';
 import { connectionConfig } from '../store/create-pool.ts';
+import { PatientClient } from '../store/patient-client.ts';
 import { askDatabase } from '../store/store-error.ts';
 import { findEngineUser } from './engine-user.ts';
 import { clusterUrl } from './init-cluster.ts';
@@ -47,7 +47,7 @@ export async function borrowDatabase(options: ConnectOptions): Promise<Database 
 
 async function checkDatabase(url: string, onProblem: (message: string) => void): Promise<void> {
 	const found = await askDatabase(async () => {
-		const client = new pg.Client(connectionConfig(url));
+		const client = new PatientClient(connectionConfig(url));
 		client.on('error', () => {});
 		try {
 			await client.connect();

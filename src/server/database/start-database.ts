@@ -7,13 +7,10 @@ import { clusterUrl, EMBEDDED_NAME, initCluster } from './init-cluster.ts';
 import { lockFolder } from './lock-folder.ts';
 import { placeFolder } from './place-folder.ts';
 import { stopOrphan } from './postmaster.ts';
+import { FIRST_RESTART_WAIT_MS, nextRestartWait } from './restart-wait.ts';
 import { findFreePort, type RunningPostgres, runPostgres } from './run-postgres.ts';
 
 const START_ATTEMPTS = 6;
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 10_000;
-/** One that ran so long was sound: the next wait is short again. */
-const SOUND_AFTER_MS = 60_000;
 /** What passes by itself: processes of a killed database that still end, a port that was taken meanwhile. */
 const PASSING = /shared memory|lock file|could not bind|Address already in use|shutting down/;
 
@@ -92,7 +89,7 @@ async function startFirst(
 			return { port, postgres: await run(port) };
 		} catch (error) {
 			if (attempt === START_ATTEMPTS || !PASSING.test(describeError(error))) throw error;
-			await wait(FIRST_WAIT_MS * 2 ** (attempt - 1));
+			await wait(FIRST_RESTART_WAIT_MS * 2 ** (attempt - 1));
 		}
 	}
 }
@@ -106,18 +103,18 @@ function keepRunning(
 ): () => Promise<void> {
 	let running: RunningPostgres | undefined = first;
 	let restarting: Promise<void> | undefined;
-	let waitMs = FIRST_WAIT_MS;
+	let waitMs = FIRST_RESTART_WAIT_MS;
 
 	const restart = async () => {
 		while (!stopping.signal.aborted) {
 			await wait(waitMs, undefined, { signal: stopping.signal }).catch(() => {});
-			waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
 			if (stopping.signal.aborted) return;
 			try {
 				watch(await run());
 				onProblem('database: runs again');
 				return;
 			} catch (error) {
+				waitMs = nextRestartWait(waitMs, null);
 				if (!stopping.signal.aborted) onProblem(describeError(error));
 			}
 		}
@@ -128,7 +125,7 @@ function keepRunning(
 		postgres.onExit(() => {
 			running = undefined;
 			if (stopping.signal.aborted) return;
-			if (performance.now() - beganMs > SOUND_AFTER_MS) waitMs = FIRST_WAIT_MS;
+			waitMs = nextRestartWait(waitMs, performance.now() - beganMs);
 			onProblem('database: got its end, expected it to run; starting it again');
 			restarting = restart();
 		});

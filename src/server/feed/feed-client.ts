@@ -8,6 +8,8 @@ const SLOW = { bytes: 4 * 1024 * 1024, behindS: 20 } as const;
 const QUIET_BEATS = 3;
 /** A client that does not close when told to is cut. */
 const CUT_AFTER_MS = 2000;
+/** Beats between two pings, and pings that may go unanswered: a line that leads nowhere goes after a minute and a half. */
+const PING = { everyBeats: 60, mostMissed: 2 } as const;
 /** Messages that a client may send in a second. */
 const MESSAGES_PER_S = 20;
 
@@ -15,6 +17,7 @@ const MESSAGES_PER_S = 20;
 export interface FeedSocket {
 	readonly bufferedAmount: number;
 	send(data: Uint8Array, options: { binary: boolean }): void;
+	ping(): void;
 	close(code: number, reason: string): void;
 	terminate(): void;
 }
@@ -37,7 +40,9 @@ export interface FeedClient {
 	send(bytes: Uint8Array, isBinary: boolean): void;
 	/** A message came from it. false = too many in this second. */
 	mayAsk(): boolean;
-	/** Every half second. Answers whether a tick is due. Ends a client that has been too slow. */
+	/** It answered a ping. */
+	answerPing(): void;
+	/** Every half second. Answers whether a tick is due. Ends a client that has been too slow, and a line that leads nowhere. */
 	beat(): boolean;
 	/** Says bye, closes, and cuts the line when it does not close. Safe to call twice. */
 	end(reason: ByeReason): void;
@@ -60,6 +65,7 @@ export function createFeedClient(socket: FeedSocket, { writeBye, onSent, onEnded
 	let behindBeats = 0;
 	let asked = 0;
 	let beats = 0;
+	let missedPings = 0;
 	let cutTimer: ReturnType<typeof setTimeout> | undefined;
 
 	function end(reason: ByeReason): void {
@@ -92,8 +98,19 @@ export function createFeedClient(socket: FeedSocket, { writeBye, onSent, onEnded
 			asked += 1;
 			return asked <= MESSAGES_PER_S;
 		},
+		answerPing() {
+			missedPings = 0;
+		},
 		beat() {
 			beats += 1;
+			if (beats % PING.everyBeats === 0 && !isEnded) {
+				if (missedPings >= PING.mostMissed) {
+					socket.terminate();
+					return false;
+				}
+				missedPings += 1;
+				socket.ping();
+			}
 			if (beats % 2 === 0) asked = 0;
 			behindBeats = socket.bufferedAmount > BEHIND_BYTES ? behindBeats + 1 : 0;
 			if (behindBeats > SLOW.behindS * 2) end('slow');

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { type Identity, mayDo } from '../../domain/access/may-do.ts';
 import type { Assessment } from '../../domain/assessment.ts';
 import { describeError } from '../../domain/errors.ts';
 import type { Change } from '../../domain/records/change.ts';
+import { COLLECTIONS } from '../../domain/records/collections.ts';
+import type { Dispatch } from '../../domain/records/dispatch.ts';
 import { type FeedQuery, feedRequestSchema } from '../../domain/topics.ts';
 import type { Store } from '../store/store.ts';
 import { type ByeReason, createFeedClient, type FeedClient, type FeedSocket } from './feed-client.ts';
@@ -14,6 +17,12 @@ import { maySee, sightKeyOf, tellChange } from './sight.ts';
 /** Between two batches of changes. */
 const BATCH_MS = 100;
 const BEAT_MS = 500;
+/** Some 10 ms to make: it serves when something changed too, which is told after it. */
+const LARGE_SNAPSHOT_BYTES = 256 * 1024;
+/** Changes after a snapshot from which another one is shorter. */
+const MAX_LATER = 200;
+/** A snapshot serves all who come in this time, as long as nothing changes. */
+const SNAPSHOT_SERVES_MS = 1000;
 /** Assessments of incidents that the hub was not told of yet. */
 const MAX_EARLY = 100;
 
@@ -23,7 +32,7 @@ export interface FeedHubParts {
 	readonly nowMs: () => number;
 	/** Version of the city pack that is served now. */
 	readonly readPackVersion: () => string;
-	/** Whether a session, a token or demo mode still holds. Asked of everyone twice a second: it must cost nothing. */
+	/** Whether a session, a token or demo mode still holds. Asked of everyone twice a second: it must cost nothing. To be asked is to be in use: it may keep the session from idling out. */
 	readonly isAlive: (identity: Identity) => boolean;
 	/** Calls back with the id of each session that ends; returns its undo. */
 	readonly onSessionEnded: (listener: (sessionId: string) => void) => () => void;
@@ -34,6 +43,8 @@ export interface FeedHubParts {
 export interface FeedLine {
 	/** What it sent. */
 	receive(text: string): void;
+	/** It answered a ping. */
+	answerPing(): void;
 	/** Its socket is closed. */
 	leave(): void;
 }
@@ -66,9 +77,24 @@ interface Member {
 interface Sight {
 	readonly key: string;
 	readonly identity: Identity;
+	/** What clients are told that it is called; no longer than a number. */
+	readonly name: string;
 	readonly members: Set<Member>;
-	/** The records of the last snapshot, as JSON without its braces. */
-	snapshot: { readonly seq: number; readonly records: string } | null;
+	snapshot: MadeSnapshot | null;
+	/** Texts of what was missed, by what the store answered. */
+	readonly missed: WeakMap<ResumeAnswer, Uint8Array | null>;
+}
+
+/** A snapshot, made once for all of a sight who come at about the same time. */
+interface MadeSnapshot {
+	readonly madeAtMs: number;
+	readonly seq: number;
+	/** The records, as JSON without its braces. */
+	readonly records: string;
+	/** The whole message, for those who are told positions apart. */
+	readonly text: Uint8Array;
+	/** What came after it. */
+	readonly later: PendingChange[];
 }
 
 interface PendingChange {
@@ -97,7 +123,7 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 		else heard.push(...changes);
 	});
 	try {
-		picture = await readFeedPicture(store, onProblem);
+		picture = await readFeedPicture(store, { onProblem, onLateDispatches: tellLateDispatches });
 	} catch (error) {
 		stopChanges();
 		throw error;
@@ -135,7 +161,8 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 		pending = [];
 		const from = toldSeq;
 		toldSeq = shown.seq;
-		for (const { identity, members: seers } of sights.values()) {
+		for (const { identity, members: seers, snapshot } of sights.values()) {
+			snapshot?.later.push(...batch);
 			let common: Uint8Array | null | undefined;
 			for (const member of seers) {
 				if (member.seq === null) member.waiting.push(...batch);
@@ -196,21 +223,54 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 		if (early.size > MAX_EARLY && first !== undefined) early.delete(first);
 	}
 
+	function findSnapshot(sight: Sight): MadeSnapshot {
+		const known = sight.snapshot;
+		const isNew = known !== null && nowMs() - known.madeAtMs <= SNAPSHOT_SERVES_MS;
+		const most = known && known.text.byteLength >= LARGE_SNAPSHOT_BYTES ? MAX_LATER : 0;
+		if (isNew && known.later.length <= most) return known;
+		const madeAtMs = nowMs();
+		const records = JSON.stringify(shown.answer(sight.identity, madeAtMs)).slice(1, -1);
+		const made = { madeAtMs, seq: toldSeq, records, text: writeSnapshot(sight, [], records), later: [] };
+		sight.snapshot = made;
+		return made;
+	}
+
+	function writeSnapshot({ name }: Sight, vehicles: readonly object[], records: string): Uint8Array {
+		const head = {
+			kind: 'snapshot',
+			...stamp(),
+			log: store.log,
+			sight: name,
+			packVersion: readPackVersion(),
+			vehicles,
+		};
+		return Buffer.from(`${JSON.stringify(head).slice(0, -1)},${records}}`);
+	}
+
 	function sendSnapshot(member: Member, isJson: boolean): void {
 		flush();
 		const { sight, identity, client } = member;
-		if (sight.snapshot?.seq !== toldSeq) {
-			const records = JSON.stringify(shown.answer(sight.identity, nowMs())).slice(1, -1);
-			sight.snapshot = { seq: toldSeq, records };
-		}
-		const visible = seesVehicles(identity);
-		const vehicles =
-			isJson && visible !== null
-				? board.vehicles.filter((vehicle) => vehicle.isThere && visible(vehicle)).map(tellVehicle)
-				: [];
-		const head = { kind: 'snapshot', ...stamp(), log: store.log, packVersion: readPackVersion(), vehicles };
+		const before = sight.snapshot;
+		const made = findSnapshot(sight);
+		const { text, seq, records, later } = made;
+		const visible = isJson ? seesVehicles(identity) : null;
 		member.seq = toldSeq;
-		client.send(Buffer.from(`${JSON.stringify(head).slice(0, -1)},${sight.snapshot.records}}`), false);
+		if (visible) {
+			const vehicles = board.vehicles.filter((vehicle) => vehicle.isThere && visible(vehicle)).map(tellVehicle);
+			// Of the number that the records are of.
+			client.send(writeSnapshot(sight, vehicles, seq === toldSeq ? records : findFreshRecords(sight)), false);
+			return;
+		}
+		client.send(text, false);
+		if (made !== before) return;
+		// What came since, or at least what time it is now.
+		const since = writeChanges(tellBatch(identity, later, seq), toldSeq);
+		client.send(since ?? write({ kind: 'tick', ...stamp() }), false);
+	}
+
+	function findFreshRecords(sight: Sight): string {
+		sight.snapshot = null;
+		return findSnapshot(sight).records;
 	}
 
 	function sendMissed(member: Member, since: number, answer: ResumeAnswer | null, isJson: boolean): void {
@@ -221,25 +281,51 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 			sendSnapshot(member, isJson);
 			return;
 		}
-		const { identity, client } = member;
-		const missed = answer.changes.flatMap((change) => tellChange(identity, change, undefined) ?? []);
-		const changes = [...missed, ...tellBatch(identity, batch, answer.seq)];
+		const { identity, client, sight } = member;
+		let text = sight.missed.get(answer);
+		if (text === undefined) {
+			text = writeChanges(listMissed(identity, answer), answer.seq);
+			sight.missed.set(answer, text);
+		}
 		member.seq = Math.max(answer.seq, toldSeq);
 		sendResumed(member, since);
-		const text = writeChanges(changes, member.seq);
 		if (text) client.send(text, false);
+		const rest = writeChanges(tellBatch(identity, batch, answer.seq), member.seq);
+		if (rest) client.send(rest, false);
 	}
 
-	function sendResumed({ client }: Member, since: number): void {
-		const head = { kind: 'resumed', seq: since, serverTimeMs: nowMs(), log: store.log, packVersion: readPackVersion() };
-		client.send(write(head), false);
+	/** What was missed, and the dispatches of incidents that were opened again: whoever let go of them has none. */
+	function listMissed(identity: Identity, { changes }: ResumeAnswer): Change[] {
+		return changes.flatMap((change) =>
+			[change, ...(isReopened(change) ? shown.listDispatches(change.id).map(tellAgain(change.seq)) : [])].flatMap(
+				(told) => tellChange(identity, told, undefined) ?? [],
+			),
+		);
+	}
+
+	/** Of an incident that was opened again, read after its change had been told. */
+	function tellLateDispatches(dispatches: readonly Dispatch[]): void {
+		if (isClosed) return;
+		flush();
+		for (const { identity, members: seers } of sights.values()) {
+			const told = dispatches.map(tellAgain(toldSeq)).flatMap((change) => tellChange(identity, change, null) ?? []);
+			const text = writeChanges(told, toldSeq);
+			for (const { seq, client } of seers) if (text && seq !== null && seq <= toldSeq) client.send(text, false);
+		}
+	}
+
+	function sendResumed({ client, sight: { name } }: Member, since: number): void {
+		const stamped = { seq: since, serverTimeMs: nowMs(), log: store.log, sight: name };
+		client.send(write({ kind: 'resumed', ...stamped, packVersion: readPackVersion() }), false);
 	}
 
 	/** Brings a new member up to date; then it is told of positions too. */
-	async function welcome(member: Member, { since, log, positions }: FeedQuery): Promise<void> {
+	async function welcome(member: Member, { since, log, sight, positions }: FeedQuery): Promise<void> {
 		flush();
 		const isJson = positions === 'json';
-		if (since === undefined || log !== store.log || toldSeq - since > MAX_RESUME_GAP) sendSnapshot(member, isJson);
+		const saw = sight ?? member.sight.name;
+		const knows = log === store.log && saw === member.sight.name;
+		if (since === undefined || !knows || toldSeq - since > MAX_RESUME_GAP) sendSnapshot(member, isJson);
 		else if (since === toldSeq) {
 			member.seq = toldSeq;
 			sendResumed(member, since);
@@ -271,7 +357,8 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 		const key = sightKeyOf(identity);
 		const known = sights.get(key);
 		if (known) return known;
-		const sight: Sight = { key, identity, members: new Set(), snapshot: null };
+		const name = createHash('sha256').update(key).digest('base64url').slice(0, 12);
+		const sight: Sight = { key, name, identity, members: new Set(), snapshot: null, missed: new WeakMap() };
 		sights.set(key, sight);
 		return sight;
 	}
@@ -288,6 +375,9 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 	const stopSessions = parts.onSessionEnded(endSession);
 	const beatTimer = setInterval(() => {
 		checkIdentities();
+		for (const sight of sights.values()) {
+			if (sight.snapshot && nowMs() - sight.snapshot.madeAtMs > SNAPSHOT_SERVES_MS) sight.snapshot = null;
+		}
 		const quiet = new Set([...members].filter(({ client }) => client.beat()));
 		if (quiet.size > 0) tellEach({ kind: 'tick' }, (member) => quiet.has(member));
 	}, BEAT_MS);
@@ -329,6 +419,7 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 					box = request.box;
 					member.positions?.setBox(box);
 				},
+				answerPing: client.answerPing,
 				leave() {
 					client.drop();
 					remove(member);
@@ -356,6 +447,19 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 }
 
 type Box = readonly [number, number, number, number] | null;
+
+function isReopened({ collection, record }: Change): boolean {
+	if (collection !== 'incident' || record === null) return false;
+	return COLLECTIONS.incident.schema.safeParse(record).data?.closings.at(-1)?.kind === 'reopened';
+}
+
+/** A dispatch that did not change, as a change. */
+function tellAgain(seq: number): (dispatch: Dispatch) => Change {
+	return (record) => {
+		const { id, version, updatedAtMs: atMs } = record;
+		return { seq, collection: 'dispatch', id, version, atMs, record: { ...record } };
+	};
+}
 
 function seesAll(): boolean {
 	return true;

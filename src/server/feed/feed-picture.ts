@@ -5,6 +5,7 @@ import { describeError } from '../../domain/errors.ts';
 import { newestFirst } from '../../domain/newest-first.ts';
 import type { Change } from '../../domain/records/change.ts';
 import { COLLECTIONS, type CollectionName, type RecordOf } from '../../domain/records/collections.ts';
+import type { Dispatch } from '../../domain/records/dispatch.ts';
 import type { Store } from '../store/store.ts';
 import { maySee } from './sight.ts';
 
@@ -35,12 +36,23 @@ export interface FeedPicture {
 	apply(changes: readonly Change[]): Change[];
 	/** A record as it is known; null = it is not there; undefined = the picture does not hold such. */
 	find(collection: CollectionName, id: string): { readonly district: string | null } | null | undefined;
+	/** Those of an incident that it holds. */
+	listDispatches(incidentId: string): Dispatch[];
 	/** Without personal data; closures that hold or will, tasks not done, the newest 20 closed incidents. */
 	answer(identity: Identity, nowMs: number): PictureAnswer;
 }
 
-/** Reads the picture from the store. Cost: seven lists. @throws UnavailableError `store/unavailable` */
-export async function readFeedPicture(store: Store, onProblem: (message: string) => void): Promise<FeedPicture> {
+export interface FeedPictureParts {
+	readonly onProblem: (message: string) => void;
+	/** Dispatches of an incident that was opened again after it had been let go of: they come later than its change. */
+	readonly onLateDispatches: (dispatches: readonly Dispatch[]) => void;
+}
+
+/** Reads the picture from the store. Cost: seven lists, and one an incident. @throws UnavailableError `store/unavailable` */
+export async function readFeedPicture(
+	store: Store,
+	{ onProblem, onLateDispatches }: FeedPictureParts,
+): Promise<FeedPicture> {
 	// The number first: what is read after it holds at least everything up to it, and is told again when it comes as a change.
 	let seq = await store.readSeq();
 	const [open, closed, units, closures, openTasks, acceptedTasks, drawings] = await Promise.all([
@@ -67,6 +79,10 @@ export async function readFeedPicture(store: Store, onProblem: (message: string)
 			const known = shelves.dispatch.get(dispatch.id);
 			if (!known || known.version < dispatch.version) shelves.dispatch.set(dispatch.id, dispatch);
 		}
+	}
+
+	function listDispatches(incidentId: string): Dispatch[] {
+		return [...shelves.dispatch.values()].filter((dispatch) => dispatch.incidentId === incidentId);
 	}
 
 	/** Lets go of the oldest closed incidents and of what belonged to them. */
@@ -99,7 +115,9 @@ export async function readFeedPicture(store: Store, onProblem: (message: string)
 		shelf.set(id, record);
 		if (collection === 'incident' && !known && record.version > 1) {
 			// Opened again after it had been let go of: its dispatches are not at hand.
-			readDispatches(id).catch((error: unknown) => onProblem(`feed: dispatches of ${id}: ${describeError(error)}`));
+			readDispatches(id)
+				.then(() => onLateDispatches(listDispatches(id)))
+				.catch((error: unknown) => onProblem(`feed: dispatches of ${id}: ${describeError(error)}`));
 		}
 	}
 
@@ -127,6 +145,7 @@ export async function readFeedPicture(store: Store, onProblem: (message: string)
 			if (!known) return collection === 'unit' || collection === 'drawing' ? null : undefined;
 			return known;
 		},
+		listDispatches,
 		answer(identity, nowMs) {
 			const list = <C extends ShownCollection>(collection: C) =>
 				[...(shelves[collection] as Map<string, RecordOf<C>>).values()]

@@ -1,28 +1,25 @@
 import fastifyWebsocket from '@fastify/websocket';
+import type { FastifyRequest } from 'fastify';
 import { NotFoundError } from '../../domain/errors.ts';
 import { FEED_PATH, feedQuerySchema } from '../../domain/topics.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import type { FeedHub } from './feed-hub.ts';
+import { countFeedLines, type LineOwner } from './feed-lines.ts';
+import { FEED_DEFLATE, wrapFeedSocket } from './feed-socket.ts';
+import { followUpgrades } from './follow-upgrades.ts';
 
 /** Of a client's message; a viewport is 100 bytes. */
 const MAX_PAYLOAD_BYTES = 1024;
-/**
- * Snapshots and assessments go out deflated, to a sixth; positions and ticks are not worth it. Nothing is kept between messages, so that a
- * client costs no memory while it is told nothing.
- */
-const DEFLATE = {
-	threshold: 16 * 1024,
-	zlibDeflateOptions: { level: 1 },
-	serverNoContextTakeover: true,
-	clientNoContextTakeover: true,
-};
 
 /**
  * WebSocket /api/feed, for who may `feed.read`. Only pages of this very server may open it: browsers let any site open a WebSocket anywhere,
  * with the cookies of this one, and say in Origin which site it is.
  */
-export async function registerFeed(app: TypedApp, hub: FeedHub): Promise<void> {
-	await app.register(fastifyWebsocket, { options: { maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: DEFLATE } });
+export async function registerFeed(app: TypedApp, hub: FeedHub, lines = countFeedLines()): Promise<void> {
+	const upgrades = followUpgrades(app);
+	await app.register(fastifyWebsocket, {
+		options: { server: upgrades.gate, maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: FEED_DEFLATE },
+	});
 	// The plugin would open a line anywhere, to close it again.
 	app.addHook('onRequest', async ({ ws, routeOptions, url }) => {
 		if (!ws || routeOptions.url === FEED_PATH) return;
@@ -36,8 +33,13 @@ export async function registerFeed(app: TypedApp, hub: FeedHub): Promise<void> {
 				websocket: true,
 				config: { access: 'feed.read' },
 				schema: { hide: true, querystring: feedQuerySchema },
-				preValidation: async ({ headers: { origin }, host }, reply) => {
-					if (isSameOrigin(origin, host)) return;
+				preValidation: async (request, reply) => {
+					const { origin } = request.headers;
+					const { host } = request;
+					if (isSameOrigin(origin, host)) {
+						lines.check(ownerOf(request));
+						return;
+					}
 					await reply.code(403).send({
 						error: {
 							code: 'feed/foreign-origin',
@@ -48,13 +50,25 @@ export async function registerFeed(app: TypedApp, hub: FeedHub): Promise<void> {
 				},
 			},
 			(socket, request) => {
-				const line = hub.join(socket, request.identity, feedQuerySchema.parse(request.query));
+				const stream = upgrades.accept(request.raw);
+				const offer = request.headers['sec-websocket-extensions'];
+				const forget = lines.add(ownerOf(request));
+				const feedSocket = wrapFeedSocket(socket, stream, offer);
+				const line = hub.join(feedSocket, request.identity, feedQuerySchema.parse(request.query));
 				socket.on('message', (data, isBinary) => line.receive(isBinary ? '' : String(data)));
+				socket.on('pong', () => line.answerPing());
 				socket.on('error', () => socket.terminate());
-				socket.on('close', () => line.leave());
+				socket.on('close', () => {
+					forget();
+					line.leave();
+				});
 			},
 		);
 	});
+}
+
+function ownerOf({ identity, ip }: Pick<FastifyRequest, 'identity' | 'ip'>): LineOwner {
+	return { session: identity.sessionId, address: ip };
 }
 
 /** Programs that are no browsers send no Origin. */

@@ -9,6 +9,8 @@ const ON_STANDBY = '10';
 /** What is known of every vehicle of every station, found at once. */
 export interface KnownVehicles {
 	find(id: string): KnownVehicle | undefined;
+	/** false = the stations could not be read yet: that a vehicle is not found says nothing. */
+	isRead(): boolean;
 	/** Reads the stations anew: the pack or a station's record changed. Stations that cannot be read leave what was known. */
 	refresh(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function createKnownVehicles(pack: ServedPack, overlay: Pick<RecordOverla
 			const vehicle = vehicles.get(id);
 			return vehicle && { ...vehicle, status: findState(id) };
 		},
+		isRead: () => stations !== null,
 		async refresh() {
 			const read = await pack.use((city) => city.readStations()).catch(() => null);
 			if (read === null || read === stations) return;

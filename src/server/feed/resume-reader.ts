@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 /** Numbers between what a client knows and now that are still told one by one; beyond, a snapshot is shorter. */
 export const MAX_RESUME_GAP = 2000;
 
-/** What came after a number. */
+/** What came after a number; the same object for all who asked for it at once. */
 export interface ResumeAnswer {
 	readonly changes: readonly Change[];
 	readonly seq: number;
@@ -25,9 +25,14 @@ export function createResumeReader(
 		if (more) return () => null;
 		// Nothing after a number: it is the newest, or was never given.
 		const newest = changes.length === 0 || sinces.some((since) => since > seq) ? await store.readSeq() : seq;
+		const answers = new Map<number, ResumeAnswer>();
 		return (since) => {
 			if (since > newest) return null;
-			return { changes: changes.filter((change) => change.seq > since), seq: Math.max(seq, since) };
+			const known = answers.get(since);
+			if (known) return known;
+			const answer = { changes: changes.filter((change) => change.seq > since), seq: Math.max(seq, since) };
+			answers.set(since, answer);
+			return answer;
 		};
 	}
 

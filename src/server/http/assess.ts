@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { assessPlace } from '../../analysis/alert/assess-place.ts';
 import { PLAIN_SITUATION, type Situation } from '../../domain/alert/situation.ts';
 import { ROUTES } from '../../domain/api.ts';
@@ -35,6 +36,7 @@ export function registerAssess(app: TypedApp, { pack, listClosures, table, servi
 				service,
 				situation,
 				clockMs: () => performance.now(),
+				pause: () => setImmediate(),
 				onPartFailed: (part, error) => log.error(error, `assessment: ${part} failed`),
 			}),
 		);

@@ -1,6 +1,6 @@
 import { hidePersonal } from '../../domain/access/hide-personal.ts';
-import { maySeeChange } from '../../domain/access/may-see-change.ts';
 import { ROUTES } from '../../domain/api.ts';
+import { tellChange } from '../feed/sight.ts';
 import { requireAccess } from '../identity/require-access.ts';
 import type { Store } from '../store/store.ts';
 import { addRoute } from './add-route.ts';
@@ -13,13 +13,10 @@ const EVERY_DISTRICT = '';
 export function registerChanges(app: TypedApp, store: Store): void {
 	addRoute(app, ROUTES.changes, async ({ query: { since, log, limit }, request: { identity } }) => {
 		// Numbers of another log say nothing here.
-		const page = await store.readChanges(log === undefined || log === store.log ? since : 0, limit);
-		const changes = page.changes
-			.filter((change) => maySeeChange(identity, change))
-			.map((change) => ({
-				...change,
-				record: change.record && hidePersonal(change.collection, change.record),
-			}));
+		const from = log === undefined || log === store.log ? since : 0;
+		const page = await store.readChanges(from, limit);
+		// What is out of sight now may have been in sight for who begins at a number; who begins anew never knew it.
+		const changes = page.changes.flatMap((change) => tellChange(identity, change, from === 0 ? null : undefined) ?? []);
 		return { log: store.log, changes, seq: page.seq, more: page.more };
 	});
 	addRoute(app, ROUTES.events, async ({ query: { collection, id, since, limit }, request: { identity } }) => {

@@ -29,6 +29,11 @@ const STATUS_OF_CLASS = [
 /** When who got a 503 should ask again, unless its context says `retryAfterS`. */
 const RETRY_AFTER_S = 2;
 
+/** Of what is wrong with a request; a list of 5,000 may have something wrong with each. */
+const ISSUES_TOLD = 20;
+/** Fields whose values are never told back, however wrong: secrets and personal data. Answers end up in logs and pictures of screens. */
+const UNTOLD = new Set(['login', 'password', 'current', 'next', 'secret', 'caller', 'contacts']);
+
 /** An error as it goes out; its body is `errorResponseSchema`. */
 interface ErrorAnswer {
 	readonly status: number;
@@ -48,6 +53,9 @@ export function registerErrorTable(app: FastifyInstance): void {
  */
 export const UNROUTED_ERRORS: Required<Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'>> = {
 	frameworkErrors: (error, request, reply) => {
+		// No hook hears of the answer; a connection that wished to be a WebSocket would stay.
+		const { raw } = request;
+		if (raw.headers.upgrade !== undefined) reply.raw.once('finish', () => raw.socket.destroySoon());
 		void sendError(error, request as FastifyRequest, reply as FastifyReply);
 	},
 	clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -85,9 +93,9 @@ function answerTo(error: FastifyError, request: FastifyRequest): ErrorAnswer {
 	if (hasZodFastifySchemaValidationErrors(error)) {
 		const part = error.validationContext ?? 'body';
 		const given = part === 'body' ? request.body : part === 'params' ? request.params : request.query;
-		const issues = error.validation.map(({ instancePath, message = 'not valid' }) => {
+		const issues = error.validation.slice(0, ISSUES_TOLD).map(({ instancePath, message = 'not valid' }) => {
 			const path = instancePath.split('/').filter((step) => step !== '');
-			return { where: [part, ...path].join('.'), got: tellShort(readPath(given, path)), expected: message };
+			return { where: [part, ...path].join('.'), got: tellShort(readPath(given, path), path), expected: message };
 		});
 		const [first] = issues;
 		return {
@@ -120,6 +128,12 @@ function readPath(value: unknown, path: readonly string[]): unknown {
 	);
 }
 
-function tellShort(value: unknown): string {
-	return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80);
+/** A value in a few words. Of what holds others only that: anything may be in it, to any depth. */
+function tellShort(value: unknown, path: readonly string[]): string {
+	if (value === undefined) return 'nothing';
+	if (Array.isArray(value)) return `a list of ${value.length}`;
+	if (typeof value === 'object' && value !== null) return 'an object';
+	if (value === null) return 'null';
+	if (path.length === 0 || path.some((step) => UNTOLD.has(step))) return `a ${typeof value}`;
+	return JSON.stringify(value).slice(0, 80);
 }

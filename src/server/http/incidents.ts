@@ -23,6 +23,9 @@ export function registerIncidents(app: TypedApp, desk: IncidentDesk): void {
 	addRoute(app, ROUTES.incident, async ({ params, query, request }) =>
 		tellWhole(request, 'incident', await desk.read(request.identity, params.id, query.revision)),
 	);
+	addRoute(app, ROUTES.incidentAssessment, ({ params, query, request }) =>
+		desk.readAssessment(request.identity, params.id, query.revision),
+	);
 	addRoute(app, ROUTES.incidentEvents, async ({ params, request }) => ({
 		events: await desk.readEvents(request.identity, params.id),
 	}));

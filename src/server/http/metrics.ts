@@ -9,8 +9,6 @@ export function registerMetrics(app: TypedApp, metrics: Metrics): void {
 		const { method } = request;
 		const route = request.routeOptions.url ?? 'none';
 		metrics.countAnswer({ method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
-		const { signIn } = ROUTES;
-		if (method === signIn.method && route === signIn.path && reply.statusCode >= 400) metrics.countSignInFailure();
 	});
 	addRoute(app, ROUTES.metrics, async ({ reply }) => {
 		const text = await metrics.registry.metrics();

@@ -10,6 +10,8 @@ import { addRoute } from './add-route.ts';
 import { readPlace, startSession } from './session.ts';
 import type { TypedApp } from './typed-app.ts';
 
+/** Before the state in its cookie: the sign-in goes on in a window of its own. No state has a dot. */
+const NEW_WINDOW = 'new.';
 const NOBODY_ACTOR = { kind: 'nobody', id: 'nobody', name: '' } as const;
 
 /** Signing in with the provider: there and back. A browser that fails comes to the page with `?signInError=<code>`. */
@@ -29,17 +31,19 @@ export function registerOidc(
 		throw new NotFoundError('oidc/not-configured', 'sign-in: got no OIDC_ISSUER, expected a provider');
 	};
 
-	addRoute(app, IDENTITY_ROUTES.oidcStart, ({ request, reply }) =>
+	addRoute(app, IDENTITY_ROUTES.oidcStart, ({ query, request, reply }) =>
 		tellBrowser(request, reply, async () => {
 			const { location, state } = await readFlow().start(readOrigin(request));
-			reply.setCookie(cookies.oidc, state, cookies.oidcOptions);
+			reply.setCookie(cookies.oidc, query.window === 'new' ? NEW_WINDOW + state : state, cookies.oidcOptions);
 			return reply.redirect(location.href, 303);
 		}),
 	);
 
 	addRoute(app, IDENTITY_ROUTES.oidcCallback, ({ request, reply }) =>
 		tellBrowser(request, reply, async () => {
-			const state = request.cookies[cookies.oidc];
+			const kept = request.cookies[cookies.oidc];
+			const isNewWindow = kept?.startsWith(NEW_WINDOW) ?? false;
+			const state = isNewWindow ? kept?.slice(NEW_WINDOW.length) : kept;
 			reply.clearCookie(cookies.oidc, cookies.oidcOptions);
 			const context = { by: { ...NOBODY_ACTOR, name: 'OIDC' }, from: request.ip, idempotency: null };
 			const user = await readFlow()
@@ -56,10 +60,10 @@ export function registerOidc(
 					}
 					throw error;
 				});
-			const cookie = await signIns.signInAs(user, readPlace(request));
+			const cookie = await signIns.signInAs(user, readPlace(request, cookies));
 			await startSession(request, reply, { cookie, cookies, sessions });
 			// SameSite=Strict cookies are not sent along a chain of redirects that another site began: the page asks by itself.
-			return reply.redirect('/', 303);
+			return reply.redirect(isNewWindow ? '/?signedIn=1' : '/', 303);
 		}),
 	);
 }

@@ -19,6 +19,8 @@ export async function registerPageStatic(app: FastifyInstance, staticDir: string
 				prefix: '/',
 				dotfiles: 'ignore',
 				cacheControl: false,
+				// The build lays .br and .gz beside what is worth it.
+				preCompressed: true,
 				setHeaders(reply, path) {
 					// Vite names what lies in assets/ by its content.
 					const isHashed = relative(staticDir, path).split(sep)[0] === 'assets';

@@ -5,6 +5,7 @@ import { answerRoute } from '../../analysis/routing/answer/answer-route.ts';
 import { findClosedRoads } from '../../analysis/routing/answer/find-closed-roads.ts';
 import type { RoadIndex } from '../../analysis/routing/road-index.ts';
 import { ROUTES } from '../../domain/api.ts';
+import { checkClosureShape } from '../../domain/check-closure-shape.ts';
 import type { Closure } from '../../domain/closure.ts';
 import type { TravelTable } from '../../domain/travel-table.ts';
 import type { ServedPack } from '../follow-pack.ts';
@@ -49,7 +50,10 @@ export function registerRouting(app: TypedApp, { pack, listClosures, table, nowM
 	addRoute(
 		app,
 		ROUTES.closedRoads,
-		({ body: { shape } }) => withRoads((index) => findClosedRoads(index, shape)),
+		({ body: { shape } }) => {
+			checkClosureShape(shape, pack.manifest.bounds);
+			return withRoads((index) => findClosedRoads(index, shape));
+		},
 		large,
 	);
 	addRoute(app, ROUTES.travelTable, () => table);

@@ -4,6 +4,7 @@ import { IDENTITY_ROUTES, type SessionAnswer } from '../../domain/api/identity-r
 import { NotFoundError, UsageError } from '../../domain/errors.ts';
 import type { AuditLog } from '../identity/audit-log.ts';
 import { findNetwork } from '../identity/limit-rate.ts';
+import { isSecret, makeSecret } from '../identity/secrets.ts';
 import type { SessionBook } from '../identity/session-book.ts';
 import type { SessionCookies } from '../identity/session-cookie.ts';
 import type { SignIn } from '../identity/sign-in.ts';
@@ -40,8 +41,10 @@ export function registerSession(
 	addRoute(app, IDENTITY_ROUTES.session, ({ request }) => answer(request.identity, request.signIn));
 
 	addRoute(app, IDENTITY_ROUTES.signIn, async ({ body, request, reply }) => {
-		const cookie = await signIns.signIn(body, readPlace(request));
+		const place = readPlace(request, cookies);
+		const cookie = await signIns.signIn(body, place);
 		await startSession(request, reply, { cookie, cookies, sessions });
+		reply.setCookie(cookies.machine, place.machine, cookies.machineOptions);
 		const signIn = await sessions.find(cookie);
 		// Ended by another process between two questions: as if it were never signed in.
 		return answer(signIn?.identity ?? request.identity, signIn);
@@ -88,21 +91,29 @@ export function registerSession(
 		return null;
 	});
 
-	addRoute(app, IDENTITY_ROUTES.changePassword, async ({ body, request }) => {
+	addRoute(app, IDENTITY_ROUTES.changePassword, async ({ body, request, reply }) => {
 		const { identity, ip: from } = request;
 		const { actor, sessionId } = identity;
 		if (actor.kind !== 'user') {
 			throw new UsageError('session/no-password', `password: got ${actor.kind}, expected a person who signed in`);
 		}
 		const context = { by: actor, from, idempotency: null };
-		await signIns.changePassword(body, { userId: actor.id, sessionId, context, place: readPlace(request) });
+		const place = readPlace(request, cookies);
+		await signIns.changePassword(body, { userId: actor.id, sessionId, context, place });
+		reply.setCookie(cookies.machine, place.machine, cookies.machineOptions);
 		return answer(identity, request.signIn && { ...request.signIn, mustChangePassword: false });
 	});
 }
 
 /** Where a sign-in comes from. */
-export function readPlace(request: FastifyRequest): SignInPlace {
-	return { from: request.ip, network: findNetwork(request.ip), device: request.headers['user-agent'] ?? '' };
+export function readPlace(request: FastifyRequest, cookies: SessionCookies): SignInPlace {
+	const machine = request.cookies[cookies.machine];
+	return {
+		from: request.ip,
+		network: findNetwork(request.ip),
+		device: request.headers['user-agent'] ?? '',
+		machine: machine !== undefined && isSecret(machine) ? machine : makeSecret(),
+	};
 }
 
 /** Gives the browser its new session; the one it had ends, so that nobody goes on with a cookie put there before. */

@@ -18,7 +18,7 @@ export interface OidcConfig {
 	readonly name: string;
 	/** Where browsers reach this server, `https://fengtu.example`; null = as the request says. */
 	readonly publicUrl: string | null;
-	/** Claim with the person's roles or groups; null = roles are given here, by administrators. */
+	/** Claim with the person's roles or groups, or the way to one within another (`realm_access.roles`); null = roles are given here, by administrators. */
 	readonly rolesClaim: string | null;
 	/** What a value of that claim stands for; values that are names of roles stand for themselves. */
 	readonly roleOf: Readonly<Record<string, Role>>;
@@ -28,6 +28,8 @@ export interface OidcConfig {
 
 /** Asked of the provider for names and the claims that most keep there. */
 const SCOPE = 'openid profile email';
+/** Providers move their addresses now and then. */
+const DISCOVERY_LIVES_MS = 3_600_000;
 const STATE_LIVES_MS = 10 * 60_000;
 const TIMEOUT_S = 10;
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
@@ -59,11 +61,14 @@ export function createOidcFlow(
 ): OidcFlow {
 	const { store, users, nowMs } = parts;
 	const issuer = readIssuer(config.issuer);
-	let discovered: Promise<client.Configuration> | null = null;
+	let found: client.Configuration | null = null;
+	let foundAtMs = 0;
+	let asking: Promise<client.Configuration> | null = null;
 
-	/** Once it was found it is kept; while it is away each sign-in asks again. */
+	/** What was found is kept for an hour, longer when the provider is away then; while it never was there each sign-in asks again. */
 	function discover(): Promise<client.Configuration> {
-		discovered ??= client
+		if (found && Math.abs(nowMs() - foundAtMs) < DISCOVERY_LIVES_MS) return Promise.resolve(found);
+		asking ??= client
 			.discovery(
 				issuer,
 				config.clientId,
@@ -71,11 +76,19 @@ export function createOidcFlow(
 				config.clientSecret === null ? client.None() : showSecret(config.clientSecret),
 				{ timeout: TIMEOUT_S, ...(issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {}) },
 			)
+			.then((config) => {
+				foundAtMs = nowMs();
+				found = config;
+				return config;
+			})
 			.catch((error: unknown) => {
-				discovered = null;
+				if (found) return found;
 				throw unavailable(issuer, error);
+			})
+			.finally(() => {
+				asking = null;
 			});
-		return discovered;
+		return asking;
 	}
 	const redirectUri = (origin: string) => new URL('/api/oidc/callback', config.publicUrl ?? origin);
 
@@ -201,7 +214,7 @@ function readIssuer(text: string): URL {
 
 function readRoles({ rolesClaim, roleOf }: OidcConfig, claims: client.IDToken): Role[] | null {
 	if (rolesClaim === null) return null;
-	const roles = readList(claims[rolesClaim]).flatMap((value) => {
+	const roles = readList(readClaim(claims, rolesClaim)).flatMap((value) => {
 		const own = roleSchema.safeParse(value);
 		const mapped = Object.hasOwn(roleOf, value) ? roleOf[value] : undefined;
 		return mapped ?? (own.success ? own.data : []);
@@ -211,7 +224,21 @@ function readRoles({ rolesClaim, roleOf }: OidcConfig, claims: client.IDToken): 
 
 /** undefined = not asked of the provider. A provider that is asked and says nothing gives none, not the whole city. */
 function readDistricts({ districtsClaim }: OidcConfig, claims: client.IDToken): string[] | undefined {
-	return districtsClaim === null ? undefined : readList(claims[districtsClaim]).slice(0, 200);
+	return districtsClaim === null ? undefined : readList(readClaim(claims, districtsClaim)).slice(0, 200);
+}
+
+/** A claim by its name; where there is none so called, by a way into one: `realm_access.roles`. */
+function readClaim(claims: client.IDToken, name: string): unknown {
+	if (Object.hasOwn(claims, name)) return claims[name];
+	return name
+		.split('.')
+		.reduce<unknown>(
+			(inner, step) =>
+				typeof inner === 'object' && inner !== null && Object.hasOwn(inner, step)
+					? (inner as Record<string, unknown>)[step]
+					: undefined,
+			claims,
+		);
 }
 
 function readList(claim: unknown): string[] {

@@ -22,6 +22,8 @@ import { checkCsrf, checkOrigin } from './check-origin.ts';
 import { enforceAccess, requireRouteAccess } from './enforce-access.ts';
 import { createRateCheck } from './limit-rate.ts';
 import { createOidcFlow, type OidcConfig } from './oidc.ts';
+import { createRefusalGate } from './refusal-gate.ts';
+import { isSecret } from './secrets.ts';
 import { createSessionBook, SESSION_LIMITS, type SessionLimits } from './session-book.ts';
 import { nameCookies } from './session-cookie.ts';
 import type { SignIn } from './sign-in.ts';
@@ -59,10 +61,14 @@ export interface IdentityParts {
 export interface IdentityControl {
 	/** Whether somebody who was let in may stay, by what this process knows now; costs nothing. */
 	isAlive(identity: Identity): boolean;
+	/** The same, and its session counts as in use now: for whoever has a line to the feed open. The absolute limit stays. */
+	keepAlive(identity: Identity): boolean;
 	/** Calls back with the session or token that ended or whose rights changed. Returns its undo. */
 	onSessionEnded(listener: (sessionId: string) => void): () => void;
 	/** Demo mode ends by itself when the first administrator is made. */
 	readMode(): 'demo' | 'accounts';
+	/** Passwords refused since the start. */
+	readRefused(): number;
 }
 
 /**
@@ -100,7 +106,7 @@ export async function registerIdentity(app: TypedApp, parts: IdentityParts): Pro
 			);
 		}
 		const cookie = request.cookies[cookies.session];
-		return cookie === undefined ? null : sessions.find(cookie);
+		return cookie === undefined || !isSecret(cookie) ? null : sessions.find(cookie);
 	}
 
 	/** What is public is answered while the database is away too. */
@@ -129,6 +135,7 @@ export async function registerIdentity(app: TypedApp, parts: IdentityParts): Pro
 	app.addHook('onResponse', async (request, reply) => {
 		if (request.headers.upgrade !== undefined && reply.statusCode >= 400) request.raw.socket.destroySoon();
 	});
+	const isNewRefusal = createRefusalGate(nowMs);
 	// Refusals by the route and by a record's district alike; who is nobody is not written down, it would fill the audit.
 	app.addHook('onError', async (request, reply, error) => {
 		const refusal = error as Error;
@@ -136,6 +143,7 @@ export async function registerIdentity(app: TypedApp, parts: IdentityParts): Pro
 		if (!(refusal instanceof ForbiddenError) || request.identity.actor.kind === 'nobody') return;
 		const { actor } = request.identity;
 		const about = `${request.method} ${request.routeOptions.url ?? ''}`;
+		if (!isNewRefusal(`${actor.id} ${refusal.code} ${about}`)) return;
 		await audit
 			.write({ by: actor, from: request.ip, what: refusal.code, about, outcome: 'refused' })
 			.catch((problem: unknown) => onProblem(`audit: ${describeError(problem)}`));
@@ -169,11 +177,13 @@ export async function registerIdentity(app: TypedApp, parts: IdentityParts): Pro
 	registerTokens(app, { tokens, audit });
 	registerAudit(app, audit);
 
+	const holds = ({ actor, sessionId }: Identity, ofSession: (id: string) => boolean): boolean => {
+		if (sessionId === null) return actor.kind === 'demo' ? isDemo : actor.kind === 'system';
+		return actor.kind === 'service' ? tokens.isAlive(sessionId) : ofSession(sessionId);
+	};
 	return {
-		isAlive({ actor, sessionId }) {
-			if (sessionId === null) return actor.kind === 'demo' ? isDemo : actor.kind === 'system';
-			return actor.kind === 'service' ? tokens.isAlive(sessionId) : sessions.isAlive(sessionId);
-		},
+		isAlive: (identity) => holds(identity, sessions.isAlive),
+		keepAlive: (identity) => holds(identity, sessions.keepAlive),
 		onSessionEnded(listener) {
 			const undos = [sessions.onEnded(listener), tokens.onEnded(listener)];
 			return () => {
@@ -181,5 +191,6 @@ export async function registerIdentity(app: TypedApp, parts: IdentityParts): Pro
 			};
 		},
 		readMode,
+		readRefused: signIns.readRefused,
 	};
 }

@@ -12,9 +12,8 @@ export function requireAccess(
 	record: { readonly id: string; readonly district: string | null },
 ): void {
 	if (mayDo(identity, action, record)) return;
-	throw new ForbiddenError(
-		'access/denied',
-		`${action}: got ${record.id} of ${record.district}, expected one of your districts`,
-		{ context: { action, id: record.id, district: record.district } },
-	);
+	// Not which district it is of: that is part of what may not be read.
+	throw new ForbiddenError('access/denied', `${action}: got ${record.id}, expected one of your districts`, {
+		context: { action, id: record.id },
+	});
 }

@@ -5,6 +5,11 @@ export function makeSecret(): string {
 	return randomBytes(32).toString('base64url');
 }
 
+/** Whether a text could be one of makeSecret: what is not need not be looked up. */
+export function isSecret(text: string): boolean {
+	return /^[\w-]{43}$/.test(text);
+}
+
 /** A name of 128 bits that says nothing; hex. */
 export function makeId(): string {
 	return randomBytes(16).toString('hex');

@@ -11,7 +11,7 @@ import { identifyUser, type SignIn } from './sign-in.ts';
 export interface SessionLimits {
 	/** From the sign-in on, whatever happens: a shift. */
 	readonly absoluteMs: number;
-	/** Without a request. */
+	/** Without a request and without a line to the feed. */
 	readonly idleMs: number;
 }
 export const SESSION_LIMITS: SessionLimits = { absoluteMs: 12 * 3_600_000, idleMs: 2 * 3_600_000 };
@@ -51,6 +51,8 @@ export interface SessionBook {
 	refresh(id: string): void;
 	/** Whether a session that was found here still holds; by what this process knows, without asking. */
 	isAlive(id: string): boolean;
+	/** The same; one that holds counts as in use now: a wall display asks nothing for hours, and must not go dark in an incident. */
+	keepAlive(id: string): boolean;
 	/** Calls back with the id of each session that ended or whose rights changed. Returns its undo. */
 	onEnded(listener: (id: string) => void): () => void;
 	/** Ends what ran out, here and in the database; hears of what other processes ended even if the message was lost. */
@@ -245,6 +247,13 @@ export function createSessionBook(store: Store, nowMs: () => number, limits: Ses
 		isAlive(id) {
 			const entry = byId.get(id);
 			return entry !== undefined && !isOver(entry, nowMs());
+		},
+		keepAlive(id) {
+			const entry = byId.get(id);
+			const now = nowMs();
+			if (!entry || isOver(entry, now)) return false;
+			touch(entry, now);
+			return true;
 		},
 		onEnded(listener) {
 			listeners.add(listener);

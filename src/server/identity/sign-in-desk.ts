@@ -1,4 +1,4 @@
-import { UnauthenticatedError } from '../../domain/errors.ts';
+import { RateLimitedError, UnauthenticatedError } from '../../domain/errors.ts';
 import type { User } from '../../domain/records/user.ts';
 import type { WriteContext } from '../store/store.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -15,12 +15,16 @@ export interface SignInPlace {
 	readonly network: string;
 	/** What the browser calls itself; shown in the list of sessions. */
 	readonly device: string;
+	/** The secret by which a browser is known that signed in before; a new one otherwise. */
+	readonly machine: string;
 }
 
 /** Signing in with a password, and changing it. Right or wrong, it is audited. */
 export interface SignInDesk {
 	/** The cookie of a new session. @throws UnauthenticatedError `session/bad-credentials`, RateLimitedError `session/too-many-attempts` */
 	signIn(given: { readonly login: string; readonly password: string }, place: SignInPlace): Promise<string>;
+	/** Passwords that were refused since the start: wrong ones, and those not looked at because there were too many. */
+	readRefused(): number;
 	/** For who was vouched for by a provider. */
 	signInAs(user: User, place: SignInPlace): Promise<string>;
 	/**
@@ -46,14 +50,15 @@ export function createSignInDesk(parts: {
 	readonly findUser: (id: string) => Promise<User | undefined>;
 }): SignInDesk {
 	const { users, sessions, guard, audit, findUser } = parts;
+	let refused = 0;
 
 	/** The same work and the same words whether the login, the password or the person is at fault. */
-	async function check(login: string, password: string, { from, network }: SignInPlace): Promise<User> {
-		await guard.take(login, network);
+	async function check(login: string, password: string, { from, network, machine }: SignInPlace): Promise<User> {
+		await guard.take(login, network, machine);
 		const known = await users.findByLogin(login);
 		const isRight = await verifyPassword(known?.passwordHash ?? null, password);
 		if (isRight && known && !known.user.isDisabled) {
-			await guard.forgive(login, network);
+			await guard.forgive(login, network, machine);
 			return known.user;
 		}
 		await audit.write({
@@ -70,6 +75,15 @@ export function createSignInDesk(parts: {
 		);
 	}
 
+	async function checkCounted(...given: Parameters<typeof check>): Promise<User> {
+		try {
+			return await check(...given);
+		} catch (error) {
+			if (error instanceof UnauthenticatedError || error instanceof RateLimitedError) refused += 1;
+			throw error;
+		}
+	}
+
 	async function open(user: User, { from, device }: SignInPlace): Promise<string> {
 		const { cookie } = await sessions.open(user, from, device);
 		const by = { kind: 'user', id: user.id, name: user.name } as const;
@@ -78,11 +92,12 @@ export function createSignInDesk(parts: {
 	}
 
 	return {
-		signIn: async ({ login, password }, place) => open(await check(login.toLowerCase(), password, place), place),
+		signIn: async ({ login, password }, place) => open(await checkCounted(login.toLowerCase(), password, place), place),
+		readRefused: () => refused,
 		signInAs: open,
 		async changePassword({ current, next }, { userId, sessionId, context, place }) {
 			const user = await findUser(userId);
-			await check(user?.login ?? '', current, place);
+			await checkCounted(user?.login ?? '', current, place);
 			if (isSameSecret(current, next)) throw badPassword('same');
 			if (user) await users.setOwnPassword(context, user, next, sessionId);
 		},

@@ -14,11 +14,16 @@ const FORGET_MS = 24 * 60 * MIN;
  */
 const WAITS = {
 	/** One login from one address: somebody who forgot, or guesses. */
-	both: { free: 5, firstMs: 15 * S, mostMs: 15 * MIN },
-	/** One address, whatever login. A command centre behind one address types wrong now and then. */
-	address: { free: 50, firstMs: 30 * S, mostMs: 15 * MIN },
+	both: { free: 5, firstMs: 15 * S, mostMs: 15 * MIN, forgetOneMs: FORGET_MS },
+	/** One address, whatever login. A command centre behind one address types wrong every day: that does not add up. */
+	address: { free: 50, firstMs: 30 * S, mostMs: 15 * MIN, forgetOneMs: 2 * MIN },
 	/** One login from anywhere: guesses from many addresses. Addresses it has signed in from are not held up by these. */
-	login: { free: 30, firstMs: MIN, mostMs: 2 * MIN },
+	login: { free: 30, firstMs: MIN, mostMs: 2 * MIN, forgetOneMs: 10 * MIN },
+	/**
+	 * One login at a machine that it has signed in at: counted by itself, and nothing else counts there. Nobody can hold up a commander at the
+	 * desk of every day, not even from the next desk behind the same address.
+	 */
+	machine: { free: 5, firstMs: 15 * S, mostMs: 15 * MIN, forgetOneMs: FORGET_MS },
 } as const;
 type Kind = keyof typeof WAITS;
 
@@ -27,21 +32,26 @@ interface Row {
 	readonly failures: number;
 	readonly lastAtMs: number;
 	readonly blockedUntilMs: number;
+	/** Of a row that was to be made: whether there was one. */
+	readonly wasThere?: boolean;
 }
 
 /** Makes guessing passwords slow. Kept in the database: several processes count together, and a restart forgets nothing. */
 export interface SignInGuard {
 	/** Counts a try as failed before it is looked at, so that many at once count too. @throws RateLimitedError `session/too-many-attempts` */
-	take(login: string, address: string): Promise<void>;
-	/** The try was right. */
-	forgive(login: string, address: string): Promise<void>;
+	take(login: string, address: string, machine: string): Promise<void>;
+	/** The try was right: this machine is one of the login's from now on. */
+	forgive(login: string, address: string, machine: string): Promise<void>;
 	/** Throws away what is forgotten. */
 	sweep(): Promise<void>;
 }
 
-/** The guard over a store. `address` of take and forgive: an IPv4 address, or the /64 of an IPv6 one. */
+/**
+ * The guard over a store. `address` of take and forgive: an IPv4 address, or the /64 of an IPv6 one; `machine`: the secret of a cookie that the
+ * browser was given when it signed in first.
+ */
 export function createSignInGuard(store: Store, nowMs: () => number): SignInGuard {
-	const keysOf = (login: string, address: string) => {
+	const keysOf = (login: string, address: string, machine: string) => {
 		// A login may be a password in the wrong field: only its hash is kept.
 		const name = hashSecret(login.toLowerCase()).toString('hex');
 		return {
@@ -49,11 +59,12 @@ export function createSignInGuard(store: Store, nowMs: () => number): SignInGuar
 			address: `address ${address}`,
 			login: `login ${name}`,
 			known: `known ${name} ${address}`,
+			machine: `machine ${name} ${hashSecret(machine).toString('hex')}`,
 		};
 	};
 	return {
-		async take(login, address) {
-			const keys = keysOf(login, address);
+		async take(login, address, machine) {
+			const keys = keysOf(login, address, machine);
 			const now = nowMs();
 			const waitMs = await inTransaction(store, async (query) => {
 				const counted = [keys.address, keys.both, keys.login];
@@ -65,16 +76,19 @@ export function createSignInGuard(store: Store, nowMs: () => number): SignInGuar
 				const rows = await query(
 					`SELECT key, failures, last_at_ms AS "lastAtMs", blocked_until_ms AS "blockedUntilMs"
 					FROM sign_in_failures WHERE key = ANY($1) ORDER BY key FOR UPDATE`,
-					[[...counted, keys.known]],
+					[[...counted, keys.known, keys.machine]],
 				);
-				const isKnown = rows.some(({ key }) => key === keys.known);
-				const kinds = (['both', 'address', 'login'] as const).filter((kind) => kind !== 'login' || !isKnown);
 				const at = new Map(rows.map((row) => [row.key, row]));
+				const kinds: readonly Kind[] = at.has(keys.machine)
+					? ['machine']
+					: at.has(keys.known)
+						? ['both', 'address']
+						: ['both', 'address', 'login'];
 				const wait = Math.max(0, ...kinds.map((kind) => waitOf(at.get(keys[kind]), now, WAITS[kind].mostMs)));
 				if (wait > 0) return wait;
 				for (const kind of kinds) {
 					const row = at.get(keys[kind]);
-					const failures = (row && now - row.lastAtMs < FORGET_MS ? row.failures : 0) + 1;
+					const failures = failuresOf(row, now, WAITS[kind].forgetOneMs) + 1;
 					await query(
 						'UPDATE sign_in_failures SET failures = $2, last_at_ms = $3, blocked_until_ms = $4 WHERE key = $1',
 						[keys[kind], failures, now, now + waitAfter(kind, failures)],
@@ -92,10 +106,18 @@ export function createSignInGuard(store: Store, nowMs: () => number): SignInGuar
 				},
 			);
 		},
-		async forgive(login, address) {
-			const keys = keysOf(login, address);
+		async forgive(login, address, machine) {
+			const keys = keysOf(login, address, machine);
 			const now = nowMs();
 			await inTransaction(store, async (query) => {
+				const known = await query(
+					`INSERT INTO sign_in_failures (key, failures, last_at_ms, blocked_until_ms) VALUES ($1, 0, $2, 0)
+					ON CONFLICT (key) DO UPDATE SET failures = 0, last_at_ms = excluded.last_at_ms, blocked_until_ms = 0
+					RETURNING key, xmax::text <> '0' AS "wasThere"`,
+					[keys.machine, now],
+				);
+				// It was not counted elsewhere, so it takes nothing back there: else a right password of one's own would free an address.
+				if (known[0]?.wasThere) return;
 				await query('DELETE FROM sign_in_failures WHERE key = $1', [keys.both]);
 				await query(
 					`UPDATE sign_in_failures SET failures = greatest(failures - 1, 0), blocked_until_ms = 0 WHERE key = ANY($1)`,
@@ -112,7 +134,7 @@ export function createSignInGuard(store: Store, nowMs: () => number): SignInGuar
 			const now = nowMs();
 			await inTransaction(store, (query) =>
 				query(
-					`DELETE FROM sign_in_failures WHERE last_at_ms < CASE WHEN key LIKE 'known %' THEN $1::bigint ELSE $2::bigint END`,
+					`DELETE FROM sign_in_failures WHERE last_at_ms < CASE WHEN key LIKE 'known %' OR key LIKE 'machine %' THEN $1::bigint ELSE $2::bigint END`,
 					[now - 90 * FORGET_MS, now - FORGET_MS],
 				),
 			);
@@ -123,6 +145,12 @@ export function createSignInGuard(store: Store, nowMs: () => number): SignInGuar
 /** Not longer than the longest, so that a clock that was set back locks nobody out. */
 function waitOf(row: Row | undefined, now: number, mostMs: number): number {
 	return row ? Math.min(row.blockedUntilMs - now, mostMs) : 0;
+}
+
+/** One is forgotten in each `forgetOneMs` without another, all of them in a day. */
+function failuresOf(row: Row | undefined, now: number, forgetOneMs: number): number {
+	if (!row || now - row.lastAtMs >= FORGET_MS) return 0;
+	return Math.max(0, row.failures - Math.max(0, Math.floor((now - row.lastAtMs) / forgetOneMs)));
 }
 
 function waitAfter(kind: Kind, failures: number): number {

@@ -1,5 +1,6 @@
 import type { ServiceToken } from '../../domain/api/identity-routes.ts';
 import { NotFoundError, UnavailableError } from '../../domain/errors.ts';
+import { checkText } from '../store/check-text.ts';
 import type { Store } from '../store/store.ts';
 import { askDatabase } from '../store/store-error.ts';
 import { hashSecret, isSameSecret, makeId, makeSecret } from './secrets.ts';
@@ -12,7 +13,7 @@ const TOKEN = /^ft_([0-9a-f]{32})_([\w-]{43})$/;
 
 /** Tokens of machines: sensors' gateways, vehicles' positions, other services' systems. */
 export interface TokenBook {
-	/** `secret` is told this once. */
+	/** `secret` is told this once. @throws DataError `record/invalid` */
 	add(
 		given: Pick<ServiceToken, 'name' | 'actions' | 'districts' | 'expiresAtMs'>,
 	): Promise<ServiceToken & { secret: string }>;
@@ -103,6 +104,7 @@ export function createTokenBook(store: Store, nowMs: () => number): TokenBook {
 
 	return {
 		async add({ name, actions, districts, expiresAtMs }) {
+			checkText([name, ...(districts ?? [])], 'token');
 			const id = makeId();
 			const secret = `ft_${id}_${makeSecret()}`;
 			const createdAtMs = nowMs();

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { findPasswordFault, type PasswordFault } from '../../domain/access/password-rules.ts';
 import { ConflictError, NotFoundError, UsageError } from '../../domain/errors.ts';
 import type { User } from '../../domain/records/user.ts';
+import { isKeepableText } from '../store/check-text.ts';
 import type { Store, WriteContext, WriteTx } from '../store/store.ts';
 import { askDatabase } from '../store/store-error.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -64,6 +65,8 @@ export function createUserDesk(parts: {
 
 	const findCredentials = (where: 'login = $1' | 'issuer = $1 AND subject = $2', values: readonly string[]) =>
 		askDatabase(async () => {
+			// Nobody was ever kept under such a name.
+			if (!values.every(isKeepableText)) return undefined;
 			const { rows } = await store.pool.query<Credentials>(
 				`SELECT user_id AS "userId", password_hash AS "passwordHash", must_change AS "mustChange" FROM credentials WHERE ${where}`,
 				[...values],
@@ -147,8 +150,9 @@ export function createUserDesk(parts: {
 		list: () => store.list('user'),
 		async findByLogin(login) {
 			const found = await findCredentials('login = $1', [login]);
-			const user = found && (await store.read('user', found.userId));
-			return user ? { user, passwordHash: found.passwordHash, mustChangePassword: found.mustChange } : null;
+			// Asked for also when there is none: how long it takes says nothing.
+			const user = await store.read('user', found?.userId ?? 'nobody');
+			return found && user ? { user, passwordHash: found.passwordHash, mustChangePassword: found.mustChange } : null;
 		},
 		async findByExternal(issuer, subject) {
 			const found = await findCredentials('issuer = $1 AND subject = $2', [issuer, subject]);

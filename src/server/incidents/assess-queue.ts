@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 
 /** How long an alarm that is being taken holds up what nobody waits for, at most: a stream of alarms starves no assessment. */
 const HELD_AT_MOST_MS = 2000;
+/** The same in each pause of work that nobody waits for: an alarm has many short waits of its own, and none should cost it a part of that work. */
+const PAUSED_AT_MOST_MS = 50;
 /** Alarms come in bursts: how long after one the next is still given way to. */
 const LINGER_MS = 25;
 
@@ -17,9 +19,9 @@ export interface AssessQueue<T> {
 	stop(): Promise<void>;
 }
 
-/** Makes a queue of `work`, which must not reject. */
+/** Makes a queue of `work`, which must not reject; it waits for `pause` between its parts, so that an alarm is taken before it goes on. */
 export function createAssessQueue<T>(
-	work: (id: string, isAwaited: boolean) => Promise<T | null>,
+	work: (id: string, isAwaited: boolean, pause: () => Promise<void>) => Promise<T | null>,
 	lingerMs = LINGER_MS,
 ): AssessQueue<T> {
 	const asked: { readonly id: string; readonly answer: (value: T | null) => void }[] = [];
@@ -29,11 +31,11 @@ export function createAssessQueue<T>(
 	let running: Promise<void> | null = null;
 	let isStopped = false;
 
-	/** Until no alarm is being taken, somebody waits for something, or long enough. */
-	async function waitForQuiet(): Promise<void> {
-		if (held === 0) return;
+	/** Until no alarm is being taken, somebody waits for something, or it is time. */
+	async function waitForQuiet(atMostMs: number): Promise<void> {
+		if (held === 0 || asked.length > 0 || isStopped) return;
 		await new Promise<void>((resolve) => {
-			const timer = setTimeout(go, HELD_AT_MOST_MS);
+			const timer = setTimeout(go, atMostMs);
 			function go() {
 				clearTimeout(timer);
 				freed.delete(go);
@@ -49,7 +51,7 @@ export function createAssessQueue<T>(
 
 	async function run(): Promise<void> {
 		while (!isStopped) {
-			if (asked.length === 0 && added.size > 0) await waitForQuiet();
+			if (added.size > 0) await waitForQuiet(HELD_AT_MOST_MS);
 			const first = asked.shift();
 			const id = first?.id ?? findNewest(added);
 			if (id === undefined || isStopped) {
@@ -57,7 +59,10 @@ export function createAssessQueue<T>(
 				return;
 			}
 			added.delete(id);
-			const value = await work(id, first !== undefined);
+			const value = await work(id, first !== undefined, async () => {
+				await setImmediate();
+				if (!first) await waitForQuiet(PAUSED_AT_MOST_MS);
+			});
 			first?.answer(value);
 			await setImmediate();
 		}

@@ -3,7 +3,7 @@ import { SYSTEM_ACTOR } from '../../domain/access/identity.ts';
 import type { Health } from '../../domain/api.ts';
 import type { Assessment } from '../../domain/assessment.ts';
 import { describeError, NotFoundError } from '../../domain/errors.ts';
-import type { IncidentRecord } from '../../domain/incident.ts';
+import type { IncidentAssessment, IncidentRecord } from '../../domain/incident.ts';
 import type { City } from '../../domain/pack/city.ts';
 import type { Change } from '../../domain/records/change.ts';
 import type { ServiceTable } from '../../domain/service/service-table.ts';
@@ -41,7 +41,7 @@ export interface AssessmentKeeper {
 	 * One that was kept: the newest, or of a number. null = there is none yet.
 	 * @throws NotFoundError `incident/unknown-revision`, UnavailableError `store/unavailable`
 	 */
-	read(record: IncidentRecord, revision?: number): Promise<Assessment | null>;
+	read(record: IncidentRecord, revision?: number): Promise<IncidentAssessment | null>;
 	/** An alarm is being taken: nothing is begun that nobody waits for. Returns its undo. */
 	makeWay(): () => void;
 	/** Open incidents whose assessment failed. */
@@ -61,6 +61,8 @@ export interface AssessmentKeeperParts {
 	readonly livesAtLeastMs?: number;
 	/** Told of each new revision once in every process, whichever made it. */
 	readonly onAssessed: (incidentId: string, revision: number, assessment: Assessment) => void;
+	/** Told how long making one took, by the process that made it. */
+	readonly onMade?: (tookMs: number) => void;
 	/** Told in words of what failed. */
 	readonly onProblem: (message: string) => void;
 }
@@ -68,14 +70,14 @@ export interface AssessmentKeeperParts {
 /** Makes the keeper; it does nothing by itself until it is started. */
 export function createAssessmentKeeper(parts: AssessmentKeeperParts): AssessmentKeeper {
 	const { store, pack, service, table, records, nowMs, onAssessed, onProblem } = parts;
-	const { livesAtLeastMs = LIVES_AT_LEAST_MS } = parts;
+	const { livesAtLeastMs = LIVES_AT_LEAST_MS, onMade } = parts;
 	const lookAt = createInputReader(records, service, table);
 	/** Open incidents, as last told. */
 	const open = new Map<string, IncidentRecord>();
 	/** The newest revision told here of each. */
 	const told = new Map<string, number>();
 	const failed = new Map<string, string>();
-	const queue = createAssessQueue((id, isAwaited) => assessOne(id, isAwaited));
+	const queue = createAssessQueue(assessOne);
 	const undo: (() => void)[] = [];
 	let timer: NodeJS.Timeout | undefined;
 	let ticker: NodeJS.Timeout | undefined;
@@ -89,9 +91,9 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 		lookAt({ packVersion: city.manifest.version, stations: await readStations(city) }, atMs);
 
 	/** Makes the assessment of an incident if there is none that is true, and gives it. null = there is nothing to give. */
-	async function assessOne(id: string, isAwaited: boolean): Promise<Assessment | null> {
+	async function assessOne(id: string, isAwaited: boolean, pause: () => Promise<void>): Promise<Assessment | null> {
 		try {
-			const made = await lockIncident(store.pool, id, isAwaited, () => assessLocked(id));
+			const made = await lockIncident(store.pool, id, isAwaited, () => assessLocked(id, pause));
 			failed.delete(id);
 			return made;
 		} catch (error) {
@@ -102,7 +104,7 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 		}
 	}
 
-	async function assessLocked(id: string): Promise<Assessment | null> {
+	async function assessLocked(id: string, pause: () => Promise<void>): Promise<Assessment | null> {
 		const record = await store.read('incident', id);
 		if (!record) return null;
 		const { assessed } = record;
@@ -116,6 +118,7 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 		const madeAtMs = nowMs();
 		const { assessment, inputs } = await pack.use(async (city) => {
 			const { situation, closures, inputs } = (await readMoment(city, madeAtMs))(record);
+			const startMs = performance.now();
 			const assessment = await assessPlace(city, record, {
 				nowMs: madeAtMs,
 				closures,
@@ -123,8 +126,10 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 				service,
 				situation,
 				clockMs: () => performance.now(),
+				pause,
 				onPartFailed: (part, error) => onProblem(`assessment of incident ${id}: ${part}: ${describeError(error)}`),
 			});
+			onMade?.(performance.now() - startMs);
 			return { assessment, inputs };
 		});
 		const revision = (assessed?.revision ?? 0) + 1;
@@ -168,7 +173,7 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 	}
 
 	async function readKept(id: string, revision: number | undefined): Promise<Assessment | null> {
-		return revision === undefined ? null : ((await readAssessment(store.pool, id, revision)) ?? null);
+		return revision === undefined ? null : ((await readAssessment(store.pool, id, revision))?.assessment ?? null);
 	}
 
 	/** Looks at the incidents that changed, or at every open one: what is out of date is said at once, and waits for its turn. */
@@ -258,8 +263,8 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 		queue: (id) => queue.add(id, nowMs()),
 		async read({ id, assessed }, revision = assessed?.revision) {
 			if (revision === undefined) return null;
-			const assessment = await readKept(id, revision);
-			if (assessment) return assessment;
+			const kept = await readAssessment(store.pool, id, revision);
+			if (kept) return kept;
 			throw new NotFoundError(
 				'incident/unknown-revision',
 				`incident ${id}: got revision ${revision}, expected one up to ${assessed?.revision ?? 0}`,

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Pool, PoolClient } from 'pg';
 import type { Assessment } from '../../domain/assessment.ts';
-import type { AssessmentInputs } from '../../domain/incident.ts';
+import type { AssessmentInputs, IncidentAssessment } from '../../domain/incident.ts';
 import { askDatabase } from '../store/store-error.ts';
 
 const pack = promisify(gzip);
@@ -36,12 +36,17 @@ export async function readAssessment(
 	pool: Pool,
 	incidentId: string,
 	revision: number,
-): Promise<Assessment | undefined> {
+): Promise<IncidentAssessment | undefined> {
 	const { rows } = await askDatabase(() =>
-		pool.query<{ body: Buffer }>('SELECT body FROM assessments WHERE incident_id = $1 AND revision = $2', [
-			incidentId,
-			revision,
-		]),
+		pool.query<{ madeAtMs: number; inputs: AssessmentInputs; body: Buffer }>(
+			`SELECT (extract(epoch FROM made_at) * 1000)::float8 AS "madeAtMs", inputs, body
+			FROM assessments WHERE incident_id = $1 AND revision = $2`,
+			[incidentId, revision],
+		),
 	);
-	return rows[0] && (JSON.parse((await unpack(rows[0].body)).toString()) as Assessment);
+	const [row] = rows;
+	if (!row) return undefined;
+	const { madeAtMs, inputs, body } = row;
+	const assessment = JSON.parse((await unpack(body)).toString()) as Assessment;
+	return { incidentId, revision, madeAtMs: Math.round(madeAtMs), inputs, assessment };
 }

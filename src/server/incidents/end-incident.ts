@@ -2,6 +2,7 @@ import { ConflictError, UsageError } from '../../domain/errors.ts';
 import type { IncidentRecord } from '../../domain/incident.ts';
 import type { WriteTx } from '../store/store.ts';
 import { noSuchIncident, requireOpen } from './incident-errors.ts';
+import { moveParts } from './move-parts.ts';
 import { proposeDuplicates, withdrawDuplicates } from './propose-duplicates.ts';
 
 /**
@@ -66,7 +67,7 @@ export interface Merging {
 }
 
 /**
- * Makes an incident part of another: its dispatches and units go on under that one, and it is closed. Both must be open, so no circle can
+ * Makes an incident part of another: its dispatches, units, tasks and drawings go on under that one, and it is closed. Both must be open, so no circle can
  * come of it.
  * @throws UsageError `incident/merge-into-itself`, NotFoundError `incident/not-found`, ConflictError `incident/closed`, what `check` throws
  */
@@ -91,14 +92,7 @@ export async function mergeIncident(
 	const [first, second] = [id, into].sort() as [string, string];
 	const records = [await read(first), await read(second)] as const;
 	const [from, to] = id === first ? records : ([records[1], records[0]] as const);
-	for (const dispatch of await tx.list('dispatch', { where: { incidentId: id } })) {
-		const unit = await tx.read('unit', dispatch.unitId);
-		if (unit?.dispatchId === dispatch.id) {
-			await tx.append({ collection: 'unit', id: unit.id, kind: 'unit/moved', reason, set: { incidentId: into } });
-		}
-		const set = { incidentId: into, district: to.district };
-		await tx.append({ collection: 'dispatch', id: dispatch.id, kind: 'dispatch/moved', reason, set });
-	}
+	await moveParts(tx, id, to, reason);
 	await withdrawDuplicates(tx, from, [into]);
 	await tx.append({
 		collection: 'incident',

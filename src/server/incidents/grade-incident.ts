@@ -6,11 +6,15 @@ import type { ServiceTable } from '../../domain/service/service-table.ts';
 export type Grade = Pick<IncidentRecord, 'type' | 'typeCode' | 'level' | 'levelScheme'>;
 
 /**
- * Settles kind and level by the service's own tables: a kind says as what the incident is assessed.
+ * Settles kind and level by the service's own tables: a kind says as what the incident is assessed and, where no scheme is told, in which
+ * its level counts; without a kind a rescue counts as 应急救援, all else as 火警.
  * @throws UsageError `incident/unknown-type-code`, `incident/unknown-level`
  */
-export function gradeIncident({ incidentTypes, levels }: ServiceTable, given: Grade): Grade {
-	const { typeCode, level, levelScheme } = given;
+export function gradeIncident(
+	{ incidentTypes, levels }: ServiceTable,
+	given: Omit<Grade, 'levelScheme'> & { readonly levelScheme?: Grade['levelScheme'] | undefined },
+): Grade {
+	const { typeCode, level } = given;
 	const kind = incidentTypes.find(({ code }) => code === typeCode);
 	if (typeCode !== null && !kind) {
 		throw new UsageError(
@@ -19,6 +23,8 @@ export function gradeIncident({ incidentTypes, levels }: ServiceTable, given: Gr
 			{ context: { typeCode } },
 		);
 	}
+	const type = kind?.type ?? given.type;
+	const levelScheme = given.levelScheme ?? kind?.levelScheme ?? (type === 'rescue' ? 'rescue' : 'fire');
 	if (level !== null && !levels.some((row) => row.scheme === levelScheme && row.level === level)) {
 		const known = levels.filter(({ scheme }) => scheme === levelScheme).map((row) => row.level);
 		throw new UsageError(
@@ -27,7 +33,7 @@ export function gradeIncident({ incidentTypes, levels }: ServiceTable, given: Gr
 			{ context: { level, levelScheme, levels: known } },
 		);
 	}
-	return { type: kind?.type ?? given.type, typeCode, level, levelScheme };
+	return { type, typeCode, level, levelScheme };
 }
 
 /** A change of kind and level laid over what was known: what the change contradicts falls. */
@@ -39,7 +45,8 @@ export function regradeIncident(
 	const kind = service.incidentTypes.find(({ code }) => code === known.typeCode);
 	// A type given by itself that is not the kind's: the kind was wrong.
 	const keptCode = change.type !== undefined && kind?.type !== change.type ? null : known.typeCode;
-	const levelScheme = change.levelScheme ?? known.levelScheme;
+	const changedKind = service.incidentTypes.find(({ code }) => code === change.typeCode);
+	const levelScheme = change.levelScheme ?? changedKind?.levelScheme ?? known.levelScheme;
 	return gradeIncident(service, {
 		type: change.type ?? known.type,
 		typeCode: change.typeCode === undefined ? keptCode : change.typeCode,

@@ -5,6 +5,7 @@ import { type Identity, mayDo } from '../../domain/access/may-do.ts';
 import type {
 	handoverSchema,
 	Incident,
+	IncidentAssessment,
 	IncidentRecord,
 	incidentPatchSchema,
 	newIncidentSchema,
@@ -20,14 +21,16 @@ import type { Store, WriteTx } from '../store/store.ts';
 import type { AssessmentKeeper } from './assessment-keeper.ts';
 import { closeIncident, mergeIncident, reopenIncident } from './end-incident.ts';
 import { gradeIncident, regradeIncident } from './grade-incident.ts';
-import { noSuchIncident, requireOpen } from './incident-errors.ts';
+import { noSuchIncident, notAssessed, requireOpen } from './incident-errors.ts';
+import { type FoundPlace, movePlace } from './move-place.ts';
 import { proposeDuplicates } from './propose-duplicates.ts';
+import { readLog } from './read-log.ts';
 import { resolvePlace } from './resolve-place.ts';
 
 /** Closed incidents looked at for a list: of districts, not all of the newest are for the reader. */
 const CLOSED_LOOKED_AT = 500;
-/** Entries of one incident's log that are told. */
-const EVENTS_TOLD = 5000;
+/** Entries of one incident's own log that are looked at. */
+const EVENTS_LOOKED_AT = 5000;
 /** What the server notes of an incident by itself: who changes it need not have seen that. */
 const OWN_NOTES = new Set(['incident/assessed', 'incident/assessment-stale', 'incident/duplicates-proposed']);
 
@@ -40,7 +43,9 @@ export interface IncidentDesk {
 	list(identity: Identity, closed: number): Promise<IncidentRecord[]>;
 	/** With personal data, and with its newest assessment or that of `revision`. @throws NotFoundError `incident/unknown-revision` */
 	read(identity: Identity, id: string, revision?: number): Promise<Incident>;
-	/** What happened to it, the oldest first. */
+	/** The newest, or that of `revision`. @throws NotFoundError `incident/not-assessed`, `incident/unknown-revision` */
+	readAssessment(identity: Identity, id: string, revision?: number): Promise<IncidentAssessment>;
+	/** What happened to it, and to its dispatches, units and tasks as far as the reader may see those; the oldest first. */
 	readEvents(identity: Identity, id: string): Promise<RecordedEvent[]>;
 	/**
 	 * Finds the place, keeps the incident, proposes duplicates on both sides; then assesses it, or has it assessed later.
@@ -82,6 +87,13 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 		return record;
 	}
 
+	function findPlace(given: Parameters<typeof resolvePlace>[1]): Promise<FoundPlace> {
+		return pack.use(async (city) => {
+			const { lon, lat } = await resolvePlace(city, given);
+			return { lon, lat, district: await findDistrict(city, { lon, lat }) };
+		});
+	}
+
 	/** Does `work` to a record that is locked meanwhile. */
 	async function alter(
 		{ identity, context }: Caller,
@@ -102,7 +114,7 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 	/** The version to change when `seen` was: that of now when the server alone wrote since. */
 	async function findVersion({ client }: WriteTx, { id, version }: IncidentRecord, seen: number): Promise<number> {
 		if (seen >= version) return seen;
-		const events = await readEvents(client, { collection: 'incident', id, limit: EVENTS_TOLD });
+		const events = await readEvents(client, { collection: 'incident', id, limit: EVENTS_LOOKED_AT });
 		const since = events.filter((event) => event.version > seen && event.version <= version);
 		return since.length === version - seen && since.every(({ kind }) => OWN_NOTES.has(kind)) ? version : seen;
 	}
@@ -122,27 +134,27 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 		},
 		async read(identity, id, revision) {
 			const record = await readAllowed(identity, 'incident.read', id);
-			return { ...record, assessment: await keeper.read(record, revision) };
+			return { ...record, assessment: (await keeper.read(record, revision))?.assessment ?? null };
+		},
+		async readAssessment(identity, id, revision) {
+			const kept = await keeper.read(await readAllowed(identity, 'incident.read', id), revision);
+			if (!kept) throw notAssessed(id);
+			return kept;
 		},
 		async readEvents(identity, id) {
-			await readAllowed(identity, 'incident.read', id);
-			const events = await store.readEvents({ collection: 'incident', id, limit: EVENTS_TOLD });
-			return events.map((event) => ({ ...event, set: event.set && hidePersonal('incident', event.set) }));
+			return readLog(store, identity, await readAllowed(identity, 'incident.read', id));
 		},
 		async raise({ identity, context }, given, assess) {
 			const grade = gradeIncident(service, given);
 			const letGo = keeper.makeWay();
 			try {
-				const { at, district } = await pack.use(async (city) => {
-					const at = await resolvePlace(city, given);
-					return { at, district: await findDistrict(city, at) };
-				});
+				const { lon: atLon, lat: atLat, district } = await findPlace(given);
 				requireAccess(identity, 'incident.raise', { id: 'a new incident', district });
 				const { id } = await takeTurn(() =>
 					store.write(context, async (tx) => {
 						const id = await tx.takeDayId('incident');
 						const { lon = null, lat = null, crs, address = null, ...told } = given;
-						const place = { lon: at.lon, lat: at.lat };
+						const place = { lon: atLon, lat: atLat };
 						const duplicates = await proposeDuplicates(tx, { id, createdAtMs: tx.nowMs, ...place });
 						const set = {
 							...told,
@@ -171,13 +183,17 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 				letGo();
 			}
 		},
-		async change(caller, id, { version: seen, typeCode, type, level, levelScheme, ...rest }) {
+		async change(caller, id, { version: seen, typeCode, type, level, levelScheme, lon, lat, crs, ...rest }) {
+			const place = lon === undefined || lat === undefined ? null : await findPlace({ lon, lat, crs });
 			return alter(caller, 'incident.edit', id, async (tx, record) => {
 				requireOpen(record);
 				const change = { typeCode, type, level, levelScheme };
 				const isGraded = Object.values(change).some((value) => value !== undefined);
-				const set = { ...rest, ...(isGraded ? regradeIncident(service, record, change) : {}) };
+				const grade = isGraded ? regradeIncident(service, record, change) : {};
 				const expectVersion = await findVersion(tx, record, seen);
+				if (place) requireAccess(caller.identity, 'incident.edit', { id, district: place.district });
+				const moved = place && (await movePlace(tx, record, place));
+				const set = { ...rest, ...grade, ...moved };
 				await tx.append({ collection: 'incident', id, kind: 'incident/changed', set, expectVersion });
 			});
 		},

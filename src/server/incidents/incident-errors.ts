@@ -8,6 +8,13 @@ export function noSuchIncident(id: string): NotFoundError {
 	});
 }
 
+/** It has no assessment yet: it is being made, or failed (GET /api/health names it then). */
+export function notAssessed(id: string): NotFoundError {
+	return new NotFoundError('incident/not-assessed', `incident ${id}: got no assessment yet, expected one`, {
+		context: { id },
+	});
+}
+
 /** Closed incidents are read-only. @throws ConflictError `incident/closed` */
 export function requireOpen({ id, closedAtMs, mergedInto }: IncidentRecord): void {
 	if (closedAtMs === null) return;

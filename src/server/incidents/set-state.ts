@@ -9,19 +9,21 @@ import { requirePast } from './unit-errors.ts';
 export async function setState(
 	tx: WriteTx,
 	unit: Unit,
-	{ state, atMs = tx.nowMs, note, version }: z.output<typeof setUnitStateSchema>,
+	{ state, atMs, note, version }: z.output<typeof setUnitStateSchema>,
 ): Promise<void> {
 	const { id, dispatchId, stateSinceMs, plate, type, model, stationId, district } = unit;
-	requirePast(`unit ${id}: atMs`, atMs, tx.nowMs);
+	if (atMs !== undefined) requirePast(`unit ${id}: atMs`, atMs, tx.nowMs);
 	const isSeen = version === undefined || version === unit.version;
 	const dispatch = dispatchId === null ? undefined : await tx.read('dispatch', dispatchId);
 	const calledOff = state === '10' && unit.state === '10' && dispatch !== undefined;
 	if (isSeen && state === unit.state && !calledOff) return;
-	// A clock that is a little fast: it happened now at the latest.
-	const sinceMs = Math.min(atMs, tx.nowMs);
+	const lastMs = Math.max(stateSinceMs ?? 0, calledOff ? dispatch.orderedAtMs : 0);
+	// The server's clock was set back since: what is told now did not happen before that.
+	const isSetBack = lastMs > tx.nowMs;
+	// A vehicle's clock that is a little fast: it happened now at the latest.
+	const sinceMs = isSetBack ? lastMs : Math.min(atMs ?? tx.nowMs, tx.nowMs);
 	if (isSeen) {
 		requireLegal(unit, state, calledOff);
-		const lastMs = Math.max(stateSinceMs ?? sinceMs, calledOff ? dispatch.orderedAtMs : sinceMs);
 		if (sinceMs < lastMs) {
 			throw new ConflictError(
 				'unit/late-report',

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { type Identity, mayDo } from '../../domain/access/may-do.ts';
+import { ConflictError } from '../../domain/errors.ts';
 import type { Dispatch, newDispatchSchema, setTimesSchema } from '../../domain/records/dispatch.ts';
+import { findResponseTimes, type ResponseTimes } from '../../domain/records/response-times.ts';
 import type { setUnitStateSchema, Unit } from '../../domain/records/unit.ts';
 import type { ServedPack } from '../follow-pack.ts';
 import type { Caller } from '../http/caller.ts';
@@ -26,8 +28,8 @@ export interface UnitDesk {
 	 * @throws ConflictError `unit/illegal-transition`, `unit/late-report`, `record/version-conflict`, UsageError `unit/time-in-future`
 	 */
 	setState(caller: Caller, id: string, given: z.output<typeof setUnitStateSchema>): Promise<Unit>;
-	/** Those of one incident, the newest order first. */
-	listDispatches(identity: Identity, incidentId: string): Promise<Dispatch[]>;
+	/** Those of one incident, the newest order first, each with how fast it was. */
+	listDispatches(identity: Identity, incidentId: string): Promise<(Dispatch & { response: ResponseTimes })[]>;
 	/** All units or none. @throws ConflictError `unit/out` naming each that is out, `incident/closed` */
 	order(caller: Caller, incidentId: string, given: z.output<typeof newDispatchSchema>): Promise<Dispatch[]>;
 	/** @throws DataError `dispatch/times-out-of-order` naming both, UsageError `unit/time-in-future`, ConflictError `incident/closed` */
@@ -60,26 +62,34 @@ export function createUnitDesk({ store, pack }: UnitDeskParts): UnitDesk {
 		},
 		async setState(caller, id, given) {
 			const fleet = await readFleet(pack);
-			await store.write(caller.context, async (tx) => {
-				const unit = describeUnit(fleet.get(id), await tx.read('unit', id));
-				if (!unit) throw noSuchUnit([id]);
-				requireAccess(caller.identity, 'unit.set-state', unit);
-				await setState(tx, unit, given);
-				return null;
-			});
+			const write = () =>
+				store.write(caller.context, async (tx) => {
+					const unit = describeUnit(fleet.get(id), await tx.read('unit', id));
+					if (!unit) throw noSuchUnit([id]);
+					requireAccess(caller.identity, 'unit.set-state', unit);
+					await setState(tx, unit, given);
+					return null;
+				});
+			await (given.version === undefined ? writeAgain(write) : write());
 			return readUnit(caller.identity, id);
 		},
 		async listDispatches(identity, incidentId) {
 			const incident = await store.read('incident', incidentId);
 			if (!incident) throw noSuchIncident(incidentId);
 			requireAccess(identity, 'unit.read', incident);
-			return store.list('dispatch', { where: { incidentId } });
+			const dispatches = await store.list('dispatch', { where: { incidentId } });
+			return dispatches.map((dispatch) => ({
+				...dispatch,
+				response: findResponseTimes(incident.createdAtMs, dispatch, dispatches),
+			}));
 		},
 		async order(caller, incidentId, { unitIds, note }) {
 			const fleet = await readFleet(pack);
-			const ids = await store.write(caller.context, (tx) =>
-				orderUnits(tx, { incidentId, unitIds, note, fleet }, (incident) =>
-					requireAccess(caller.identity, 'dispatch.order', incident),
+			const ids = await writeAgain(() =>
+				store.write(caller.context, (tx) =>
+					orderUnits(tx, { incidentId, unitIds, note, fleet }, (incident) =>
+						requireAccess(caller.identity, 'dispatch.order', incident),
+					),
 				),
 			);
 			const made = await Promise.all(ids.map((id) => store.read('dispatch', id)));
@@ -101,4 +111,17 @@ export function createUnitDesk({ store, pack }: UnitDeskParts): UnitDesk {
 			return dispatch;
 		},
 	};
+}
+
+/**
+ * Of a unit that was never recorded there is nothing to lock: of two first writes at once one meets the other's. It is done again, and then
+ * finds what the other wrote.
+ */
+async function writeAgain<T>(write: () => Promise<T>): Promise<T> {
+	try {
+		return await write();
+	} catch (error) {
+		if (error instanceof ConflictError && error.code === 'record/version-conflict') return write();
+		throw error;
+	}
 }

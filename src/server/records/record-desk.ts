@@ -35,8 +35,14 @@ export interface RecordRules<C extends DeskCollection> {
 	/** Fields by which its district is found; another value of one finds it anew. */
 	readonly placedBy: readonly (keyof FieldsOf<C>)[];
 	findDistrict(draft: Draft<C>): Promise<string | null>;
+	/** Whether it lies where another record does: a district that is told by itself says nothing then. */
+	liesWithOther?(fields: FieldsOf<C>): boolean;
 	/** Refuses what is not there or not for the caller. @throws DataError `record/unknown-reference`, ForbiddenError `access/denied` */
 	check(draft: Draft<C>): Promise<void>;
+	/** Refuses any write to one as it was. @throws ConflictError `incident/closed` */
+	checkOpen?(tx: WriteTx, before: RecordOf<C>): Promise<void>;
+	/** Takes along what lies where it does, when its district became another. */
+	takeAlong?(tx: WriteTx, record: { readonly id: string; readonly district: string | null }): Promise<void>;
 	/** Fields that follow from the others. */
 	complete?(draft: Draft<C>): Partial<FieldsOf<C>>;
 	/** Refuses to remove what others need. @throws ConflictError `record/in-use` */
@@ -53,9 +59,9 @@ export interface RecordDesk<C extends DeskCollection> {
 	read(id: string, identity: Identity): Promise<RecordOf<C>>;
 	/** Answers without personal data; so does `change`. */
 	add(fields: FieldsOf<C>, caller: Caller): Promise<RecordOf<C>>;
-	/** @throws also ConflictError `record/version-conflict`, NotFoundError `record/not-found` */
+	/** @throws also ConflictError `record/version-conflict`, `incident/closed`, NotFoundError `record/not-found` */
 	change(id: string, patch: Partial<FieldsOf<C>> & { readonly version: number }, caller: Caller): Promise<RecordOf<C>>;
-	/** And its attachments. @throws NotFoundError, ForbiddenError, ConflictError `record/in-use` */
+	/** And its attachments. @throws NotFoundError, ForbiddenError, ConflictError `record/in-use`, `incident/closed` */
 	remove(id: string, caller: Caller): Promise<void>;
 }
 
@@ -70,11 +76,18 @@ export function createRecordDesk<C extends DeskCollection>(store: Store, rules: 
 	): Promise<RecordOf<C>> {
 		const { tx, identity, given, before } = draft;
 		await rules.check(draft);
-		const isPlaced = before !== undefined && !rules.placedBy.some((field) => field in given) && given.district !== null;
-		const district = given.district ?? (isPlaced ? before.district : await rules.findDistrict(draft));
+		const isSought = before === undefined || [...rules.placedBy, 'district'].some((field) => field in given);
+		const told = rules.liesWithOther?.(draft.fields) ? null : given.district;
+		const district = told ?? (isSought ? await rules.findDistrict(draft) : before.district);
 		requireAccess(identity, edit, { id: event.id, district });
 		const set = { ...given, ...rules.complete?.(draft), district } as NewEvent<C>['set'];
-		return hidePersonal(collection, await tx.append<C>({ ...event, collection, set }));
+		const record = await tx.append<C>({ ...event, collection, set });
+		if (before && before.district !== district) {
+			if (rules.attachedAs !== null)
+				await moveAttachments(tx, { collection: rules.attachedAs, id: event.id }, district);
+			await rules.takeAlong?.(tx, { id: event.id, district });
+		}
+		return hidePersonal(collection, record);
 	}
 
 	return {
@@ -101,6 +114,7 @@ export function createRecordDesk<C extends DeskCollection>(store: Store, rules: 
 				const before = await tx.read(collection, id);
 				if (!before) throw recordNotFound(collection, id);
 				requireAccess(identity, edit, before);
+				await rules.checkOpen?.(tx, before);
 				const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<
 					FieldsOf<C>
 				>;
@@ -113,6 +127,7 @@ export function createRecordDesk<C extends DeskCollection>(store: Store, rules: 
 				const before = await tx.read(collection, id);
 				if (!before) throw recordNotFound(collection, id);
 				requireAccess(identity, edit, before);
+				await rules.checkOpen?.(tx, before);
 				await rules.checkUnused?.(tx, id);
 				await tx.append({ collection, id, kind: `${word}/removed`, set: null });
 				if (rules.attachedAs !== null) await removeAttachments(tx, { collection: rules.attachedAs, id });
@@ -120,6 +135,13 @@ export function createRecordDesk<C extends DeskCollection>(store: Store, rules: 
 			});
 		},
 	};
+}
+
+/** Attachments lie where their record does. */
+export async function moveAttachments(tx: WriteTx, of: Attachment['of'], district: string | null): Promise<void> {
+	for (const { id } of await tx.list('attachment', { where: { of } })) {
+		await tx.append({ collection: 'attachment', id, kind: 'attachment/moved', set: { district } });
+	}
 }
 
 /** Removes the attachments of a record that goes; their bytes are swept. */

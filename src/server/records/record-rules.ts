@@ -1,7 +1,8 @@
 import type { Drawing } from '../../domain/records/drawing.ts';
 import type { ServedPack } from '../follow-pack.ts';
+import { requireOpen } from '../incidents/incident-errors.ts';
 import { findDistrict } from './find-district.ts';
-import type { RecordRules } from './record-desk.ts';
+import { moveAttachments, type RecordRules } from './record-desk.ts';
 import { recordInUse } from './record-error.ts';
 import type { References } from './references.ts';
 
@@ -34,6 +35,16 @@ export function createKeyUnitRules({ pack, references }: RuleParts): RecordRules
 			const plans = await tx.list('plan', { where: { keyUnitId: id } });
 			if (plans.length > 0) throw recordInUse('keyUnit', id, 'plan', plans.length);
 		},
+		async takeAlong(tx, { id, district }) {
+			for (const plan of await tx.list('plan', { where: { keyUnitId: id } })) {
+				await tx.append({ collection: 'plan', id: plan.id, kind: 'plan/moved', set: { district } });
+				await moveAttachments(tx, { collection: 'plan', id: plan.id }, district);
+			}
+			for (const task of await tx.list('task', { where: { keyUnitId: id, incidentId: null } })) {
+				await tx.append({ collection: 'task', id: task.id, kind: 'task/moved', set: { district } });
+				await moveAttachments(tx, { collection: 'task', id: task.id }, district);
+			}
+		},
 	};
 }
 
@@ -46,6 +57,7 @@ export function createPlanRules({ references }: RuleParts): RecordRules<'plan'> 
 		edit: 'plan.edit',
 		attachedAs: 'plan',
 		placedBy: ['keyUnitId'],
+		liesWithOther: () => true,
 		findDistrict: async ({ tx, fields }) => (await tx.read('keyUnit', fields.keyUnitId))?.district ?? null,
 		async check(draft) {
 			const { keyUnitId } = draft.given;
@@ -69,6 +81,7 @@ export function createTaskRules({ references }: RuleParts): RecordRules<'task'> 
 		edit: 'task.edit',
 		attachedAs: 'task',
 		placedBy: ['incidentId', 'keyUnitId'],
+		liesWithOther: ({ incidentId, keyUnitId }) => incidentId !== null || keyUnitId !== null,
 		async findDistrict({ tx, fields: { incidentId, keyUnitId } }) {
 			if (incidentId !== null) return (await tx.read('incident', incidentId))?.district ?? null;
 			return keyUnitId === null ? null : ((await tx.read('keyUnit', keyUnitId))?.district ?? null);
@@ -83,7 +96,7 @@ export function createTaskRules({ references }: RuleParts): RecordRules<'task'> 
 	};
 }
 
-/** Drawings lie where their incident does, else where they begin. */
+/** Drawings lie where their incident does, else where they begin; with it they become read-only. */
 export function createDrawingRules({ pack, references }: RuleParts): RecordRules<'drawing'> {
 	return {
 		collection: 'drawing',
@@ -92,6 +105,11 @@ export function createDrawingRules({ pack, references }: RuleParts): RecordRules
 		edit: 'drawing.edit',
 		attachedAs: null,
 		placedBy: ['incidentId', 'geometry'],
+		liesWithOther: ({ incidentId }) => incidentId !== null,
+		async checkOpen(tx, { incidentId }) {
+			const incident = incidentId === null ? undefined : await tx.read('incident', incidentId);
+			if (incident) requireOpen(incident);
+		},
 		async findDistrict({ tx, fields: { incidentId, geometry } }) {
 			if (incidentId !== null) return (await tx.read('incident', incidentId))?.district ?? null;
 			const [lon, lat] = firstPosition(geometry);
@@ -99,7 +117,7 @@ export function createDrawingRules({ pack, references }: RuleParts): RecordRules
 		},
 		async check(draft) {
 			const { incidentId } = draft.given;
-			if (incidentId) await references.requireRecord(draft, 'incidentId', 'incident', incidentId);
+			if (incidentId) requireOpen(await references.requireRecord(draft, 'incidentId', 'incident', incidentId));
 		},
 	};
 }

@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { describeError } from '../../domain/errors.ts';
 import { CHANGES_CHANNEL } from './append-events.ts';
 import { connectionConfig } from './create-pool.ts';
+import { PatientClient } from './patient-client.ts';
 
 /** The channel of what is told and not kept. */
 export const TOLD_CHANNEL = 'fengtu_told';
@@ -32,7 +32,7 @@ export function createListener(
 		onProblem,
 	}: { onWake: () => void; onTold: (payload: string) => void; onProblem: (error: unknown) => void },
 ): Listener {
-	let client: pg.Client | undefined;
+	let client: PatientClient | undefined;
 	let peers = true;
 	let closed = false;
 	let waitMs = FIRST_WAIT_MS;
@@ -42,7 +42,7 @@ export function createListener(
 		tellReady = done;
 	});
 
-	const look = async (mine: pg.Client) => {
+	const look = async (mine: PatientClient) => {
 		const { rows } = await mine.query<{ count: number }>(
 			`SELECT count(*) AS count FROM pg_stat_activity
 			WHERE application_name = $1 AND datname = current_database() AND pid <> pg_backend_pid()`,
@@ -50,7 +50,7 @@ export function createListener(
 		);
 		if (mine === client) peers = (rows[0]?.count ?? 1) > 0;
 	};
-	const drop = (mine: pg.Client, error: unknown) => {
+	const drop = (mine: PatientClient, error: unknown) => {
 		if (mine !== client) return;
 		client = undefined;
 		peers = true;
@@ -62,7 +62,7 @@ export function createListener(
 		waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
 	};
 	const connect = () => {
-		const mine = new pg.Client({ ...connectionConfig(url, LISTENER_NAME), query_timeout: 10_000 });
+		const mine = new PatientClient(connectionConfig(url, LISTENER_NAME));
 		client = mine;
 		mine.on('error', (error) => drop(mine, error));
 		mine.on('end', () => drop(mine, new Error('listener: got the end of its connection, expected it to stay')));

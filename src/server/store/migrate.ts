@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { runner } from 'node-pg-migrate';
-import pg from 'pg';
-import { connectionConfig } from './create-pool.ts';
+import { createLongClient } from './create-pool.ts';
 import { askDatabase } from './store-error.ts';
 
 const MIGRATIONS_DIR = resolve(import.meta.dirname, 'migrations');
@@ -16,16 +15,11 @@ export async function migrate(
 	url: string,
 	{ schema = 'public', count = Number.POSITIVE_INFINITY }: { schema?: string; count?: number } = {},
 ): Promise<string[]> {
-	const client = new pg.Client({
-		...connectionConfig(url),
-		statement_timeout: 0,
-		lock_timeout: 0,
-		query_timeout: 0,
-		idle_in_transaction_session_timeout: 0,
-	});
-	client.on('error', () => {});
+	const client = createLongClient(url);
 	return askDatabase(async () => {
 		await client.connect();
+		// Another process may be at it, for as long as that takes.
+		await client.query('SET lock_timeout = 0');
 		try {
 			const done = await runner({
 				dbClient: client,

@@ -5,6 +5,7 @@ import { createPool } from './create-pool.ts';
 import { followChanges } from './follow-changes.ts';
 import { createListener, TOLD_CHANNEL } from './listener.ts';
 import { migrate } from './migrate.ts';
+import { withPatience } from './patience.ts';
 import { listRecords, readChanges, readEvents, readRecord, readSeq } from './read-records.ts';
 import { cleanIdempotency, runWrite } from './run-write.ts';
 import type { Store } from './store.ts';
@@ -14,6 +15,7 @@ import { askDatabase } from './store-error.ts';
 const WRITERS = 6;
 const READERS = 10;
 const CLEAN_EVERY_MS = 3_600_000;
+const CHECK_WITHIN_MS = 3_000;
 /** Beyond so many on their way, what is told is left out: the database is slow, and it would be old. */
 const MOST_TELLING = 100;
 const LONGEST_NOTIFY_BYTES = 7_999;
@@ -45,7 +47,7 @@ export async function openStore({ url, nowMs, onProblem = () => {} }: StoreOptio
 	const endPools = () => Promise.all([pool.end(), writers.end()]);
 
 	const opened = await askDatabase(async () => {
-		await cleanIdempotency(pool);
+		await cleanIdempotency(pool).catch(tellProblem);
 		return { log: await readLogName(pool), seq: await readSeq(pool) };
 	}).catch(async (error: unknown) => {
 		await endPools();
@@ -110,7 +112,7 @@ export async function openStore({ url, nowMs, onProblem = () => {} }: StoreOptio
 			return () => those.delete(own);
 		},
 		check: () =>
-			pool.query({ text: 'SELECT 1', query_timeout: 3_000 } as { text: string }).then(
+			withPatience(pool.query('SELECT 1'), CHECK_WITHIN_MS, 'no answer').then(
 				() => true,
 				() => false,
 			),

@@ -70,8 +70,8 @@ export function openTx(client: PoolClient, { from, by }: WriteContext, nowMs: nu
 						context: {
 							collection,
 							id,
-							yours: { version: expectVersion, set },
 							// An error goes out and into logs: without personal data.
+							yours: { version: expectVersion, set: set && hidePersonal(collection, set) },
 							theirs: alive ? hidePersonal(collection, alive) : null,
 						},
 					},

@@ -65,6 +65,8 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
 	return JSON.parse(text) as T;
 }
 
+const report = (observedAtMs: number) =>
+	ask('POST', '/api/positions', { positions: [{ unitId: 'v1', ...ORIGIN, observedAtMs }] });
 const raise = () => ask<Incident>('POST', '/api/incidents?assess=later', { ...ORIGIN });
 
 describe('the clock stepped back an hour and on a day', () => {
@@ -76,6 +78,9 @@ describe('the clock stepped back an hour and on a day', () => {
 			clockMs += stepMs;
 			raised.push(await raise(), await raise());
 			const next = states.length % 2 === 0 ? '30' : '10';
+			expect(await report(clockMs)).toEqual({ taken: 1, unknown: [], older: 0 });
+			// Of a minute ago, told late: it would put the vehicle back.
+			expect(await report(clockMs - 60_000)).toEqual({ taken: 0, unknown: [], older: 1 });
 			states.push((await ask<{ state: string }>('POST', '/api/units/v1/state', { state: next })).state);
 			const shape = {
 				type: 'LineString',

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { Identity } from '../../../src/domain/access/may-do.ts';
 import { decodePositionFrame } from '../../../src/domain/position-frame.ts';
+import { countFeedLines } from '../../../src/server/feed/feed-lines.ts';
 import { openStore } from '../../../src/server/store/open-store.ts';
 import { DRAWING, INCIDENT, TASK, UNIT, write } from '../../support/record-fields.ts';
 import { openTestStore } from '../../support/test-store.ts';
@@ -174,19 +177,65 @@ describe('WebSocket /api/feed', () => {
 		await slow.next('snapshot');
 		await quick.next('snapshot');
 		slow.socket.pause();
-		// Points at random are hard to deflate.
-		const random = () => Math.random() * 100;
-		const makeRing = () => Array.from({ length: 2000 }, (): [number, number] => [random(), random() / 2]);
-		const geometry = { type: 'Polygon' as const, coordinates: Array.from({ length: 10 }, makeRing) };
-		let seq = 0;
-		for (let i = 0; server.hub.stats().dropped === 0 && i < 200; i++) {
-			const set = { ...DRAWING, label: `${i}`, geometry };
-			await write(test.store, { collection: 'drawing', id: `big-${i % 5}`, kind: 't', set });
-			({ seq } = await quick.next('changes'));
+		// Hard to deflate.
+		const makeVersion = () => randomBytes(1_000_000).toString('base64');
+		let told = '';
+		let heard = '';
+		for (let i = 0; server.hub.stats().dropped === 0 && i < 100; i++) {
+			told = makeVersion();
+			server.hub.sendPack(told);
+			heard = (await quick.next('pack')).packVersion;
 		}
 		expect(server.hub.stats()).toMatchObject({ dropped: 1, clients: 1 });
-		expect(seq).toBe(await test.store.readSeq());
+		expect(heard === told).toBe(true);
 		expect(quick.socket.readyState).toBe(WebSocket.OPEN);
+	});
+
+	it.each([
+		['deflated', true, 5_000],
+		['as they are to one that takes nothing else', false, 360_000],
+		['as they are to one that has little room', { serverMaxWindowBits: 9 }, 360_000],
+	])('large texts come %s, each after the one before', async (_, perMessageDeflate, bytes) => {
+		const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/feed?positions=none`, { perMessageDeflate });
+		const other = join();
+		const told: string[] = [];
+		let received = 0;
+		socket.on('upgrade', ({ socket: stream }) => {
+			stream.on('data', (chunk: Buffer) => {
+				received += chunk.length;
+			});
+		});
+		socket.on('message', (data) => told.push(JSON.parse(String(data)).packVersion));
+		await once(socket, 'message');
+		await other.next('snapshot');
+		// Headers of two, four and ten bytes.
+		const versions = ['a'.repeat(100_000), 'b', randomBytes(30_000).toString('hex'), 'c'.repeat(200_000), 'd'];
+		for (const version of versions) server.hub.sendPack(version);
+		while (told.length < 6) await once(socket, 'message');
+		expect(told.slice(1).every((text, i) => text === versions[i])).toBe(true);
+		for (const version of versions) expect((await other.next('pack')).packVersion === version).toBe(true);
+		expect(received).toBeGreaterThan(bytes);
+		if (perMessageDeflate === true) expect(received).toBeLessThan(100_000);
+		socket.terminate();
+	});
+
+	it('opens so many lines of one session, and of one address, and no more', async () => {
+		await server.close();
+		server = await startFeed(test.store, PEOPLE, undefined, countFeedLines({ ofSession: 2, ofAddress: 4 }));
+		const open = async (who: string) => {
+			const line = join('?positions=none', who);
+			const refused = once(line.socket, 'unexpected-response') as Promise<[unknown, { statusCode: number }]>;
+			const status = await Promise.race([
+				line.next('snapshot').then(() => 'open' as const),
+				refused.then(([, { statusCode }]) => statusCode),
+			]);
+			return { line, status };
+		};
+		const lines = [await open('a'), await open('a'), await open('a'), await open('b'), await open(''), await open('')];
+		expect(lines.map(({ status }) => status)).toEqual(['open', 'open', 429, 'open', 'open', 429]);
+		lines[0]?.line.socket.terminate();
+		while (server.hub.stats().clients > 3) await once(lines[1]?.line.socket as WebSocket, 'message');
+		expect((await open('a')).status).toBe('open');
 	});
 });
 

@@ -4,6 +4,7 @@ import WebSocket from 'ws';
 import { DEMO_IDENTITY, type Identity } from '../../../src/domain/access/may-do.ts';
 import type { FeedMessage } from '../../../src/domain/topics.ts';
 import { createFeedHub, type FeedHub } from '../../../src/server/feed/feed-hub.ts';
+import { countFeedLines } from '../../../src/server/feed/feed-lines.ts';
 import { registerFeed } from '../../../src/server/feed/feed-route.ts';
 import { createPositionBoard, type KnownVehicle, type PositionBoard } from '../../../src/server/feed/position-board.ts';
 import { registerErrorTable } from '../../../src/server/http/error-table.ts';
@@ -30,6 +31,7 @@ export async function startFeed(
 	store: Store,
 	people: Record<string, Identity> = {},
 	findVehicle: (id: string) => KnownVehicle | undefined = findTestVehicle,
+	lines = countFeedLines(),
 ): Promise<TestFeedServer> {
 	const problems: string[] = [];
 	const listeners = new Set<(sessionId: string) => void>();
@@ -53,8 +55,8 @@ export async function startFeed(
 	app.addHook('onRequest', async (request) => {
 		request.identity = people[String(request.headers['x-who'])] ?? DEMO_IDENTITY;
 	});
-	await registerFeed(app, hub);
-	registerPositions(app, board);
+	await registerFeed(app, hub, lines);
+	registerPositions(app, board, () => true);
 	const url = await app.listen({ host: '127.0.0.1', port: 0 });
 	return {
 		url,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorResponseSchema, ROUTES } from '../../../src/domain/api.ts';
+import { errorResponseSchema } from '../../../src/domain/api/error-response.ts';
+import { ROUTES } from '../../../src/domain/api.ts';
 import type { RouteSpec } from '../../../src/server/http/add-route.ts';
 import type { FieldHints } from '../../support/schema-arbitrary.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { ACTIONS } from '../../../src/domain/access/actions.ts';
+import { IDENTITY_ROUTES } from '../../../src/domain/api/identity-routes.ts';
 import type { ServerProcess } from '../../support/server-process.ts';
 
 const CLI = resolve(import.meta.dirname, '../../../src/cli/fengtu.mjs');
 const PASSWORD = 'Correct-Horse-119-Battery';
+/** All that a machine may be let do. */
+const TOKEN_ACTIONS = IDENTITY_ROUTES.addToken.body.shape.actions.element.options;
 
 /** Headers with which requests are let in. */
 export interface SignedIn {
@@ -62,7 +64,7 @@ export async function openAccounts(server: ServerProcess): Promise<SignedIn> {
 		if (!answer.ok) throw new Error(`${path}: got ${answer.status} ${await answer.text()}, expected it to be done`);
 		return (await answer.json()) as Record<string, unknown>;
 	};
-	const { secret } = await ask('POST', '/api/tokens', { name: 'fuzz', actions: ACTIONS });
+	const { secret } = await ask('POST', '/api/tokens', { name: 'fuzz', actions: TOKEN_ACTIONS });
 	const { id: spareToken } = await ask('POST', '/api/tokens', { name: 'spare', actions: ['map.read'] });
 	const { users } = (await ask('GET', '/api/users')) as { users: { id: string; login: string }[] };
 	const spareUser = users.find(({ login }) => login === 'fuzz-spare')?.id ?? '';

@@ -177,7 +177,10 @@ describe('service tokens', () => {
 			openBrowser(app).ask(method, url, method === 'GET' ? undefined : {}, { authorization: `Bearer ${token}` });
 		// No CSRF token: no browser sends this by itself. The district is another one.
 		const denied = await ask('PATCH', '/api/incidents/1');
-		expect([codeOf(denied), denied.json().error.context.district]).toEqual(['403 access/denied', 'Nancheng']);
+		expect([codeOf(denied), denied.json().error.context]).toEqual([
+			'403 access/denied',
+			{ action: 'incident.edit', id: INCIDENT.id },
+		]);
 		expect(codeOf(await ask('GET', '/api/incidents/1'))).toBe('403 access/denied');
 		expect(codeOf(await ask('GET', '/api/map', `${secret.slice(0, -1)}${secret.endsWith('A') ? 'B' : 'A'}`))).toBe(
 			'401 access/bad-token',

@@ -120,6 +120,45 @@ describe('signing in with a provider', () => {
 	});
 });
 
+describe('providers differ', () => {
+	it.each([
+		['a list', 'groups', { groups: ['planner', 'auditor'] }],
+		['a text of several', 'groups', { groups: 'planner, auditor' }],
+		['a claim within a claim', 'realm_access.roles', { realm_access: { roles: ['planner', 'auditor', 'offline'] } }],
+		[
+			'a claim with a dot in its name',
+			'https://sso.example/roles',
+			{ 'https://sso.example/roles': ['planner', 'auditor'] },
+		],
+		['nothing there', 'realm_access.roles', { realm_access: 'planner' }],
+		['what every object has', 'constructor.name', {}],
+	])('roles as %s', async (what, rolesClaim, claims) => {
+		await open({ rolesClaim });
+		provider.person = { sub: `p-${what}`, claims };
+		const browser = openBrowser(app);
+		await goAndCome(browser);
+		const given = what.startsWith('nothing') || what.startsWith('what') ? [] : ['planner', 'auditor'];
+		expect((await browser.ask('GET', '/api/session')).json().roles).toEqual(given);
+	});
+
+	it('and move: they are asked anew after an hour, and what they said before holds while they do not answer', async () => {
+		let now = Date.now();
+		({ app } = await makeIdentityApp(store, { oidc: configure(), nowMs: () => now }));
+		const start = async () => (await openBrowser(app).ask('GET', '/api/oidc/start')).headers.location as string;
+		const before = new URL(await start());
+		const asked = provider.discoveries();
+		now += 59 * 60_000;
+		await start();
+		expect(provider.discoveries()).toBe(asked);
+		now += 2 * 60_000;
+		await start();
+		expect(provider.discoveries()).toBe(asked + 1);
+		await provider.stop();
+		now += 61 * 60_000;
+		expect(new URL(await start()).origin).toBe(before.origin);
+	});
+});
+
 describe('refuses', () => {
 	const refused = async (answer: LightMyRequestResponse, browser: Browser) => {
 		expect((await browser.ask('GET', '/api/session')).json().actor).toBeNull();

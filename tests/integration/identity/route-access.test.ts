@@ -31,6 +31,7 @@ const WHO_GETS_IN = {
 	incidents: 'CDKGPU',
 	raiseIncident: 'CDG',
 	incident: 'CDKGPU',
+	incidentAssessment: 'CDKGPU',
 	incidentEvents: 'CDKGPU',
 	changeIncident: 'CD',
 	acknowledgeIncident: 'CD',
@@ -117,7 +118,14 @@ const DEMO_STAYS_OUT: readonly RouteName[] = ['addUser', 'changeUser', 'tokens',
 const GATEWAY: readonly Action[] = ['position.write'];
 const GATEWAY_GETS_IN: readonly RouteName[] = ['tellPositions'];
 const ALARMS: readonly Action[] = ['incident.read', 'incident.raise'];
-const ALARMS_GET_IN: readonly RouteName[] = ['incidents', 'raiseIncident', 'incident', 'incidentEvents', 'drawings'];
+const ALARMS_GET_IN: readonly RouteName[] = [
+	'incidents',
+	'raiseIncident',
+	'incident',
+	'incidentAssessment',
+	'incidentEvents',
+	'drawings',
+];
 /** What somebody may do who must choose a password first. */
 const BEFORE_PASSWORD: readonly RouteName[] = ['sessions', 'revokeSession', 'changePassword'];
 

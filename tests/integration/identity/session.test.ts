@@ -61,7 +61,10 @@ describe('signing in', () => {
 		});
 		expect(answer.json().may).toContain('unit.set-state');
 		expect(answer.json().may).not.toContain('user.edit');
-		expect(answer.headers['set-cookie']).toMatch(/^fengtu-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+		expect(answer.headers['set-cookie']).toEqual([
+			expect.stringMatching(/^fengtu-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),
+			expect.stringMatching(/^fengtu-machine=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Strict$/),
+		]);
 		expect(answer.headers['cache-control']).toBe('no-store');
 	});
 
@@ -69,9 +72,12 @@ describe('signing in', () => {
 		const { app } = await open({ isSecure: true });
 		const user = await addCrew();
 		const answer = await openBrowser(app).signIn(user.login);
-		expect(answer.headers['set-cookie']).toMatch(
-			/^__Host-fengtu-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
-		);
+		expect(answer.headers['set-cookie']).toEqual([
+			expect.stringMatching(/^__Host-fengtu-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
+			expect.stringMatching(
+				/^__Host-fengtu-machine=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+			),
+		]);
 		expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
 	});
 
@@ -142,6 +148,45 @@ describe('a session', () => {
 		expect((await browser.ask('GET', '/api/secret')).statusCode).toBe(401);
 	});
 
+	it('does not idle out while the feed is open, here and as other processes see it, but ends after twelve hours', async () => {
+		const { app, control } = await open();
+		const user = await addCrew();
+		const browser = openBrowser(app);
+		const signedIn = (await browser.signIn(user.login)).json();
+		const identity = (await browser.ask('GET', '/api/secret')).json();
+		const isKept: boolean[] = [];
+		// Every ten minutes for a whole shift nothing but the feed asks.
+		for (const until = signedIn.expiresAtMs - 600_000; now < until; ) {
+			now += 600_000;
+			isKept.push(control.keepAlive(identity));
+		}
+		expect(isKept).toEqual(Array(71).fill(true));
+		const readLastSeen = async () =>
+			(await store.pool.query('SELECT last_seen_at_ms AS at FROM sessions WHERE id = $1', [identity.sessionId])).rows[0]
+				.at;
+		await expect.poll(readLastSeen).toBe(now);
+		const elsewhere = createSessionBook(store, nowMs, SESSION_LIMITS);
+		expect(await elsewhere.find(browser.cookies['fengtu-session'] as string)).not.toBeNull();
+		elsewhere.close();
+		expect((await browser.ask('GET', '/api/session')).json().expiresAtMs).toBe(now + 600_000);
+		now += 600_000;
+		expect([control.keepAlive(identity), control.isAlive(identity)]).toEqual([false, false]);
+		expect(codeOf(await browser.ask('GET', '/api/secret'))).toBe('401 access/not-signed-in');
+	});
+
+	it('idles out where only somebody looks whether it holds; what idled out is not brought back', async () => {
+		const { app, control } = await open();
+		const browser = openBrowser(app);
+		await browser.signIn((await addCrew()).login);
+		const identity = (await browser.ask('GET', '/api/secret')).json();
+		now += 1.5 * HOUR;
+		expect(control.isAlive(identity)).toBe(true);
+		now += 0.6 * HOUR;
+		expect([control.isAlive(identity), control.keepAlive(identity), control.isAlive(identity)]).toEqual(
+			Array(3).fill(false),
+		);
+	});
+
 	it('is listed with where it comes from, and revoked by its owner and by an administrator, by nobody else', async () => {
 		const { app } = await open();
 		const user = await addCrew();
@@ -178,7 +223,7 @@ describe('a session', () => {
 		expect(control.isAlive(identity)).toBe(true);
 		browser.cookies = { ...cookies };
 		expect((await browser.ask('DELETE', '/api/session')).statusCode).toBe(204);
-		expect(browser.cookies).toEqual({});
+		expect(Object.keys(browser.cookies)).toEqual(['fengtu-machine']);
 		expect(ended).toEqual([identity.sessionId]);
 		expect(control.isAlive(identity)).toBe(false);
 		browser.cookies = { ...cookies };

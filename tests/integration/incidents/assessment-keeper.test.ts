@@ -90,6 +90,26 @@ describe('an assessment', () => {
 		expect([unknown.status, unknown.body.error.code]).toEqual([404, 'incident/unknown-revision']);
 	});
 
+	it('is read by itself, the newest or an earlier one, without a word of who called and without an audit entry', async () => {
+		const ops = await open();
+		const { id } = await raise(ops, { caller: { name: '张三', phone: '13800000000' } }, 'later');
+		const none = await ops.ask('GET', `/api/incidents/${id}/assessment`);
+		expect([none.status, none.body.error.code]).toEqual([404, 'incident/not-assessed']);
+		ops.keeper.start();
+		const first = await revision(ops, id, 1);
+		const read = await ops.ask('GET', `/api/incidents/${id}/assessment`);
+		const { madeAtMs, inputs } = first.assessed ?? {};
+		expect(read.body).toEqual({ incidentId: id, revision: 1, madeAtMs, inputs, assessment: first.assessment });
+		await close('c1');
+		await revision(ops, id, 2);
+		const audited = ops.audit.length;
+		const older = await ops.ask('GET', `/api/incidents/${id}/assessment?revision=1`);
+		expect(older.body).toEqual(read.body);
+		const unknown = await ops.ask('GET', `/api/incidents/${id}/assessment?revision=9`);
+		expect([unknown.status, unknown.body.error.code]).toEqual([404, 'incident/unknown-revision']);
+		expect(ops.audit).toHaveLength(audited);
+	});
+
 	it('is made anew for what was found out about the alarm, at once', async () => {
 		const ops = await open();
 		ops.keeper.start();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEMO_IDENTITY } from '../../../src/domain/access/may-do.ts';
 import { openTestStore } from '../../support/test-store.ts';
-import { alarmAt, type Operations, openOperations } from './open-operations.ts';
+import { alarmAt, BY_TEST, type Operations, openOperations } from './open-operations.ts';
 
 const START_MS = Date.UTC(2026, 10, 21, 4, 0);
 const MINUTE_MS = 60_000;
@@ -68,6 +68,15 @@ describe('raising', () => {
 		const fifth = await ops.ask('POST', '/api/incidents', alarmAt(0, 0, { levelScheme: 'rescue', level: 5 }));
 		expect(codeOf(fifth)).toEqual([400, 'incident/unknown-level']);
 	});
+
+	it.each([{ typeCode: 'rescue.traffic' }, { type: 'rescue' }])(
+		'%o is graded as 应急救援, 一级 to 四级, when no scheme is told',
+		async (what) => {
+			const fifth = await ops.ask('POST', '/api/incidents', alarmAt(0, 0, { ...what, level: 5 }));
+			expect(codeOf(fifth)).toEqual([400, 'incident/unknown-level']);
+			expect(await read(await raise(0, 0, { ...what, level: 4 }))).toMatchObject({ levelScheme: 'rescue', level: 4 });
+		},
+	);
 
 	it('is refused outside the districts of who calls', async () => {
 		ops.be({ ...DEMO_IDENTITY, roles: ['commander'], districts: ['南城'] });
@@ -157,6 +166,31 @@ describe('merging', () => {
 		expect(units[0]).toMatchObject({ id: 'v1', incidentId: a, dispatchId });
 	});
 
+	it('moves tasks and drawings too', async () => {
+		const [a, b] = [await raise(0, 0), await raise(0, 10)];
+		const geometry = { type: 'Point' as const, coordinates: [113.75, 23.02] as [number, number] };
+		await test.store.write(BY_TEST, async (tx) => {
+			const set = { district: null, incidentId: b };
+			const task = { title: '疏散', details: '', keyUnitId: null, assignee: null, dueAtMs: null };
+			await tx.append({
+				collection: 'task',
+				id: 't1',
+				kind: 'task/added',
+				set: { ...set, ...task, state: 'open', reports: [] },
+			});
+			await tx.append({
+				collection: 'drawing',
+				id: 'd1',
+				kind: 'drawing/added',
+				set: { ...set, geometry, symbol: '', label: '' },
+			});
+			return null;
+		});
+		await ops.ask('POST', `/api/incidents/${b}/merge`, { into: a, reason: '同一起' });
+		expect(await test.store.read('task', 't1')).toMatchObject({ incidentId: a, district: '东城' });
+		expect(await test.store.read('drawing', 'd1')).toMatchObject({ incidentId: a, district: '东城' });
+	});
+
 	it('into itself, into a closed one, or back in a circle is refused', async () => {
 		const [a, b] = [await raise(0, 0), await raise(0, 10)];
 		const merge = (id: string, into: string) => ops.ask('POST', `/api/incidents/${id}/merge`, { into, reason: 'x' });
@@ -205,7 +239,9 @@ describe('changing', () => {
 			const { version } = await read(id);
 			return (await ops.ask('PATCH', `/api/incidents/${id}`, { version, ...change })).body;
 		};
-		expect(await patch({ typeCode: 'rescue.hazmat' })).toMatchObject({ type: 'hazmat', level: 5 });
+		expect(await patch({ typeCode: 'fire.chemical' })).toMatchObject({ type: 'hazmat', level: 5, levelScheme: 'fire' });
+		expect(await patch({ typeCode: 'rescue.hazmat' })).toMatchObject({ levelScheme: 'rescue', level: null });
+		expect(await patch({ levelScheme: 'fire', level: 5 })).toMatchObject({ levelScheme: 'fire', level: 5 });
 		expect(await patch({ levelScheme: 'rescue' })).toMatchObject({ levelScheme: 'rescue', level: null });
 		expect((await patch({ level: 5 })).error.code).toBe('incident/unknown-level');
 		expect(await patch({ type: 'fire' })).toMatchObject({ type: 'fire', typeCode: null });
@@ -262,6 +298,64 @@ describe('closing', () => {
 			(dispatch: { unitId: string }) => dispatch.unitId === 'v1',
 		);
 		expect(back).toMatchObject({ times: { returned: START_MS }, endedAtMs: START_MS });
+	});
+});
+
+it('its log tells who sent which unit, what that did and when, but not to who may not see units', async () => {
+	const id = await raise(0, 0);
+	const other = await raise(0, 900);
+	await ops.ask('POST', `/api/incidents/${id}/dispatches`, { unitIds: ['v1', 'v2'] });
+	for (const state of ['20', '21', '22', '25', '10']) await ops.ask('POST', '/api/units/v1/state', { state });
+	await ops.ask('POST', `/api/incidents/${other}/dispatches`, { unitIds: ['v1'] });
+	await ops.ask('POST', '/api/units/v1/state', { state: '20' });
+	const { events } = (await ops.ask('GET', `/api/incidents/${id}/events`)).body;
+	const told = events.map((event: { kind: string; id: string; set: { state?: string } }) =>
+		[event.kind, event.set.state].filter(Boolean).join(' '),
+	);
+	expect(told).toEqual([
+		'incident/raised',
+		'incident/assessed',
+		'dispatch/ordered',
+		'unit/ordered 10',
+		'dispatch/ordered',
+		'unit/ordered 10',
+		'unit/state-set 20',
+		'dispatch/times-told',
+		'unit/state-set 21',
+		'unit/state-set 22',
+		'dispatch/times-told',
+		'unit/state-set 25',
+		'dispatch/times-told',
+		'dispatch/ended',
+	]);
+	ops.be({ ...DEMO_IDENTITY, roles: ['grid-assistant'] });
+	expect(await kindsOf(id)).toEqual(['incident/raised', 'incident/assessed']);
+});
+
+describe('a place put right', () => {
+	it('changes district and duplicates on both sides, keeps what was given, and is assessed anew', async () => {
+		const near = await raise(0, 100);
+		const id = await raise(0, 0);
+		const far = await raise(0, 900);
+		const { version, given } = await read(id);
+		const moved = await ops.ask('PATCH', `/api/incidents/${id}`, { version, ...alarmAt(0, 880) });
+		expect(moved.status).toBe(200);
+		const duplicatesOf = async (of: string) => (await read(of)).duplicates.map((known: { id: string }) => known.id);
+		expect([await duplicatesOf(id), await duplicatesOf(near), await duplicatesOf(far)]).toEqual([[far], [], [id]]);
+		expect(moved.body).toMatchObject({ ...alarmAt(0, 880), given });
+		expect((await ops.keeper.assess(id))?.at).toEqual(alarmAt(0, 880));
+		const half = await ops.ask('PATCH', `/api/incidents/${id}`, { version: moved.body.version, lon: 113.75 });
+		expect(half.status).toBe(400);
+	});
+
+	it('takes its dispatches along into the other district', async () => {
+		const id = await raise(0, 0);
+		await ops.ask('POST', `/api/incidents/${id}/dispatches`, { unitIds: ['v1'] });
+		const { version } = await read(id);
+		const away = { version, lon: 120, lat: 30 };
+		expect((await ops.ask('PATCH', `/api/incidents/${id}`, away)).body.district).toBeNull();
+		const { dispatches } = (await ops.ask('GET', `/api/incidents/${id}/dispatches`)).body;
+		expect(dispatches).toMatchObject([{ unitId: 'v1', district: null }]);
 	});
 });
 

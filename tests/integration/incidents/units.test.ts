@@ -165,6 +165,16 @@ describe('states', () => {
 		expect((await dispatchesOf(id))[0].times.departed).toBe(START_MS + MINUTE_MS);
 	});
 
+	it('after the server’s clock was set back an hour, what is told now is not late, and no time goes backwards', async () => {
+		const id = await raise();
+		await send(id, ['v1']);
+		expect((await tell('v1', '20')).status).toBe(200);
+		clockMs -= 60 * MINUTE_MS;
+		expect((await tell('v1', '21')).body).toMatchObject({ state: '21', stateSinceMs: START_MS });
+		expect((await tell('v1', '22', { atMs: clockMs })).body).toMatchObject({ state: '22', stateSinceMs: START_MS });
+		expect((await dispatchesOf(id))[0].times).toMatchObject({ departed: START_MS, arrived: START_MS });
+	});
+
 	it('10 calls off an order that nobody obeyed yet, but not one that was given after it', async () => {
 		const id = await raise();
 		clockMs += MINUTE_MS;

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeCity, makeBuilding, makePlace, makeStation, makeWater, placeAt } from '../../support/fake-city.ts';
 import { makeVehicle } from '../../support/make-vehicle.ts';
+import { INCIDENT, write } from '../../support/record-fields.ts';
 import { startRecords, type TestRecords } from './start-records.ts';
+
+interface ChangesAnswer {
+	readonly log: string;
+	readonly seq: number;
+	readonly changes: readonly { readonly id: string; readonly record: unknown }[];
+}
 
 const NORTH = placeAt(0, 2000);
 const CITY = createFakeCity({
@@ -175,6 +182,73 @@ describe('plans, tasks and drawings', () => {
 		expect(changed.json()).toMatchObject({ label: '集结点', symbol: 'assembly', district: '厚街镇' });
 	});
 
+	it('what is of another record lies where that does, whatever its writer says', async () => {
+		const unit = await add('/api/key-units', { ...KEY_UNIT, ...NORTH });
+		await write(records.store, {
+			...{ collection: 'incident', id: 'i-north', kind: 'incident/raised' },
+			set: { ...INCIDENT, district: '莞城街道' },
+		});
+		const geometry = { type: 'Point', coordinates: [placeAt(5, 5).lon, placeAt(5, 5).lat] };
+		const bodies: [string, object][] = [
+			['/api/drawings', { geometry, incidentId: 'i-north' }],
+			['/api/tasks', { title: 'x', incidentId: 'i-north' }],
+			['/api/plans', { title: 'x', keyUnitId: unit.id }],
+		];
+		for (const [path, body] of bodies) {
+			const made = await add<{ id: string; district: string }>(path, { ...body, district: '南城街道' });
+			expect([path, made.district]).toEqual([path, '莞城街道']);
+			const moved = await records.send('PATCH', `${path}/${made.id}`, { version: 1, district: '南城街道' });
+			expect([path, moved.json().district]).toEqual([path, '莞城街道']);
+		}
+		records.be(['commander'], ['南城街道']);
+		const foreign = await records.send('POST', '/api/drawings', {
+			...{ geometry, incidentId: 'i-north', district: '南城街道' },
+		});
+		expect(foreign.code).toBe('access/denied');
+	});
+
+	it('plans, tasks and files of a key unit move with it', async () => {
+		const unit = await add('/api/key-units', KEY_UNIT);
+		const plan = await add('/api/plans', { title: 'x', keyUnitId: unit.id });
+		const task = await add('/api/tasks', { title: 'x', keyUnitId: unit.id });
+		const file = {
+			sha256: 'a'.repeat(64),
+			bytes: 1,
+			mediaType: 'image/png' as const,
+			fileName: 'x',
+			district: '南城街道',
+		};
+		for (const [id, of] of [
+			['a-unit', { collection: 'keyUnit', id: unit.id }],
+			['a-plan', { collection: 'plan', id: plan.id }],
+		] as const) {
+			await write(records.store, { collection: 'attachment', id, kind: 'attachment/added', set: { ...file, of } });
+		}
+		await records.send('PATCH', `/api/key-units/${unit.id}`, { version: 1, ...NORTH });
+		const moved = await Promise.all([
+			...(['a-unit', 'a-plan'] as const).map((id) => records.store.read('attachment', id)),
+			records.store.read('plan', plan.id),
+			records.store.read('task', task.id),
+		]);
+		expect(moved.map((record) => record?.district)).toEqual(moved.map(() => '莞城街道'));
+	});
+
+	it('nothing is drawn, moved or wiped on the map of a closed incident', async () => {
+		const incident = { collection: 'incident', id: 'i-over' } as const;
+		await write(records.store, { ...incident, kind: 'incident/raised', set: INCIDENT });
+		const drawing = { geometry: { type: 'Point', coordinates: [113.75, 23.02] }, incidentId: 'i-over' };
+		const { id } = await add('/api/drawings', drawing);
+		await write(records.store, { ...incident, kind: 'incident/closed', set: { closedAtMs: 1_700_000_000_000 } });
+		records.be(EVERYBODY);
+		const answers = [
+			await records.send('POST', '/api/drawings', drawing),
+			await records.send('PATCH', `/api/drawings/${id}`, { version: 1, label: 'x' }),
+			await records.send('PATCH', `/api/drawings/${id}`, { version: 1, incidentId: null }),
+			await records.send('DELETE', `/api/drawings/${id}`),
+		];
+		expect(answers.map(({ status, code }) => [status, code])).toEqual(answers.map(() => [409, 'incident/closed']));
+	});
+
 	it('the same request again under its key is one record', async () => {
 		const key = { 'idempotency-key': 'drawing-key-1' };
 		const body = { geometry: { type: 'Point', coordinates: [113.75, 23.02] }, label: 'once' };
@@ -273,6 +347,25 @@ describe('changes', () => {
 		records.be(['grid-assistant'], ['厚街镇']);
 		const theirs = await read(`since=${start.seq}&log=${start.log}`);
 		expect(theirs.seq).toBe(since.seq);
+	});
+
+	it('a record whose town moved out of sight is told as removed to who knew it, and nothing of it but its id', async () => {
+		const unit = await add('/api/key-units', { ...KEY_UNIT, notes: 'secret' });
+		const other = await add('/api/key-units', { ...KEY_UNIT, ...NORTH });
+		records.be(['planner'], ['南城街道']);
+		const first = (await records.send('GET', '/api/changes?limit=1000')).json<ChangesAnswer>();
+		const known = new Map(first.changes.filter(({ record }) => record !== null).map(({ id }) => [id, true]));
+		expect([known.has(unit.id), known.has(other.id)]).toEqual([true, false]);
+
+		records.be(EVERYBODY);
+		await records.send('PATCH', `/api/key-units/${unit.id}`, { version: 1, ...NORTH });
+		records.be(['planner'], ['南城街道']);
+		const path = `/api/changes?since=${first.seq}&log=${first.log}`;
+		const { changes } = (await records.send('GET', path)).json<ChangesAnswer>();
+		expect(changes).toMatchObject([{ collection: 'keyUnit', id: unit.id, version: 2, record: null }]);
+		// Who begins anew never knew it.
+		const anew = (await records.send('GET', '/api/changes?limit=1000')).json<ChangesAnswer>();
+		expect(anew.changes.map(({ id }) => id)).not.toContain(unit.id);
 	});
 
 	it('the log is read by who may read all of it', async () => {

@@ -5,7 +5,7 @@ import Fastify, { type InjectOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Role } from '../../../src/domain/access/identity.ts';
 import type { Identity } from '../../../src/domain/access/may-do.ts';
-import { errorResponseSchema } from '../../../src/domain/api.ts';
+import { errorResponseSchema } from '../../../src/domain/api/error-response.ts';
 import type { City } from '../../../src/domain/pack/city.ts';
 import { registerAttachments } from '../../../src/server/http/attachments.ts';
 import { registerChanges } from '../../../src/server/http/changes.ts';

@@ -21,10 +21,15 @@ const CITY = createFakeCity({
 interface Media {
 	readonly content?: Readonly<Record<string, { readonly schema: AnySchema }>>;
 }
+interface ApiOperation extends Media {
+	readonly operationId: string;
+	readonly tags: readonly string[];
+	readonly parameters?: readonly { readonly name: string; readonly description?: string }[];
+	readonly requestBody?: Media;
+	readonly responses: Readonly<Record<string, Media>>;
+}
 interface ApiDocument {
-	readonly paths: Readonly<
-		Record<string, Readonly<Record<string, Media & { operationId: string; responses: Record<string, Media> }>>>
-	>;
+	readonly paths: Readonly<Record<string, Readonly<Record<string, ApiOperation>>>>;
 	readonly components: { readonly schemas: Readonly<Record<string, AnySchema>> };
 }
 
@@ -92,6 +97,48 @@ describe('the document', () => {
 			expect(operation).toHaveProperty('security');
 			expect(operation.responses).toHaveProperty('503');
 		}
+	});
+
+	it('says what every parameter and the values of every enum mean, in both languages', () => {
+		const unsaid: string[] = [];
+		const look = (node: unknown, path: string): void => {
+			if (typeof node !== 'object' || node === null) return;
+			const { enum: values, description } = node as { enum?: unknown[]; description?: string };
+			// One value speaks for itself; so do the names of collections, actions and media types, and health's.
+			if (values && values.length > 1 && !description && !/[a-z][A-Z]|[./]|degraded/.test(values.join()))
+				unsaid.push(`${path}: ${values}`);
+			for (const [name, inner] of Object.entries(node)) look(inner, `${path}/${name}`);
+		};
+		for (const [path, methods] of Object.entries(document.paths)) {
+			for (const [method, { tags, parameters = [], requestBody, responses }] of Object.entries(methods)) {
+				for (const { name, description } of parameters) if (!description) unsaid.push(`${method} ${path} ${name}`);
+				// The city's own words are those of the pack's documents.
+				if (!tags.includes('city')) look([requestBody, responses], `${method} ${path}`);
+			}
+		}
+		expect(unsaid).toEqual([]);
+		const { Unit, Dispatch } = document.components.schemas;
+		expect(JSON.stringify(Unit)).toMatch(/`23` 出水, water on/);
+		expect(JSON.stringify(Dispatch)).toMatch(/归队: back in its station/);
+	});
+
+	it('tells of the Idempotency-Key where it is heard, and how a file is sent and answered', () => {
+		const keyed = (path: string, method: string) =>
+			(document.paths[path]?.[method]?.parameters ?? []).some(({ name }) => name === 'Idempotency-Key');
+		expect(keyed('/api/incidents', 'post')).toBe(true);
+		expect(keyed('/api/water/{id}', 'delete')).toBe(true);
+		expect(keyed('/api/positions', 'post')).toBe(false);
+		expect(keyed('/api/incidents', 'get')).toBe(false);
+		expect(document.paths['/api/attachments']?.post?.requestBody).toHaveProperty([
+			'content',
+			'multipart/form-data',
+			'schema',
+			'properties',
+			'file',
+		]);
+		expect(Object.keys(document.paths['/api/attachments/{id}/file']?.get?.responses ?? {})).toEqual(
+			expect.arrayContaining(['200', '206', '304', '416']),
+		);
 	});
 
 	it('has a page to read it that the content security policy lets work', async () => {

@@ -1,14 +1,16 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildCityPack } from '../../../src/citypack/build-city-pack.ts';
 import { ROUTES } from '../../../src/domain/api.ts';
 import type { City } from '../../../src/domain/pack/city.ts';
 import { readConfig } from '../../../src/server/config.ts';
 import { createServer, type FengtuServer, type ServerOptions } from '../../../src/server/create-server.ts';
+import { buildHouseTown } from '../../support/build-house-town.ts';
 import { createFakeCity, makeBuilding, makePlace, makeStation, ORIGIN } from '../../support/fake-city.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { TEST_CERTIFICATES } from '../../support/test-certificates.ts';
@@ -151,6 +153,8 @@ describe('metrics', () => {
 		await feed.next();
 		await server.post(ROUTES.raiseIncident.path, ORIGIN);
 		await server.post(ROUTES.signIn.path, { login: 'nobody', password: 'wrong' });
+		// No password was tried: it is no failure to sign in.
+		await server.post(ROUTES.signIn.path, { login: 'nobody' });
 		const answer = await fetch(server.url + ROUTES.metrics.path);
 		expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4');
 		const text = await answer.text();
@@ -184,6 +188,9 @@ describe('stopping', () => {
 		const server = await start({}, held);
 		const feed = await server.openFeed();
 		await feed.next();
+		const kept = connect(Number(new URL(server.url).port), '127.0.0.1');
+		await once(kept, 'connect');
+		kept.write('GET /api/health HTTP/1.1\r\n');
 		const underWay = fetch(`${server.url}/api/water?west=113.7&south=23&east=113.8&north=23.1`);
 		await asked.isGiven;
 		const closed = server.app.close();
@@ -195,6 +202,13 @@ describe('stopping', () => {
 			() => 'refused',
 		);
 		expect([503, 'refused']).toContain(late);
+		// One that had begun on a line that was open before.
+		kept.write('Host: 127.0.0.1\r\n\r\n');
+		let told = '';
+		for await (const bytes of kept) told += bytes;
+		expect(told).toMatch(/^HTTP\/1\.1 503 /);
+		expect(told).toMatch(/^retry-after: \d+\r$/im);
+		expect(told).toContain('"code":"server/stopping"');
 		released.give();
 		expect((await underWay).status).toBe(200);
 		await closed;
@@ -230,17 +244,7 @@ describe('what others reach', () => {
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'fengtu-operate-'));
 		database = await openTestDatabase();
-		const ring = [
-			[113.7, 22.95],
-			[113.7002, 22.95],
-			[113.7002, 22.9502],
-			[113.7, 22.9502],
-			[113.7, 22.95],
-		];
-		const path = join(folder, 'town.geojson');
-		const feature = { type: 'Feature', id: 'a', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } };
-		await writeFile(path, JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
-		await buildCityPack({ inputs: [{ path }], outDir: join(folder, 'pack'), name: 'town', workers: 1 });
+		await buildHouseTown(folder);
 		await writeFile(join(folder, 'cert.pem'), TEST_CERTIFICATES[0].cert);
 		await writeFile(join(folder, 'key.pem'), TEST_CERTIFICATES[0].key);
 	});

@@ -2,41 +2,22 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { buildCityPack } from '../../../src/citypack/build-city-pack.ts';
 import { updateCityPack } from '../../../src/citypack/update/update-city-pack.ts';
 import { type Health, ROUTES } from '../../../src/domain/api.ts';
 import type { FeedMessage } from '../../../src/domain/topics.ts';
+import { readConfig } from '../../../src/server/config.ts';
 import { createServer, type FengtuServer } from '../../../src/server/create-server.ts';
+import { buildHouseTown, makeHouse, writeHouses } from '../../support/build-house-town.ts';
+import { openTestDatabase } from '../../support/test-store.ts';
 import { openFeed, type TestFeed } from './start-test-server.ts';
 
 let dir: string;
 let pack: string;
 let server: FengtuServer;
+let database: { readonly url: string; destroy(): Promise<void> };
 let url: string;
 
-/** A house of some 20 m, `x` and `y` degrees from the corner of the town. */
-const house = (id: string, x: number, y: number, properties: object = {}) => {
-	const [west, south, east, north] = [113.7 + x, 22.95 + y, 113.7002 + x, 22.9502 + y];
-	const ring = [
-		[west, south],
-		[east, south],
-		[east, north],
-		[west, north],
-		[west, south],
-	];
-	return {
-		type: 'Feature',
-		id,
-		properties: { height: 9, ...properties },
-		geometry: { type: 'Polygon', coordinates: [ring] },
-	};
-};
-const writeHouses = async (name: string, houses: readonly object[]) => {
-	const path = join(dir, name);
-	await writeFile(path, JSON.stringify({ type: 'FeatureCollection', features: houses }));
-	return path;
-};
-const TOWN = [house('a1', 0, 0, { name: '甲楼' }), house('c1', 0.001, 0), house('d1', 0.02, 0.02)];
+const TOWN = [makeHouse('a1', 0, 0, { name: '甲楼' }), makeHouse('c1', 0.001, 0), makeHouse('d1', 0.02, 0.02)];
 
 async function ask<T>(path: string, body?: object): Promise<T> {
 	const answer = await fetch(url + path, {
@@ -61,14 +42,10 @@ async function nextOf(feed: TestFeed, kind: FeedMessage['kind']): Promise<FeedMe
 
 beforeEach(async () => {
 	dir = await mkdtemp(join(tmpdir(), 'fengtu-switch-'));
-	pack = join(dir, 'pack');
-	await buildCityPack({
-		inputs: [{ path: await writeHouses('town.geojson', TOWN) }],
-		outDir: pack,
-		name: 'town',
-		workers: 1,
-	});
+	pack = await buildHouseTown(dir, TOWN);
+	database = await openTestDatabase();
 	server = await createServer({
+		config: readConfig({ DATABASE_URL: database.url }),
 		packDir: pack,
 		staticDir: null,
 		dataDir: join(dir, 'data'),
@@ -80,6 +57,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	await server.close();
+	await database.destroy();
 	await rm(dir, { recursive: true, force: true });
 });
 
@@ -94,8 +72,8 @@ it('a running server goes on with the pack after an update, and tells open pages
 	expect(raised.assessment).toMatchObject({ packVersion: before.pack.version, target: { id: 'c1' } });
 	expect(await search('新楼')).toEqual([]);
 
-	const changes = await writeHouses('changes.geojson', [
-		house('b1', 0.0005, 0.0001, { change: 'add', name: '新楼' }),
+	const changes = await writeHouses(dir, 'changes.geojson', [
+		makeHouse('b1', 0.0005, 0.0001, { change: 'add', name: '新楼' }),
 		{ type: 'Feature', id: 'd1', properties: { change: 'remove' }, geometry: null },
 	]);
 	const { version } = await updateCityPack({ packDir: pack, changes });
@@ -126,8 +104,7 @@ it('a running server goes on with the pack after an update, and tells open pages
 it('goes on with a pack built anew at the same place', async () => {
 	const feed = await openFeed(url, []);
 	await feed.next();
-	const inputs = [{ path: await writeHouses('town.geojson', TOWN.slice(1)) }];
-	await buildCityPack({ inputs, outDir: pack, name: 'town', workers: 1 });
+	await buildHouseTown(dir, TOWN.slice(1));
 	await nextOf(feed, 'pack');
 	expect(await readHealth()).toMatchObject({ status: 'ok', pack: { buildings: 2 } });
 	expect(await search('甲楼')).toEqual([]);

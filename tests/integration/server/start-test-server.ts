@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import WebSocket from 'ws';
-import { errorResponseSchema } from '../../../src/domain/api.ts';
+import { errorResponseSchema } from '../../../src/domain/api/error-response.ts';
 import type { City } from '../../../src/domain/pack/city.ts';
 import { createServiceTable } from '../../../src/domain/service/service-table.ts';
 import type { FeedMessage } from '../../../src/domain/topics.ts';

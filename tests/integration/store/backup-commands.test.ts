@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SYSTEM_ACTOR } from '../../../src/domain/access/identity.ts';
 import { startDatabase } from '../../../src/server/database/start-database.ts';
 import { openStore } from '../../../src/server/store/open-store.ts';
+import { makeOpenFolder } from '../../support/make-open-folder.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { openTestDatabase } from '../../support/test-store.ts';
 
@@ -12,8 +12,7 @@ let folder: string;
 let data: string;
 let file: string;
 beforeAll(() => {
-	folder = mkdtempSync(join(tmpdir(), 'fengtu-commands-'));
-	chmodSync(folder, 0o755);
+	folder = makeOpenFolder('commands');
 	data = join(folder, 'data');
 	file = join(folder, 'all.fengtu');
 });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -13,6 +12,7 @@ import { writeBackup } from '../../../src/server/backup/write-backup.ts';
 import { startDatabase } from '../../../src/server/database/start-database.ts';
 import { openStore } from '../../../src/server/store/open-store.ts';
 import type { Store, WriteContext } from '../../../src/server/store/store.ts';
+import { makeOpenFolder } from '../../support/make-open-folder.ts';
 import { doWrites, randomWrites } from '../../support/random-writes.ts';
 import { openTestDatabase, openTestStore } from '../../support/test-store.ts';
 
@@ -24,8 +24,7 @@ const NOW = Date.UTC(2026, 10, 21);
 let folder: string;
 let opened: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'fengtu-backup-'));
-	chmodSync(folder, 0o755);
+	folder = makeOpenFolder('backup');
 	opened = await openTestStore({ nowMs: () => NOW });
 	await fill(opened.store, join(folder, 'attachments'));
 	await writeBackup(opened.url, join(folder, 'attachments'), join(folder, 'all.fengtu'), NOW);

@@ -1,20 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { findPostmaster } from '../../../src/server/database/postmaster.ts';
 import { type Database, startDatabase } from '../../../src/server/database/start-database.ts';
+import { makeOpenFolder } from '../../support/make-open-folder.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../../..');
 
 let parent: string;
 let dataDir: string;
 beforeEach(() => {
-	parent = mkdtempSync(join(tmpdir(), 'fengtu-database-'));
-	chmodSync(parent, 0o755);
+	parent = makeOpenFolder('database');
 	// Longer than the path of a socket may be.
 	dataDir = join(parent, '数据'.repeat(30), 'data');
 });
@@ -82,6 +81,24 @@ describe('the embedded database', () => {
 		const gone = once(child, 'exit');
 		child.kill('SIGKILL');
 		await gone;
+		await start();
+	});
+
+	it('is not touched while another container that shares the folder and no network has it', async () => {
+		const postgres = join(dataDir, 'postgres');
+		mkdirSync(postgres, { recursive: true });
+		// Its pid is nobody's here.
+		writeFileSync(join(postgres, 'postmaster.pid'), '4194000\n');
+		const other = spawn('flock', [join(dataDir, 'server.lock'), 'sh', '-c', 'echo held; exec cat'], {
+			stdio: ['pipe', 'pipe', 'inherit'],
+		});
+		await once(other.stdout, 'data');
+		await expect(startDatabase({ dataDir })).rejects.toMatchObject({ code: 'database/in-use' });
+		expect(readFileSync(join(postgres, 'postmaster.pid'), 'utf8')).toBe('4194000\n');
+		const gone = once(other, 'exit');
+		other.stdin.end();
+		await gone;
+		rmSync(postgres, { recursive: true });
 		await start();
 	});
 

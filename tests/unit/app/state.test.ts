@@ -74,11 +74,20 @@ describe('the shown incident follows the feed', () => {
 
 describe('page options', () => {
 	it.each([
-		['', { gfx: 'full', lang: null, theme: null, signInError: null }],
-		['?gfx=lite&lang=en&theme=light', { gfx: 'lite', lang: 'en', theme: 'light', signInError: null }],
-		['?lang=zh', { gfx: 'full', lang: 'zh-CN', theme: null, signInError: null }],
-		['?signInError=oidc/refused', { gfx: 'full', lang: null, theme: null, signInError: 'oidc/refused' }],
-		['?gfx=best&lang=fr&theme=pink', { gfx: 'full', lang: null, theme: null, signInError: null }],
+		['', { gfx: 'full', lang: null, theme: null, signInError: null, isSignedInWindow: false }],
+		[
+			'?gfx=lite&lang=en&theme=light',
+			{ gfx: 'lite', lang: 'en', theme: 'light', signInError: null, isSignedInWindow: false },
+		],
+		['?lang=zh', { gfx: 'full', lang: 'zh-CN', theme: null, signInError: null, isSignedInWindow: false }],
+		[
+			'?signInError=oidc/refused',
+			{ gfx: 'full', lang: null, theme: null, signInError: 'oidc/refused', isSignedInWindow: false },
+		],
+		[
+			'?gfx=best&lang=fr&theme=pink',
+			{ gfx: 'full', lang: null, theme: null, signInError: null, isSignedInWindow: false },
+		],
 	])('%s', (search, options) => {
 		expect(readPageOptions(search)).toEqual(options);
 	});

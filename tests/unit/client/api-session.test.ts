@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createApi } from '../../../src/client/api.ts';
+import { type Api, createApi } from '../../../src/client/api.ts';
+import { type CallerOptions, createCaller } from '../../../src/client/caller.ts';
 import { createIntentKeys } from '../../../src/client/intent-keys.ts';
 import type { SessionAnswer } from '../../../src/domain/api/identity-routes.ts';
 import { RateLimitedError, UnauthenticatedError } from '../../../src/domain/errors.ts';
 import { makeIncident } from '../../support/make-incident.ts';
+
+const makeApi = (options: CallerOptions): Api => createApi(createCaller(options));
 
 const SESSION: SessionAnswer = {
 	mode: 'accounts',
@@ -25,7 +28,7 @@ function start() {
 	const onSignedOut = vi.fn();
 	const onSessionChanged = vi.fn();
 	let made = 0;
-	const api = createApi({
+	const api = makeApi({
 		fetch: async (_url, init) => {
 			headers.push(init?.headers as Record<string, string>);
 			const answer = answers.shift();

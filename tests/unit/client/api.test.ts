@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createApi } from '../../../src/client/api.ts';
+import { type Api, createApi } from '../../../src/client/api.ts';
+import { type CallerOptions, createCaller } from '../../../src/client/caller.ts';
 import { ConflictError, DataError, NotFoundError, UnavailableError, UsageError } from '../../../src/domain/errors.ts';
 import { makeIncident } from '../../support/make-incident.ts';
+
+const makeApi = (options: CallerOptions): Api => createApi(createCaller(options));
 
 interface Sent {
 	url: string;
@@ -10,7 +13,7 @@ interface Sent {
 
 function apiThatAnswers(status: number, body: unknown) {
 	const sent: Sent[] = [];
-	const api = createApi({
+	const api = makeApi({
 		fetch: async (url, init) => {
 			sent.push({ url: String(url), init });
 			return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
@@ -65,13 +68,13 @@ describe('createApi', () => {
 	it('tells no network, a timeout and an abort apart', async () => {
 		const hangs: typeof fetch = (_url, init) =>
 			new Promise((_, fail) => init?.signal?.addEventListener('abort', () => fail(init.signal?.reason)));
-		const offline = createApi({ fetch: () => Promise.reject(new TypeError('fetch failed')) });
+		const offline = makeApi({ fetch: () => Promise.reject(new TypeError('fetch failed')) });
 		await expect(offline.readHealth()).rejects.toMatchObject({ code: 'client/offline' });
-		await expect(createApi({ fetch: hangs, timeoutMs: 5 }).readHealth()).rejects.toMatchObject({
+		await expect(makeApi({ fetch: hangs, timeoutMs: 5 }).readHealth()).rejects.toMatchObject({
 			code: 'client/timeout',
 		});
 		const controller = new AbortController();
-		const waiting = createApi({ fetch: hangs }).readHealth(controller.signal);
+		const waiting = makeApi({ fetch: hangs }).readHealth(controller.signal);
 		controller.abort(new Error('left the page'));
 		await expect(waiting).rejects.toThrow('left the page');
 	});

@@ -67,6 +67,7 @@ const snapshot = (seq: number, rest: Partial<Snapshot> = {}): FeedMessage => ({
 	seq,
 	serverTimeMs: 1_000,
 	log: 'log-1',
+	sight: 'all',
 	packVersion: 'one',
 	incidents: [record('a'), record('b', { createdAtMs: 2_000 })],
 	units: [],
@@ -221,8 +222,13 @@ describe('openLiveFeed', () => {
 		expect(store.getState().drawings).toHaveLength(1);
 		vi.advanceTimersByTime(500);
 		expect(sockets).toHaveLength(2);
-		expect(Object.fromEntries(last().url.searchParams)).toEqual({ positions: 'binary', since: '9', log: 'log-1' });
-		last().tell({ kind: 'resumed', seq: 9, serverTimeMs: 1, log: 'log-1', packVersion: 'two' });
+		expect(Object.fromEntries(last().url.searchParams)).toEqual({
+			positions: 'binary',
+			since: '9',
+			log: 'log-1',
+			sight: 'all',
+		});
+		last().tell({ kind: 'resumed', seq: 9, serverTimeMs: 1, log: 'log-1', sight: 'all', packVersion: 'two' });
 		last().tell(changes([12, 'drawing', 'd', null]));
 		expect(store.getState()).toMatchObject({ connection: 'live', packVersion: 'two', drawings: [] });
 		last().drop();
@@ -231,16 +237,29 @@ describe('openLiveFeed', () => {
 		feed.close();
 	});
 
-	it('counts a message it cannot read and goes on; the next line begins with a snapshot', () => {
+	it('begins anew with a snapshot after a message it cannot read, but not again and again', () => {
 		const { feed, store, sockets, last } = open();
 		last().tell(snapshot(4));
 		last().tell('{"kind":"surprise","seq":5}');
-		last().tell({ kind: 'tick', seq: 6, serverTimeMs: 1 });
-		expect(store.getState()).toMatchObject({ badMessages: 1, connection: 'live' });
-		expect(sockets).toHaveLength(1);
+		expect(store.getState()).toMatchObject({ badMessages: 1, connection: 'offline' });
+		vi.advanceTimersByTime(500);
+		expect(sockets).toHaveLength(2);
+		expect(last().url.searchParams.has('since')).toBe(false);
+		last().tell('{"kind":"surprise","seq":5}');
+		last().tell(snapshot(6));
+		last().tell('{"kind":"surprise","seq":7}');
+		expect(sockets).toHaveLength(2);
+		expect(store.getState()).toMatchObject({ badMessages: 3, connection: 'live' });
 		last().drop();
 		vi.advanceTimersByTime(500);
 		expect(last().url.searchParams.has('since')).toBe(false);
+		last().tell(snapshot(8));
+		for (let s = 0; s < 30; s++) {
+			vi.advanceTimersByTime(1000);
+			last().tell({ kind: 'tick', seq: 8, serverTimeMs: 1 });
+		}
+		last().tell('{"kind":"surprise","seq":9}');
+		expect(store.getState().connection).toBe('offline');
 		feed.close();
 	});
 
@@ -284,7 +303,7 @@ describe('openLiveFeed', () => {
 		last().tell(snapshot(4, { vehicles: [VEHICLE] }));
 		last().drop();
 		vi.advanceTimersByTime(500);
-		last().tell({ kind: 'resumed', seq: 4, serverTimeMs: 1, log: 'log-1', packVersion: 'one' });
+		last().tell({ kind: 'resumed', seq: 4, serverTimeMs: 1, log: 'log-1', sight: 'all', packVersion: 'one' });
 		expect(feed.vehicles.get()).toEqual([VEHICLE]);
 		last().tell(encodePositionFrame({ serverTimeMs: 1, seq: 4 }, []).buffer);
 		expect(feed.vehicles.get()).toEqual([]);

@@ -3,11 +3,12 @@ import { followAssessments } from '../../../src/client/state/follow-assessments.
 import {
 	createLiveStore,
 	putAssessment,
+	putIncident,
 	putToldIncident,
 	replaceIncidents,
 } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
-import type { Incident, IncidentRecord } from '../../../src/domain/incident.ts';
+import type { Incident, IncidentAssessment, IncidentRecord } from '../../../src/domain/incident.ts';
 import { makeIncident } from '../../support/make-incident.ts';
 import { INCIDENT } from '../../support/record-fields.ts';
 
@@ -32,7 +33,7 @@ function follow() {
 	const store = createLiveStore();
 	const selection = createSelectionStore();
 	const asked: string[] = [];
-	const answers = new Map<string, (incident: Incident | Error) => void>();
+	const answers = new Map<string, (kept: IncidentAssessment | Error) => void>();
 	const stop = followAssessments({
 		store,
 		selection,
@@ -48,8 +49,9 @@ function follow() {
 		replaceIncidents(store, incidents);
 		store.setState({ connection: 'live' });
 	};
-	const answer = async (id: string, revision: number | Error, rest: Partial<IncidentRecord> = {}) => {
-		answers.get(id)?.(revision instanceof Error ? revision : { ...record(id, revision, rest), assessment: ASSESSMENT });
+	const answer = async (id: string, revision: number | Error) => {
+		const kept = { incidentId: id, madeAtMs: 1, inputs: INPUTS, assessment: ASSESSMENT };
+		answers.get(id)?.(revision instanceof Error ? revision : { ...kept, revision });
 		await vi.advanceTimersByTimeAsync(0);
 	};
 	const revisionOf = (id: string) =>
@@ -171,8 +173,9 @@ it('asks for nothing while the line is down, and nothing more when it is stopped
 it('who called stays as it was read: the feed never says it', async () => {
 	const { store, start, answer, stop } = follow();
 	start([record('a', 1)]);
+	putIncident(store, record('a', 1, { caller: { name: 'Li', phone: '138' } }));
 	await vi.advanceTimersByTimeAsync(0);
-	await answer('a', 1, { caller: { name: 'Li', phone: '138' } });
+	await answer('a', 1);
 	putToldIncident(store, record('a', 2));
 	expect(store.getState().incidents[0]?.caller).toEqual({ name: 'Li', phone: '138' });
 	stop();

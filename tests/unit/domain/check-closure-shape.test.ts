@@ -101,6 +101,30 @@ describe('checkClosureShape', () => {
 		);
 	});
 
+	it('refuses what is larger than anybody closes by hand, across the world or to and fro', () => {
+		expect(
+			codeOf({
+				type: 'LineString',
+				coordinates: [
+					[-180, 23.05],
+					[180, 23.05],
+				],
+			}),
+		).toBe('closure/too-large');
+		const fro = Array.from({ length: 60 }, (_, i): [number, number] => [(i % 2) * 9_000, i]);
+		expect(codeOf(line(...fro))).toBe('closure/too-large');
+		expect(codeOf(line(...fro.slice(0, 50)))).toBeNull();
+		const square = (sideM: number): [number, number][] => [
+			[0, 0],
+			[sideM, 0],
+			[sideM, sideM],
+			[0, sideM],
+			[0, 0],
+		];
+		expect(codeOf(area(square(21_000)))).toBe('closure/too-large');
+		expect(codeOf(area(square(19_000)))).toBeNull();
+	});
+
 	it('names the ring', () => {
 		expect(() =>
 			checkClosureShape(

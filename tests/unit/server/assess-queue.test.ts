@@ -97,3 +97,34 @@ it('stopped, it ends what it is at and answers the rest with nothing', async () 
 	expect(await second).toBeNull();
 	expect(await queue.ask('fourth')).toBeNull();
 });
+
+it('work that nobody waits for stands aside in its pauses while an alarm is taken, 50 ms at most in each', async () => {
+	const paused: string[] = [];
+	const queue = createAssessQueue<string>(async (id, _, pause) => {
+		paused.push(`${id} 1`);
+		await pause();
+		paused.push(`${id} 2`);
+		await pause();
+		paused.push(`${id} 3`);
+		return id;
+	});
+	const settle = async () => {
+		for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve));
+	};
+	queue.add('later', 1);
+	const letGo = queue.makeWay();
+	await settle();
+	expect(paused).toEqual(['later 1']);
+	vi.advanceTimersByTime(50);
+	await settle();
+	expect(paused).toEqual(['later 1', 'later 2']);
+	letGo();
+	vi.advanceTimersByTime(25);
+	await settle();
+	expect(paused).toEqual(['later 1', 'later 2', 'later 3']);
+	queue.makeWay();
+	void queue.ask('now');
+	await settle();
+	expect(paused.slice(3)).toEqual(['now 1', 'now 2', 'now 3']);
+	await queue.stop();
+});

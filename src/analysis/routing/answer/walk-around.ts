@@ -6,6 +6,9 @@ import { boxOfPlaces, isInRing, measureRingM2, type PlaneBox } from '../../measu
 /** How far from the walls one walks, metres. Assumption, not sourced. */
 const OFF_WALL_M = { value: 1, verified: false } as const;
 
+/** Of a building with more corners than these one walks around the box: every pair of corners is looked at, against every wall. */
+const MAX_CORNERS = 128;
+
 /** A building in metres: the outer ring of each polygon, and its box. */
 export interface Outline {
 	readonly rings: readonly (readonly XY[])[];
@@ -71,15 +74,26 @@ export function findNearestWall({ rings }: Outline, at: XY): XY {
 /**
  * The way on foot to a wall of a building, around the building itself; other buildings and fences are not known to it. `goal` lies on a wall
  * or outside; with `side` it is the middle of that side and is walked up to straight. Metres; at least two places.
- * Cost: square in the corners of the building's hull.
+ * Cost: square in the corners of the building's hull, of which 128 are looked at.
  */
 export function findWalk(outline: Outline, start: XY, goal: XY, side: BuildingSide | null): XY[] {
 	if (!isBlocked(outline, start, goal)) return [start, goal];
-	const hull = spreadCorners(convexHull(outline.rings.flat()));
+	const corners = outline.rings.flat();
+	const hull = spreadCorners(corners.length > MAX_CORNERS ? cornersOf(outline.box) : convexHull(corners));
 	// A start in a notch of the building sees none of the hull's corners, but those of the notch.
-	const notch = isInRing(start, hull) ? outline.rings.flatMap(spreadCorners) : [];
+	const isInNotch = corners.length <= MAX_CORNERS && isInRing(start, hull);
+	const notch = isInNotch ? outline.rings.flatMap(spreadCorners) : [];
 	const places = [start, goal, ...hull, ...notch, ...(side ? [stepBack(outline, goal, side)] : [])];
 	return findShortest(outline, places) ?? [start, goal];
+}
+
+function cornersOf([west, south, east, north]: PlaneBox): XY[] {
+	return [
+		[west, south],
+		[east, south],
+		[east, north],
+		[west, north],
+	];
 }
 
 /** The place before the middle of a side, clear of all walls. */

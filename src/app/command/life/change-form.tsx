@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { putIncident } from '../../../client/state/live-store.ts';
 import { type Incident, type IncidentRecord, incidentRecordSchema } from '../../../domain/incident.ts';
@@ -114,6 +114,9 @@ interface ConflictProps {
 
 function Conflict({ mine, theirs, isBusy, onMine, onTheirs }: ConflictProps) {
 	const { t } = useTranslation();
+	const keep = useRef<HTMLButtonElement>(null);
+	// The button that was pressed is gone.
+	useEffect(() => keep.current?.focus(), []);
 	const rows = [
 		['theirs', theirs],
 		['mine', mine],
@@ -135,7 +138,7 @@ function Conflict({ mine, theirs, isBusy, onMine, onTheirs }: ConflictProps) {
 				<button type="button" className="btn" disabled={isBusy} onClick={onMine}>
 					{t('life.useMine')}
 				</button>
-				<button type="button" className="btn btn--primary" data-first disabled={isBusy} onClick={onTheirs}>
+				<button ref={keep} type="button" className="btn btn--primary" disabled={isBusy} onClick={onTheirs}>
 					{t('life.keepTheirs')}
 				</button>
 			</div>

@@ -26,12 +26,15 @@ import { putTruck } from '../what-if/put-truck.ts';
 import { buildPicture } from './build-picture.ts';
 import { findViewBox } from './find-view-box.ts';
 import { flightTo } from './flight-to.ts';
+import { hasMoved } from './has-moved.ts';
 import { useShownColour } from './shown-colour.ts';
 import { useClosurePicture, useDraftPicture, useIsochronePicture, useRoutePicture } from './use-road-pictures.ts';
 import { useTactics } from './use-tactics.ts';
 
 /** Of a flight that somebody asks for, seconds. */
 const FLY_S = 1.2;
+/** Most assessments are there by then, and one flight is enough. */
+const AWAIT_ASSESSMENT_MS = 600;
 
 /** The city map with the state of the command workspace on it. */
 export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | null }) {
@@ -190,15 +193,34 @@ function useLitBuilding(): PictureBuilding | null {
 	return pointed ?? picked;
 }
 
+/**
+ * One flight to an incident: to its building, or to the place when the assessment keeps one waiting; then on to the building, unless the
+ * user has moved the map meanwhile.
+ */
 function useFlyToIncident(map: React.RefObject<CityMapHandle | null>, incident: Incident | undefined): void {
 	const id = incident?.id;
 	const isAssessed = incident !== undefined && incident.assessment !== null;
 	const { ui } = useServices();
-	// biome-ignore lint/correctness/useExhaustiveDependencies: one flight to the place, one to the building once it is known; not one for each change of the record.
+	const flown = useRef<{ readonly id: string; readonly view: MapView | undefined } | null>(null);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: not a flight for each change of the record.
 	useEffect(() => {
-		if (!incident) return;
-		map.current?.flyTo(flightTo(incident));
-		ui.setState({ dimension: '3d' });
+		if (!incident) {
+			flown.current = null;
+			return;
+		}
+		const before = flown.current?.id === incident.id ? flown.current.view : undefined;
+		if (before && hasMoved(before, map.current?.getView())) return;
+		const fly = () => {
+			map.current?.flyTo(flightTo(incident));
+			ui.setState({ dimension: '3d' });
+			flown.current = { id: incident.id, view: map.current?.getView() };
+		};
+		if (isAssessed) {
+			fly();
+			return;
+		}
+		const timer = setTimeout(fly, AWAIT_ASSESSMENT_MS);
+		return () => clearTimeout(timer);
 	}, [id, isAssessed]);
 }
 

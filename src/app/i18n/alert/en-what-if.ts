@@ -122,7 +122,7 @@ export const enWhatIf: Words<typeof zhCnWhatIf> = {
 			unknown: 'category unknown, the register has none',
 		},
 		categoryOf: '{{number}}: {{name}}',
-		residents: 'People registered',
+		residents: 'Residents',
 		people: '{{count}}',
 		fireGrade: 'Fire grade',
 		grades: { g1: 'I', g2: 'II', g3: 'III', g4: 'IV' },

@@ -1,8 +1,7 @@
-import { LogIn } from 'lucide-react';
+import { ExternalLink, LogIn } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionAnswer } from '../../../domain/api/identity-routes.ts';
-import { ROUTES } from '../../../domain/api.ts';
+import { IDENTITY_ROUTES, type SessionAnswer } from '../../../domain/api/identity-routes.ts';
 import { AppError, RateLimitedError } from '../../../domain/errors.ts';
 import { sayError } from '../../i18n/say-code.ts';
 import { takeSession } from '../../state/session-store.ts';
@@ -16,10 +15,12 @@ interface SignInFormProps {
 	readonly provider: string | null;
 	/** What went wrong before this form was shown; null = nothing. */
 	readonly firstFailure?: unknown;
+	/** The provider is opened in a window of its own: the page that the form stands on stays. */
+	readonly keepsPage?: boolean;
 }
 
 /** Account and password, or the provider; what was refused and for how long. */
-export function SignInForm({ provider, firstFailure = null }: SignInFormProps) {
+export function SignInForm({ provider, firstFailure = null, keepsPage = false }: SignInFormProps) {
 	const { t } = useTranslation();
 	const { api, session } = useBase();
 	const [login, setLogin] = useState('');
@@ -92,9 +93,21 @@ export function SignInForm({ provider, firstFailure = null }: SignInFormProps) {
 			{provider !== null && (
 				<>
 					<span className="sign-in__or">{t('session.or')}</span>
-					<a className="btn" href={ROUTES.oidcStart.path}>
-						{t('session.provider', { name: provider })}
-					</a>
+					{keepsPage ? (
+						<a
+							className="btn"
+							href={`${IDENTITY_ROUTES.oidcStart.path}?window=new`}
+							target="_blank"
+							rel="noopener opener"
+						>
+							{t('session.provider', { name: provider })}
+							<ExternalLink size={16} strokeWidth={1.75} role="img" aria-label={t('session.newWindow')} />
+						</a>
+					) : (
+						<a className="btn" href={IDENTITY_ROUTES.oidcStart.path}>
+							{t('session.provider', { name: provider })}
+						</a>
+					)}
 				</>
 			)}
 		</form>

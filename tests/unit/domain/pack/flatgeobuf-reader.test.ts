@@ -90,6 +90,28 @@ describe('openFlatGeobuf', () => {
 		await expect(file.findIn([0, 0, 1, 1])).rejects.toMatchObject({ code: 'pack/no-index' });
 	});
 
+	it('finds features by a text within them, also where pieces of the file meet', async () => {
+		// 10 MB: read in three pieces.
+		const names = Array.from({ length: 500 }, (_, i) => `栓-${String(i).padStart(3, '0')}${'x'.repeat(20_000)}`);
+		const features = names.map((name, i) => ({
+			type: 'Feature' as const,
+			geometry: { type: 'Point' as const, coordinates: [113 + i / 1000, 23] },
+			properties: { name },
+		}));
+		const file = await openBytes(serialize({ type: 'FeatureCollection', features }));
+		const find = async (text: string) =>
+			(await file.findWithText(text)).map((found) => [found.ordinal, file.decode(found).properties.name]);
+		for (const i of [0, 1, 207, 208, 209, 210, 414, 415, 416, 417, 418, 419, 499]) {
+			expect(await find(`栓-${String(i).padStart(3, '0')}`)).toEqual([[i, names[i]]]);
+		}
+		expect((await find('栓-49')).map(([ordinal]) => ordinal)).toEqual([
+			490, 491, 492, 493, 494, 495, 496, 497, 498, 499,
+		]);
+		expect(await find('栓-500')).toEqual([]);
+		const cut = await openBytes(FILE.bytes.subarray(0, FILE.bytes.length - 100));
+		await expect(cut.findWithText('x')).rejects.toMatchObject({ code: 'pack/truncated' });
+	});
+
 	it('says where a file ends too early', async () => {
 		const cut = (length: number) => FILE.bytes.subarray(0, length);
 		await expect(openBytes(cut(0))).rejects.toMatchObject({ code: 'pack/bad-flatgeobuf' });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEMO_IDENTITY, type Identity } from '../../../../src/domain/access/may-do.ts';
 import type { Assessment } from '../../../../src/domain/assessment.ts';
+import { DISPATCH_TIMES } from '../../../../src/domain/records/dispatch.ts';
 import { type FeedMessage, type FeedQuery, feedMessageSchema } from '../../../../src/domain/topics.ts';
 import { createFeedHub } from '../../../../src/server/feed/feed-hub.ts';
 import { createPositionBoard } from '../../../../src/server/feed/position-board.ts';
@@ -10,16 +11,22 @@ import { FakeFeedStore } from './fake-feed-store.ts';
 class FakeSocket {
 	bufferedAmount = 0;
 	readonly got: FeedMessage[] = [];
+	readonly raw: Uint8Array[] = [];
 	frames = 0;
 	closedWith: number | null = null;
 	terminated = false;
+	pings = 0;
 	send(bytes: Uint8Array, { binary }: { binary: boolean }): void {
+		this.raw.push(bytes);
 		if (binary) this.frames += 1;
 		else {
 			const message = JSON.parse(Buffer.from(bytes).toString()) as FeedMessage;
 			// An assessment here is an empty one: this is not what is tested.
 			this.got.push(message.kind === 'assessment' ? message : feedMessageSchema.parse(message));
 		}
+	}
+	ping(): void {
+		this.pings += 1;
 	}
 	close(code: number): void {
 		this.closedWith = code;
@@ -35,6 +42,11 @@ class FakeSocket {
 	}
 }
 
+const NO_TIMES = Object.fromEntries(DISPATCH_TIMES.map((name) => [name, null]));
+const DISPATCH = {
+	...{ unitId: 'u', plate: 'P', type: 'SG', stationId: 's', orderedAtMs: 1 },
+	...{ times: NO_TIMES, turnedBackAtMs: null, endedAtMs: null, note: '' },
+};
 const QUERY: FeedQuery = { positions: 'none' };
 const person = (rest: Partial<Identity>): Identity => ({
 	actor: { kind: 'user', id: 'u', name: 'u' },
@@ -54,14 +66,14 @@ async function makeHub(store = new FakeFeedStore()) {
 	const onProblem = (message: string) => problems.push(message);
 	const board = await createPositionBoard({
 		store: store.asStore,
-		nowMs: () => 7,
+		nowMs: () => Date.now(),
 		findVehicle: () => ({ plate: 'P', type: 'SG', status: '10', district: null }),
 		onProblem,
 	});
 	const hub = await createFeedHub({
 		store: store.asStore,
 		board,
-		nowMs: () => 7,
+		nowMs: () => Date.now(),
 		readPackVersion: () => 'one',
 		isAlive: ({ sessionId }) => !dead.has(sessionId),
 		onSessionEnded(listener) {
@@ -112,7 +124,7 @@ describe('createFeedHub', () => {
 		expect(snapshot.tasks.map(({ id }) => id)).toEqual(['t-a']);
 		store.put('incident', { id: 'i-a', ...INCIDENT, district: 'A', caller: { name: 'Li', phone: '138' } });
 		store.put('task', { id: 't-a', ...TASK, district: 'A', state: 'done' });
-		vi.advanceTimersByTime(200);
+		vi.advanceTimersByTime(1500);
 		expect(JSON.stringify(socket.take())).not.toContain('138');
 		const later = await join(IN_A);
 		expect(later.socket.got).toMatchObject([{ kind: 'snapshot', tasks: [] }]);
@@ -153,6 +165,75 @@ describe('createFeedHub', () => {
 		store.put('drawing', { id: 'd-3', ...DRAWING });
 		vi.advanceTimersByTime(200);
 		expect(socket.take()).toMatchObject([{ kind: 'changes', seq: 3, changes: [{ id: 'd-3' }] }]);
+		await close();
+	});
+
+	it('one snapshot serves all of a sight who come within a second, as the same bytes', async () => {
+		const { join, close } = await makeHub();
+		const [first, second, elsewhere] = [await join(IN_A), await join(IN_A), await join(IN_B)];
+		expect(second.socket.raw[0]).toBe(first.socket.raw[0]);
+		expect(second.socket.kinds).toEqual(['snapshot', 'tick']);
+		expect(elsewhere.socket.raw[0]).not.toBe(first.socket.raw[0]);
+		vi.advanceTimersByTime(1500);
+		expect((await join(IN_A)).socket.kinds).toEqual(['snapshot']);
+		await close();
+	});
+
+	it('a large snapshot serves when something changed too, which is told after it', async () => {
+		const store = new FakeFeedStore();
+		const coordinates = Array.from({ length: 1500 }, (_, i) => [113 + i * 1e-9, 23]);
+		const large = { ...DRAWING, geometry: { type: 'LineString', coordinates } };
+		for (let i = 0; i < 15; i++) store.put('drawing', { id: `large-${i}`, ...large });
+		const { join, close } = await makeHub(store);
+		await join();
+		store.put('task', { id: 't-1', ...TASK });
+		const { socket } = await join();
+		expect(socket.take()).toMatchObject([
+			{ kind: 'snapshot', seq: 15, tasks: [] },
+			{ kind: 'changes', seq: 16, changes: [{ id: 't-1' }] },
+		]);
+		store.put('task', { id: 't-2', ...TASK });
+		vi.advanceTimersByTime(100);
+		expect(socket.take()).toMatchObject([{ kind: 'changes', seq: 17, changes: [{ id: 't-2' }] }]);
+		await close();
+	});
+
+	it('one who sees more or less than when it was told last is told a snapshot', async () => {
+		const store = new FakeFeedStore();
+		store.put('task', { id: 't-a', ...TASK, district: 'A' });
+		const { join, close } = await makeHub(store);
+		const [{ sight }] = (await join(IN_A)).socket.take() as [Extract<FeedMessage, { kind: 'snapshot' }>];
+		const since = { since: 1, log: 'log-1', positions: 'none' } as const;
+		expect((await join(IN_A, { ...since, sight })).socket.kinds).toEqual(['resumed']);
+		expect((await join(IN_B, { ...since, sight })).socket.take()).toMatchObject([{ kind: 'snapshot', tasks: [] }]);
+		expect((await join(IN_B, since)).socket.kinds).toEqual(['resumed']);
+		await close();
+	});
+
+	it('dispatches of an incident that is opened again come after it, live and for one who was away', async () => {
+		const store = new FakeFeedStore();
+		const put = (i: number, rest: object) =>
+			store.put('incident', { id: `i-${i}`, ...INCIDENT, createdAtMs: i, ...rest });
+		const sent = { incidentId: 'i-0' };
+		store.put('dispatch', { id: 'd', ...DISPATCH, ...sent });
+		for (let i = 0; i < 25; i++) put(i, { closedAtMs: 100 });
+		const { join, close } = await makeHub(store);
+		put(24, { closedAtMs: 100 });
+		vi.advanceTimersByTime(200);
+		const { socket } = await join();
+		const [{ seq }] = socket.take() as [Extract<FeedMessage, { kind: 'snapshot' }>];
+		const closings = [{ kind: 'reopened', atMs: 2, reason: 'r', byName: 'n' }];
+		put(0, { closedAtMs: null, closings });
+		await vi.advanceTimersByTimeAsync(200);
+		expect(socket.take()).toMatchObject([
+			{ kind: 'changes', changes: [{ id: 'i-0' }] },
+			{ kind: 'changes', seq: seq + 1, changes: [{ collection: 'dispatch', id: 'd', record: sent }] },
+		]);
+		const late = await join(DEMO_IDENTITY, { since: seq, log: 'log-1', positions: 'none' });
+		expect(late.socket.take()).toMatchObject([
+			{ kind: 'resumed' },
+			{ kind: 'changes', seq: seq + 1, changes: [{ id: 'i-0' }, { collection: 'dispatch', id: 'd' }] },
+		]);
 		await close();
 	});
 
@@ -200,7 +281,7 @@ describe('createFeedHub', () => {
 		]);
 		expect(await ask(3)).toMatchObject([{ kind: 'resumed', seq: 3 }]);
 		expect(await ask(1, 'log-0')).toMatchObject([{ kind: 'snapshot', seq: 3 }]);
-		expect(await ask(50)).toMatchObject([{ kind: 'snapshot', seq: 3 }]);
+		expect((await ask(50))[0]).toMatchObject({ kind: 'snapshot', seq: 3 });
 		for (let i = 0; i < 2001; i++) store.put('drawing', { id: 'd-1', ...DRAWING });
 		vi.advanceTimersByTime(200);
 		expect(await ask(3)).toMatchObject([{ kind: 'snapshot', seq: 2004 }]);
@@ -226,7 +307,8 @@ describe('createFeedHub', () => {
 		await vi.advanceTimersByTimeAsync(0);
 		expect(socket.take()).toMatchObject([
 			{ kind: 'resumed', seq: 1 },
-			{ kind: 'changes', seq: 5, changes: [{ seq: 2 }, { seq: 3 }, { seq: 4 }, { seq: 5, id: 'd-2' }] },
+			{ kind: 'changes', seq: 4, changes: [{ seq: 2 }, { seq: 3 }, { seq: 4 }] },
+			{ kind: 'changes', seq: 5, changes: [{ seq: 5, id: 'd-2' }] },
 		]);
 		store.put('drawing', { id: 'd-6', ...DRAWING });
 		expect(socket.take()).toMatchObject([{ kind: 'changes', seq: 6, changes: [{ id: 'd-6' }] }]);
@@ -305,7 +387,7 @@ describe('createFeedHub', () => {
 		expect(slow.socket.closedWith).toBe(4001);
 		vi.advanceTimersByTime(2000);
 		expect(slow.socket.terminated).toBe(true);
-		expect(quick.socket.got.at(1)).toMatchObject({ kind: 'changes' });
+		expect(quick.socket.kinds).toEqual(['snapshot', 'tick', 'changes', 'tick']);
 		expect(quick.socket.closedWith).toBeNull();
 		expect(hub.stats()).toMatchObject({ clients: 1, dropped: 1 });
 		await close();
@@ -386,6 +468,20 @@ describe('createFeedHub', () => {
 		late.line.leave();
 		await board.close();
 		expect(vi.getTimerCount()).toBe(0);
+		await close();
+	});
+
+	it('pings every 30 s, and cuts a line that answered neither of the last two', async () => {
+		const { join, close } = await makeHub();
+		const [dead, alive] = [await join(), await join()];
+		for (let s = 0; s < 90; s += 30) {
+			expect([dead.socket.pings, dead.socket.terminated]).toEqual([s / 30, false]);
+			vi.advanceTimersByTime(30_000);
+			alive.line.answerPing();
+		}
+		expect(dead.socket.terminated).toBe(true);
+		vi.advanceTimersByTime(120_000);
+		expect(alive.socket.terminated).toBe(true);
 		await close();
 	});
 

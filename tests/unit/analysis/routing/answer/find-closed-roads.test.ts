@@ -67,6 +67,27 @@ const closedIn = (...rings: [number, number][][]) =>
 		.sort();
 
 describe('findClosedRoads', () => {
+	it('closes of a line and an area of many kilometres what it does of their parts in the town', () => {
+		expect(closedBy([100, -90_000], [100, 90_000])).toEqual(['Main 1']);
+		expect(closedBy([-90_000, 3], [90_000, 3]).sort()).toEqual(['Main 1', 'Main 2', 'Main 3']);
+		expect(
+			closedIn([
+				[50, -90_000],
+				[150, -90_000],
+				[150, 90_000],
+				[50, 90_000],
+			]),
+		).toEqual(['Main 1']);
+		expect(
+			closedIn([
+				[-9000, 60],
+				[9000, 60],
+				[9000, 9000],
+				[-9000, 9000],
+			]),
+		).toEqual(['Over', 'Side 1']);
+	});
+
 	it('closes what a line crosses, on both levels, and tells names and length', () => {
 		expect(closedBy([100, -20], [100, 20])).toEqual(['Main 1']);
 		expect(closedBy([100, 80], [350, 80]).sort()).toEqual(['Over', 'Side 1']);

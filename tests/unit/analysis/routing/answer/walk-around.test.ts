@@ -31,6 +31,16 @@ const lengthOf = (line: readonly (readonly [number, number])[]) =>
 	line.slice(1).reduce((sum, [x, y], i) => sum + Math.hypot(x - (line[i]?.[0] ?? 0), y - (line[i]?.[1] ?? 0)), 0);
 
 describe('findWalk', () => {
+	it('goes around the box of a building with thousands of corners, in a notch or not', () => {
+		const teeth = Array.from({ length: 6000 }, (_, i): Place => {
+			const [angle, radius] = [(2 * Math.PI * i) / 6000, i % 2 === 0 ? 50 : 48];
+			return [radius * Math.cos(angle), radius * Math.sin(angle)];
+		});
+		const walk = findWalk(outlineOf(teeth), [0, -60], [0, 50], 'north');
+		// By two corners of the box of 100 x 100 m, a metre off it.
+		expect(lengthOf(walk)).toBeCloseTo(Math.hypot(51, 9) + 102 + Math.hypot(51, 1), 0);
+	});
+
 	it('goes straight to a side it faces, and a metre off the corners to one behind', () => {
 		const north = findMiddleOfSide(SLAB, 'north');
 		expect(north).toEqual([0, 10]);
