@@ -184,7 +184,10 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 			if (isStopped) return;
 			const { id, assessed } = record;
 			const { inputs } = readInputs(record);
-			if (assessed && isSameInputs(assessed.inputs, inputs) && !assessed.stale) continue;
+			if (assessed && isSameInputs(assessed.inputs, inputs) && !assessed.stale) {
+				failed.delete(id);
+				continue;
+			}
 			if (assessed && !assessed.stale) await setStale(id, assessed.revision, true);
 			const isChanged = assessed?.inputs.situation !== inputs.situation;
 			const restMs = isChanged || !assessed ? 0 : assessed.madeAtMs + livesAtLeastMs - nowMs();
@@ -273,7 +276,9 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 		},
 		makeWay: queue.makeWay,
 		problems: () =>
-			[...failed.values()].map((message) => ({ code: 'incident/assessment-failed', message, file: null })),
+			[...failed]
+				.filter(([id]) => open.has(id))
+				.map(([, message]) => ({ code: 'incident/assessment-failed', message, file: null })),
 		async stop() {
 			isStopped = true;
 			clearTimeout(timer);

@@ -72,7 +72,7 @@ describe('kill -9 under load', () => {
 				await running.restart();
 			});
 		},
-		5 * MINUTES,
+		8 * MINUTES,
 	);
 
 	it(
@@ -87,6 +87,6 @@ describe('kill -9 under load', () => {
 			});
 			expect(server?.isUp()).toBe(true);
 		},
-		5 * MINUTES,
+		8 * MINUTES,
 	);
 });
