@@ -1,28 +1,21 @@
-import { createHash } from 'node:crypto';
-import { type Identity, mayDo } from '../../domain/access/may-do.ts';
+import type { Identity } from '../../domain/access/may-do.ts';
 import type { Assessment } from '../../domain/assessment.ts';
 import { describeError } from '../../domain/errors.ts';
-import type { Change } from '../../domain/records/change.ts';
-import { COLLECTIONS } from '../../domain/records/collections.ts';
 import type { Dispatch } from '../../domain/records/dispatch.ts';
 import { type FeedQuery, feedRequestSchema } from '../../domain/topics.ts';
 import type { Store } from '../store/store.ts';
 import { type ByeReason, createFeedClient, type FeedClient, type FeedSocket } from './feed-client.ts';
-import { type FeedPicture, readFeedPicture } from './feed-picture.ts';
-import { type BoardVehicle, type PositionBoard, tellVehicle } from './position-board.ts';
-import { createPositionTeller, type PositionLine, type PositionTeller } from './position-teller.ts';
+import { followPicture } from './follow-picture.ts';
+import type { PositionBoard } from './position-board.ts';
+import { createPositionLines } from './position-lines.ts';
+import type { PositionLine } from './position-teller.ts';
+import type { FeedBox } from './position-view.ts';
 import { createResumeReader, MAX_RESUME_GAP, type ResumeAnswer } from './resume-reader.ts';
-import { maySee, sightKeyOf, tellChange } from './sight.ts';
+import { type HeardChange, maySee, nameSight, sightKeyOf, tellAgain, tellChange, tellChanges } from './sight.ts';
+import { createSightTexts, type SightTexts } from './sight-texts.ts';
+import { writeChanges, writeMessage } from './write-message.ts';
 
-/** Between two batches of changes. */
-const BATCH_MS = 100;
 const BEAT_MS = 500;
-/** Some 10 ms to make: it serves when something changed too, which is told after it. */
-const LARGE_SNAPSHOT_BYTES = 256 * 1024;
-/** Changes after a snapshot from which another one is shorter. */
-const MAX_LATER = 200;
-/** A snapshot serves all who come in this time, as long as nothing changes. */
-const SNAPSHOT_SERVES_MS = 1000;
 /** Assessments of incidents that the hub was not told of yet. */
 const MAX_EARLY = 100;
 
@@ -69,37 +62,18 @@ interface Member {
 	/** Told up to this number; null while what it missed is being read. */
 	seq: number | null;
 	/** Changes that came meanwhile. */
-	readonly waiting: PendingChange[];
+	readonly waiting: HeardChange[];
 	positions: PositionLine | null;
 }
 
 /** Clients who see the same. */
 interface Sight {
 	readonly key: string;
+	/** Of whoever came first. */
 	readonly identity: Identity;
-	/** What clients are told that it is called; no longer than a number. */
 	readonly name: string;
 	readonly members: Set<Member>;
-	snapshot: MadeSnapshot | null;
-	/** Texts of what was missed, by what the store answered. */
-	readonly missed: WeakMap<ResumeAnswer, Uint8Array | null>;
-}
-
-/** A snapshot, made once for all of a sight who come at about the same time. */
-interface MadeSnapshot {
-	readonly madeAtMs: number;
-	readonly seq: number;
-	/** The records, as JSON without its braces. */
-	readonly records: string;
-	/** The whole message, for those who are told positions apart. */
-	readonly text: Uint8Array;
-	/** What came after it. */
-	readonly later: PendingChange[];
-}
-
-interface PendingChange {
-	readonly change: Change;
-	readonly before: ReturnType<FeedPicture['find']>;
+	readonly texts: SightTexts;
 }
 
 /** Makes the hub, its picture of the records read. @throws UnavailableError `store/unavailable` */
@@ -109,71 +83,32 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 	const sights = new Map<string, Sight>();
 	const early = new Map<string, { revision: number; assessment: Assessment }>();
 	const readMissed = createResumeReader(store);
-	let pending: PendingChange[] = [];
-	let batchTimer: ReturnType<typeof setTimeout> | undefined;
 	let dropped = 0;
 	const sent = { messages: 0, bytes: 0 };
 	let isClosed = false;
 
-	// Heard from before the picture is read, so that nothing falls between.
-	let picture: FeedPicture | null = null;
-	const heard: Change[] = [];
-	const stopChanges = store.onChanges((changes) => {
-		if (picture) takeChanges(picture, changes);
-		else heard.push(...changes);
-	});
-	try {
-		picture = await readFeedPicture(store, { onProblem, onLateDispatches: tellLateDispatches });
-	} catch (error) {
-		stopChanges();
-		throw error;
-	}
-	const shown = picture;
-	shown.apply(heard);
-	/** Told to all who listen, up to this number. */
-	let toldSeq = shown.seq;
-	const stamp = () => ({ seq: toldSeq, serverTimeMs: nowMs() });
-	const tellers: Readonly<Record<'binary' | 'json', PositionTeller>> = {
-		binary: createPositionTeller({ board, mode: 'binary', stamp }),
-		json: createPositionTeller({ board, mode: 'json', stamp }),
-	};
+	const followed = await followPicture({ store, onProblem, onBatch: tellBatch, onLateDispatches: tellLateDispatches });
+	const { picture, flush } = followed;
+	/** On what all are told: the number up to which they were, and the time. */
+	const stamp = () => ({ seq: followed.seq, serverTimeMs: nowMs() });
+	const positions = createPositionLines(board, stamp);
 
-	function takeChanges(into: FeedPicture, changes: readonly Change[]): void {
-		for (const change of changes) {
-			const before = change.version === 1 ? null : into.find(change.collection, change.id);
-			if (into.apply([change]).length > 0) pending.push({ change, before });
-		}
-		if (batchTimer === undefined) openBatch();
-	}
-
-	/** Tells what is pending at once, and what comes next after a while. */
-	function openBatch(): void {
-		batchTimer = undefined;
-		if (pending.length === 0) return;
-		flush();
-		batchTimer = setTimeout(openBatch, BATCH_MS);
-	}
-
-	/** Tells all who listen what is pending. */
-	function flush(): void {
-		if (pending.length === 0) return;
-		const batch = pending;
-		pending = [];
-		const from = toldSeq;
-		toldSeq = shown.seq;
-		for (const { identity, members: seers, snapshot } of sights.values()) {
-			snapshot?.later.push(...batch);
+	/** Tells all who listen what changed after a number. */
+	function tellBatch(batch: readonly HeardChange[], from: number): void {
+		for (const { identity, members: seers, texts } of sights.values()) {
+			texts.add(batch);
 			let common: Uint8Array | null | undefined;
 			for (const member of seers) {
 				if (member.seq === null) member.waiting.push(...batch);
 				else if (member.seq <= from) {
-					if (common === undefined) common = writeChanges(tellBatch(identity, batch, from), toldSeq);
-					member.seq = toldSeq;
+					if (common === undefined) common = writeChanges(tellChanges(identity, batch, from), stamp());
+					member.seq = followed.seq;
 					if (common) member.client.send(common, false);
 				} else {
 					// It came from another process that was ahead of this one.
-					const rest = writeChanges(tellBatch(identity, batch, member.seq), Math.max(member.seq, toldSeq));
-					member.seq = Math.max(member.seq, toldSeq);
+					const unheard = tellChanges(identity, batch, member.seq);
+					member.seq = Math.max(member.seq, followed.seq);
+					const rest = writeChanges(unheard, { ...stamp(), seq: member.seq });
 					if (rest) member.client.send(rest, false);
 				}
 			}
@@ -186,16 +121,6 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 		}
 	}
 
-	function tellBatch(identity: Identity, batch: readonly PendingChange[], since: number): Change[] {
-		return batch.flatMap(({ change, before }) =>
-			change.seq > since ? (tellChange(identity, change, before) ?? []) : [],
-		);
-	}
-
-	function writeChanges(changes: readonly Change[], seq: number): Uint8Array | null {
-		return changes.length === 0 ? null : write({ kind: 'changes', seq, serverTimeMs: nowMs(), changes });
-	}
-
 	/** To each member that is not being brought up to date, with its own number. */
 	function tellEach(rest: object, isFor: (member: Member) => boolean): void {
 		const texts = new Map<number, Uint8Array>();
@@ -203,7 +128,7 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 			if (member.seq === null || !isFor(member)) continue;
 			let text = texts.get(member.seq);
 			if (!text) {
-				text = write({ seq: member.seq, serverTimeMs: nowMs(), ...rest });
+				text = writeMessage({ seq: member.seq, serverTimeMs: nowMs(), ...rest });
 				texts.set(member.seq, text);
 			}
 			member.client.send(text, false);
@@ -212,7 +137,7 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 
 	function sendAssessment(incidentId: string, revision: number, assessment: Assessment): void {
 		flush();
-		const incident = shown.find('incident', incidentId);
+		const incident = picture.find('incident', incidentId);
 		if (incident) {
 			const seers = new Set([...sights.values()].filter(({ identity }) => maySee(identity, 'incident', incident)));
 			tellEach({ kind: 'assessment', incidentId, revision, assessment }, ({ sight }) => seers.has(sight));
@@ -223,84 +148,29 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 		if (early.size > MAX_EARLY && first !== undefined) early.delete(first);
 	}
 
-	function findSnapshot(sight: Sight): MadeSnapshot {
-		const known = sight.snapshot;
-		const isNew = known !== null && nowMs() - known.madeAtMs <= SNAPSHOT_SERVES_MS;
-		const most = known && known.text.byteLength >= LARGE_SNAPSHOT_BYTES ? MAX_LATER : 0;
-		if (isNew && known.later.length <= most) return known;
-		const madeAtMs = nowMs();
-		const records = JSON.stringify(shown.answer(sight.identity, madeAtMs)).slice(1, -1);
-		const made = { madeAtMs, seq: toldSeq, records, text: writeSnapshot(sight, [], records), later: [] };
-		sight.snapshot = made;
-		return made;
-	}
-
-	function writeSnapshot({ name }: Sight, vehicles: readonly object[], records: string): Uint8Array {
-		const head = {
-			kind: 'snapshot',
-			...stamp(),
-			log: store.log,
-			sight: name,
-			packVersion: readPackVersion(),
-			vehicles,
-		};
-		return Buffer.from(`${JSON.stringify(head).slice(0, -1)},${records}}`);
-	}
-
 	function sendSnapshot(member: Member, isJson: boolean): void {
 		flush();
-		const { sight, identity, client } = member;
-		const before = sight.snapshot;
-		const made = findSnapshot(sight);
-		const { text, seq, records, later } = made;
-		const visible = isJson ? seesVehicles(identity) : null;
-		member.seq = toldSeq;
-		if (visible) {
-			const vehicles = board.vehicles.filter((vehicle) => vehicle.isThere && visible(vehicle)).map(tellVehicle);
-			// Of the number that the records are of.
-			client.send(writeSnapshot(sight, vehicles, seq === toldSeq ? records : findFreshRecords(sight)), false);
-			return;
-		}
-		client.send(text, false);
-		if (made !== before) return;
-		// What came since, or at least what time it is now.
-		const since = writeChanges(tellBatch(identity, later, seq), toldSeq);
-		client.send(since ?? write({ kind: 'tick', ...stamp() }), false);
-	}
-
-	function findFreshRecords(sight: Sight): string {
-		sight.snapshot = null;
-		return findSnapshot(sight).records;
+		const { client, identity, sight } = member;
+		const texts = sight.texts.listSnapshot(isJson ? positions.list(identity) : null);
+		member.seq = followed.seq;
+		for (const text of texts) client.send(text, false);
 	}
 
 	function sendMissed(member: Member, since: number, answer: ResumeAnswer | null, isJson: boolean): void {
-		if (member.client.isEnded) return;
+		const { identity, client, waiting, sight } = member;
+		if (client.isEnded) return;
 		flush();
-		const batch = member.waiting.splice(0);
+		const batch = waiting.splice(0);
 		if (answer === null) {
 			sendSnapshot(member, isJson);
 			return;
 		}
-		const { identity, client, sight } = member;
-		let text = sight.missed.get(answer);
-		if (text === undefined) {
-			text = writeChanges(listMissed(identity, answer), answer.seq);
-			sight.missed.set(answer, text);
-		}
-		member.seq = Math.max(answer.seq, toldSeq);
-		sendResumed(member, since);
-		if (text) client.send(text, false);
-		const rest = writeChanges(tellBatch(identity, batch, answer.seq), member.seq);
+		const missed = sight.texts.findMissed(answer);
+		member.seq = Math.max(answer.seq, followed.seq);
+		client.send(sight.texts.writeResumed(since), false);
+		if (missed) client.send(missed, false);
+		const rest = writeChanges(tellChanges(identity, batch, answer.seq), { ...stamp(), seq: member.seq });
 		if (rest) client.send(rest, false);
-	}
-
-	/** What was missed, and the dispatches of incidents that were opened again: whoever let go of them has none. */
-	function listMissed(identity: Identity, { changes }: ResumeAnswer): Change[] {
-		return changes.flatMap((change) =>
-			[change, ...(isReopened(change) ? shown.listDispatches(change.id).map(tellAgain(change.seq)) : [])].flatMap(
-				(told) => tellChange(identity, told, undefined) ?? [],
-			),
-		);
 	}
 
 	/** Of an incident that was opened again, read after its change had been told. */
@@ -308,40 +178,36 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 		if (isClosed) return;
 		flush();
 		for (const { identity, members: seers } of sights.values()) {
-			const told = dispatches.map(tellAgain(toldSeq)).flatMap((change) => tellChange(identity, change, null) ?? []);
-			const text = writeChanges(told, toldSeq);
-			for (const { seq, client } of seers) if (text && seq !== null && seq <= toldSeq) client.send(text, false);
+			const told = dispatches
+				.map(tellAgain(followed.seq))
+				.flatMap((change) => tellChange(identity, change, null) ?? []);
+			const text = writeChanges(told, stamp());
+			for (const { seq, client } of seers) if (text && seq !== null && seq <= followed.seq) client.send(text, false);
 		}
 	}
 
-	function sendResumed({ client, sight: { name } }: Member, since: number): void {
-		const stamped = { seq: since, serverTimeMs: nowMs(), log: store.log, sight: name };
-		client.send(write({ kind: 'resumed', ...stamped, packVersion: readPackVersion() }), false);
-	}
-
 	/** Brings a new member up to date; then it is told of positions too. */
-	async function welcome(member: Member, { since, log, sight, positions }: FeedQuery): Promise<void> {
+	async function welcome(member: Member, { since, log, sight: saw, positions: mode }: FeedQuery): Promise<void> {
 		flush();
-		const isJson = positions === 'json';
-		const saw = sight ?? member.sight.name;
-		const knows = log === store.log && saw === member.sight.name;
-		if (since === undefined || !knows || toldSeq - since > MAX_RESUME_GAP) sendSnapshot(member, isJson);
-		else if (since === toldSeq) {
-			member.seq = toldSeq;
-			sendResumed(member, since);
+		const isJson = mode === 'json';
+		const { name, texts } = member.sight;
+		const knows = log === store.log && (saw ?? name) === name;
+		if (since === undefined || !knows || followed.seq - since > MAX_RESUME_GAP) sendSnapshot(member, isJson);
+		else if (since === followed.seq) {
+			member.seq = followed.seq;
+			member.client.send(texts.writeResumed(since), false);
 		} else sendMissed(member, since, await readMissed(since), isJson);
 	}
 
-	function joinPositions(member: Member, mode: FeedQuery['positions'], box: Box): void {
-		const maySeeVehicle = seesVehicles(member.identity);
-		if (mode === 'none' || maySeeVehicle === null || member.client.isEnded) return;
-		member.positions = tellers[mode].join({
-			canTake: () => !member.client.isBehind && member.seq !== null && member.seq <= toldSeq,
-			send: ({ bytes, isBinary }) => member.client.send(bytes, isBinary),
-			maySee: maySeeVehicle === seesAll ? null : maySeeVehicle,
+	function joinPositions(member: Member, mode: FeedQuery['positions'], box: FeedBox | null): void {
+		const { client, identity } = member;
+		if (mode === 'none' || client.isEnded) return;
+		member.positions = positions.join(mode, {
+			identity,
+			canTake: () => !client.isBehind && member.seq !== null && member.seq <= followed.seq,
+			send: client.send,
 		});
-		member.positions.setBox(box);
-		board.setListening(true);
+		member.positions?.setBox(box);
 	}
 
 	function remove(member: Member): void {
@@ -350,15 +216,18 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 		sight.members.delete(member);
 		if (sight.members.size === 0) sights.delete(sight.key);
 		member.positions?.leave();
-		if (tellers.binary.size + tellers.json.size === 0) board.setListening(false);
 	}
 
 	function findSight(identity: Identity): Sight {
 		const key = sightKeyOf(identity);
 		const known = sights.get(key);
 		if (known) return known;
-		const name = createHash('sha256').update(key).digest('base64url').slice(0, 12);
-		const sight: Sight = { key, name, identity, members: new Set(), snapshot: null, missed: new WeakMap() };
+		const name = nameSight(key);
+		const texts = createSightTexts({
+			...{ identity, name, picture, stamp },
+			readServer: () => ({ log: store.log, packVersion: readPackVersion() }),
+		});
+		const sight: Sight = { key, name, identity, members: new Set(), texts };
 		sights.set(key, sight);
 		return sight;
 	}
@@ -375,9 +244,7 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 	const stopSessions = parts.onSessionEnded(endSession);
 	const beatTimer = setInterval(() => {
 		checkIdentities();
-		for (const sight of sights.values()) {
-			if (sight.snapshot && nowMs() - sight.snapshot.madeAtMs > SNAPSHOT_SERVES_MS) sight.snapshot = null;
-		}
+		for (const { texts } of sights.values()) texts.forgetOld();
 		const quiet = new Set([...members].filter(({ client }) => client.beat()));
 		if (quiet.size > 0) tellEach({ kind: 'tick' }, (member) => quiet.has(member));
 	}, BEAT_MS);
@@ -387,7 +254,7 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 			const sight = findSight(identity);
 			const client = createFeedClient(socket, {
 				writeBye: (reason: ByeReason) =>
-					write({ kind: 'bye', ...stamp(), seq: member.seq ?? query.since ?? 0, reason }),
+					writeMessage({ kind: 'bye', ...stamp(), seq: member.seq ?? query.since ?? 0, reason }),
 				onSent(bytes) {
 					sent.messages += 1;
 					sent.bytes += bytes;
@@ -398,7 +265,7 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 				},
 			});
 			const member: Member = { client, identity, sight, seq: null, waiting: [], positions: null };
-			let box: Box = null;
+			let box: FeedBox | null = null;
 			members.add(member);
 			sight.members.add(member);
 			if (isClosed) client.end('stopping');
@@ -436,45 +303,12 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 			if (isClosed) return;
 			isClosed = true;
 			clearInterval(beatTimer);
-			clearTimeout(batchTimer);
-			stopChanges();
+			followed.close();
 			stopSessions();
 			for (const { client } of [...members]) client.end('stopping');
-			tellers.binary.close();
-			tellers.json.close();
+			positions.close();
 		},
 	};
-}
-
-type Box = readonly [number, number, number, number] | null;
-
-function isReopened({ collection, record }: Change): boolean {
-	if (collection !== 'incident' || record === null) return false;
-	return COLLECTIONS.incident.schema.safeParse(record).data?.closings.at(-1)?.kind === 'reopened';
-}
-
-/** A dispatch that did not change, as a change. */
-function tellAgain(seq: number): (dispatch: Dispatch) => Change {
-	return (record) => {
-		const { id, version, updatedAtMs: atMs } = record;
-		return { seq, collection: 'dispatch', id, version, atMs, record: { ...record } };
-	};
-}
-
-function seesAll(): boolean {
-	return true;
-}
-
-/** Which vehicles somebody may see; null = none. */
-function seesVehicles(identity: Identity): ((vehicle: BoardVehicle) => boolean) | null {
-	if (!mayDo(identity, 'unit.read')) return null;
-	// The table gives persons all units or none; a machine's token may be of a district.
-	if (identity.districts === null || mayDo(identity, 'unit.read', { district: '' })) return seesAll;
-	return ({ known }) => mayDo(identity, 'unit.read', known);
-}
-
-function write(message: object): Uint8Array {
-	return Buffer.from(JSON.stringify(message));
 }
 
 function parseJson(text: string): unknown {

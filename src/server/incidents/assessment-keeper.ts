@@ -180,6 +180,8 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 	async function look(changed: typeof touched): Promise<void> {
 		const readInputs = await pack.use((city) => readMoment(city, nowMs()));
 		const records = changed === 'all' ? [...open.values()] : [...changed].flatMap((id) => open.get(id) ?? []);
+		// One may have been closed while its assessment failed.
+		for (const id of failed.keys()) if (!open.has(id)) failed.delete(id);
 		for (const record of records.sort(newestFirst)) {
 			if (isStopped) return;
 			const { id, assessed } = record;
@@ -276,9 +278,7 @@ export function createAssessmentKeeper(parts: AssessmentKeeperParts): Assessment
 		},
 		makeWay: queue.makeWay,
 		problems: () =>
-			[...failed]
-				.filter(([id]) => open.has(id))
-				.map(([, message]) => ({ code: 'incident/assessment-failed', message, file: null })),
+			[...failed.values()].map((message) => ({ code: 'incident/assessment-failed', message, file: null })),
 		async stop() {
 			isStopped = true;
 			clearTimeout(timer);

@@ -485,6 +485,20 @@ describe('createFeedHub', () => {
 		await close();
 	});
 
+	it('shows the dispatches of every open incident, ended ones too', async () => {
+		const store = new FakeFeedStore();
+		const ids = Array.from({ length: 25 }, (_, i) => `i-${i}`);
+		for (const id of ids) {
+			store.put('incident', { id, ...INCIDENT });
+			store.put('dispatch', { id: `d-${id}`, ...DISPATCH, incidentId: id, endedAtMs: 5 });
+		}
+		store.put('dispatch', { id: 'd-old', ...DISPATCH, incidentId: 'long ago' });
+		const { join, close } = await makeHub(store);
+		const [snapshot] = (await join()).socket.take() as [Extract<FeedMessage, { kind: 'snapshot' }>];
+		expect(snapshot.dispatches.map(({ incidentId }) => incidentId).sort()).toEqual([...ids].sort());
+		await close();
+	});
+
 	it('shows closed incidents: the newest 20', async () => {
 		const store = new FakeFeedStore();
 		const { join, close } = await makeHub(store);
