@@ -19,6 +19,7 @@ import { findDistrict } from '../records/find-district.ts';
 import { readEvents } from '../store/read-records.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import type { AssessmentKeeper } from './assessment-keeper.ts';
+import { createTurns } from './create-turns.ts';
 import { closeIncident, mergeIncident, reopenIncident } from './end-incident.ts';
 import { gradeIncident, regradeIncident } from './grade-incident.ts';
 import { noSuchIncident, notAssessed, requireOpen } from './incident-errors.ts';
@@ -237,18 +238,5 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 				});
 			});
 		},
-	};
-}
-
-/**
- * Alarms are numbered one after another, so they are written one after another: waiting for that here holds no connection, and is faster than
- * many that wait for one lock.
- */
-function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-	let last: Promise<unknown> = Promise.resolve();
-	return (work) => {
-		const mine = last.then(work);
-		last = mine.catch(() => {});
-		return mine;
 	};
 }

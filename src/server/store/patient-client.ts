@@ -2,7 +2,7 @@ import pg from 'pg';
 import { startPatience, withPatience } from './patience.ts';
 
 /** A database that is silent for so long is away, and who waits for it is told. */
-export const GIVE_UP_MS = 5_000;
+export const GIVE_UP_MS = 4_000;
 
 /** `giveUpMs`: default GIVE_UP_MS. */
 export interface PatientConfig extends pg.ClientConfig {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { findPostmaster } from '../../../src/server/database/postmaster.ts';
 import { type Database, startDatabase } from '../../../src/server/database/start-database.ts';
 import { makeOpenFolder } from '../../support/make-open-folder.ts';
@@ -12,12 +12,13 @@ const PROJECT = resolve(import.meta.dirname, '../../..');
 
 let parent: string;
 let dataDir: string;
-beforeEach(() => {
+beforeEach(({ onTestFinished }) => {
 	parent = makeOpenFolder('database');
 	// Longer than the path of a socket may be.
 	dataDir = join(parent, '数据'.repeat(30), 'data');
+	// The first to be registered is the last to be done: once the databases of the test have stopped.
+	onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
 });
-afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
 async function start(onProblem?: (message: string) => void): Promise<Database> {
 	const database = await startDatabase({ dataDir, ...(onProblem && { onProblem }) });
