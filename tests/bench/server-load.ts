@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import WebSocket from 'ws';
+import type { Assessment } from '../../src/domain/assessment.ts';
 import type { BBox } from '../../src/domain/geo/lon-lat.ts';
 import type { PackManifest } from '../../src/domain/pack/manifest.ts';
 import { decodePositionFrame } from '../../src/domain/position-frame.ts';
@@ -159,12 +160,15 @@ async function runBrowsers({
 		const from = performance.now();
 		try {
 			const answer = await fetch(url + path, init);
-			await answer.arrayBuffer();
+			const body = Buffer.from(await answer.arrayBuffer());
 			if (!answer.ok) words.push(`${path}: ${answer.status}`);
+			return body;
 		} catch (error) {
 			words.push(`${path}: ${String(error)}`);
+			return null;
+		} finally {
+			ms.push(performance.now() - from);
 		}
-		ms.push(performance.now() - from);
 	};
 	const send = (path: string, body: unknown) =>
 		ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -184,6 +188,8 @@ async function runBrowsers({
 				'/api/stations',
 			].map((path) => ask(path)),
 		);
+		/** The building that was assessed last. */
+		let fid: number | undefined;
 		while (performance.now() < untilMs) {
 			const at = pickPoint(bounds, random);
 			const [west, south, east, north] = pickBox(bounds, random, 0.05);
@@ -195,10 +201,13 @@ async function runBrowsers({
 			]);
 			const turn = random();
 			if (turn < 0.3) await ask(`/api/search?q=${encodeURIComponent('消防')}`);
-			else if (turn < 0.5) await ask(`/api/buildings/fid/${Math.floor(random() * manifest.counts.buildings)}`);
+			else if (turn < 0.5 && fid !== undefined) await ask(`/api/buildings/fid/${fid}`);
 			else if (turn < 0.6)
 				await send('/api/drawings', { geometry: { type: 'Point', coordinates: [at.lon, at.lat] }, district: null });
-			else if (turn < 0.65) await ask(`/api/assess?lon=${at.lon}&lat=${at.lat}`);
+			else if (turn < 0.65) {
+				const body = await ask(`/api/assess?lon=${at.lon}&lat=${at.lat}`);
+				fid = (JSON.parse(String(body)) as Assessment | null)?.target?.fid ?? fid;
+			}
 			await wait(THINK_MS[0] + random() * (THINK_MS[1] - THINK_MS[0]));
 		}
 	};
