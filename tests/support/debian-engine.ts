@@ -60,7 +60,8 @@ function install(): string | undefined {
 			writeFileSync(SWITCH, "create_main_cluster = false\nstart_conf = 'manual'\n");
 		}
 		execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore', timeout: 300_000 });
-		execFileSync('apt-get', ['install', '-y', '-qq', 'postgresql'], {
+		// The file just written is not asked about.
+		execFileSync('apt-get', ['install', '-y', '-qq', '-o', 'Dpkg::Options::=--force-confold', 'postgresql'], {
 			stdio: ['ignore', 'ignore', 'inherit'],
 			timeout: 600_000,
 			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
