@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { errorResponseSchema } from '../domain/api/error-response.ts';
-import {
-	AppError,
-	ConflictError,
-	DataError,
-	describeError,
-	ForbiddenError,
-	NotFoundError,
-	RateLimitedError,
-	UnauthenticatedError,
-	UnavailableError,
-	UsageError,
-} from '../domain/errors.ts';
+import { STATUS_OF_CLASS } from '../domain/api/error-status.ts';
+import { AppError, DataError, describeError, UnavailableError } from '../domain/errors.ts';
 import { createIntentKeys, type IntentKeys } from './intent-keys.ts';
 
 /** The part of a route of domain/api.ts that a caller needs. */
@@ -54,18 +44,6 @@ export interface CallerOptions {
 	readonly onSessionChanged?: () => void;
 	readonly intents?: IntentKeys;
 }
-
-const ERROR_OF_STATUS: Readonly<
-	Record<number, new (code: string, message: string, options: { context: Record<string, unknown> }) => AppError>
-> = {
-	400: UsageError,
-	401: UnauthenticatedError,
-	403: ForbiddenError,
-	404: NotFoundError,
-	409: ConflictError,
-	422: DataError,
-	429: RateLimitedError,
-};
 
 /** Makes the caller over `fetch`. Nothing is sent until a method is called. */
 export function createCaller({
@@ -155,7 +133,7 @@ function badAnswer(where: string, what: string): DataError {
 }
 
 function errorOf(where: string, status: number, text: string): AppError {
-	const ErrorClass = ERROR_OF_STATUS[status] ?? UnavailableError;
+	const ErrorClass = STATUS_OF_CLASS.find(([, of]) => of === status)?.[0] ?? UnavailableError;
 	try {
 		const { code, message, context } = errorResponseSchema.parse(JSON.parse(text)).error;
 		return new ErrorClass(code, message, { context: { ...context, status } });

@@ -1,3 +1,4 @@
+import type { AssessmentPart } from '../../domain/alert/assessment-part.ts';
 import { isBurning, PLAIN_SITUATION, type Situation } from '../../domain/alert/situation.ts';
 import type { Assessment, Finding, Target, WaterInReach } from '../../domain/assessment.ts';
 import type { Sourced } from '../../domain/building.ts';
@@ -20,7 +21,7 @@ import { suggestVehicles } from './force/suggest-vehicles.ts';
 import { assessHeights } from './heights/assess-heights.ts';
 import { judgeWater } from './judge-water.ts';
 import { listWater } from './list-water.ts';
-import type { AssessmentPart, PlaceData } from './place-data.ts';
+import type { PlaceData } from './place-data.ts';
 import type { Part, Site } from './site.ts';
 import { assessSupply } from './water/assess-supply.ts';
 import { assessPosts } from './zones/assess-posts.ts';

@@ -1,3 +1,4 @@
+import type { DataPart } from '../../domain/alert/assessment-part.ts';
 import { createLocalPlane } from '../../domain/geo/local-plane.ts';
 import { bboxAround, bboxContains, type LonLat } from '../../domain/geo/lon-lat.ts';
 import type { City } from '../../domain/pack/city.ts';
@@ -6,7 +7,7 @@ import type { ServiceValues } from '../../domain/service/assumptions.ts';
 import { findTarget } from './find-target.ts';
 import { measureBuildings } from './measured-building.ts';
 import { boxAroundTarget, boxInDegrees } from './place-box.ts';
-import type { DataPart, PlaceData } from './place-data.ts';
+import type { PlaceData } from './place-data.ts';
 
 /** Boxes are asked for a little larger, so that rounding loses nothing at exactly the radius. */
 const BOX_MARGIN_M = 0.1;

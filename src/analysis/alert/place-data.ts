@@ -1,3 +1,4 @@
+import type { DataPart } from '../../domain/alert/assessment-part.ts';
 import type { Building } from '../../domain/building.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import type { GroundGrid } from '../../domain/pack/ground-grid.ts';
@@ -6,21 +7,6 @@ import type { RoadGraph } from '../../domain/pack/road-graph.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Station } from '../../domain/station.ts';
 import type { WaterSource } from '../../domain/water.ts';
-
-/** A part of the pack that can fail by itself. */
-export type DataPart = 'buildings' | 'key-units' | 'water' | 'stations' | 'roads' | 'ground';
-/** A part of the pack, or of the assessment, that can fail by itself. */
-export type AssessmentPart =
-	| DataPart
-	| 'target'
-	| 'exposures'
-	| 'force'
-	| 'zones'
-	| 'aerial'
-	| 'supply'
-	| 'heights'
-	| 'posts'
-	| 'vehicles';
 
 /** What was read of a pack for one place, once; every what-if reckons with it again. A part that failed is null. */
 export interface PlaceData {

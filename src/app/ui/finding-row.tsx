@@ -1,5 +1,6 @@
 import { Check, CircleHelp, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { AssessmentPart } from '../../domain/alert/assessment-part.ts';
 import type { Finding } from '../../domain/assessment.ts';
 import { findWord, sayFinding } from '../i18n/say-code.ts';
 import './finding-row.css';
@@ -50,29 +51,11 @@ export function findFindings(findings: readonly Finding[], ...areas: readonly Fi
 		.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 }
 
-/** Parts of the city data and of the assessment that can fail by themselves. */
-export type FalliblePart =
-	| 'buildings'
-	| 'key-units'
-	| 'water'
-	| 'stations'
-	| 'roads'
-	| 'ground'
-	| 'target'
-	| 'exposures'
-	| 'force'
-	| 'zones'
-	| 'aerial'
-	| 'supply'
-	| 'heights'
-	| 'posts'
-	| 'vehicles';
-
 /**
  * The finding that says a part could not be read or reckoned; then its card is neither empty nor zero, but failed. Of several parts the
  * first one named: the others mostly follow from it.
  */
-export function findFailedPart(findings: readonly Finding[], ...parts: readonly FalliblePart[]): Finding | undefined {
+export function findFailedPart(findings: readonly Finding[], ...parts: readonly AssessmentPart[]): Finding | undefined {
 	const failed = findings.filter(({ code }) => code === 'part/failed');
 	for (const part of parts) {
 		const found = failed.find(({ params }) => params.part === part);

@@ -1,30 +1,8 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
-import {
-	AppError,
-	ConflictError,
-	DataError,
-	describeError,
-	ForbiddenError,
-	NotFoundError,
-	RateLimitedError,
-	UnauthenticatedError,
-	UnavailableError,
-	UsageError,
-} from '../../domain/errors.ts';
-
-/** The one table from error class to HTTP status. */
-const STATUS_OF_CLASS = [
-	[UsageError, 400],
-	[UnauthenticatedError, 401],
-	[ForbiddenError, 403],
-	[NotFoundError, 404],
-	[ConflictError, 409],
-	[DataError, 422],
-	[RateLimitedError, 429],
-	[UnavailableError, 503],
-] as const;
+import { STATUS_OF_CLASS } from '../../domain/api/error-status.ts';
+import { AppError, describeError } from '../../domain/errors.ts';
 
 /** When who got a 503 should ask again, unless its context says `retryAfterS`. */
 const RETRY_AFTER_S = 2;
