@@ -56,6 +56,29 @@ function serveCesiumAssets(): Plugin {
 	};
 }
 
+/** What resium makes its components with. */
+const RESIUM_FACTORIES = /(\w+) as (?:createCesiumComponent|createPostProcessStage|createCameraOperation)\b/g;
+
+/**
+ * Says of resium's components that making one has no effect but the component: the bundler then leaves out those the page does not use,
+ * and the parts of the engine that only they need.
+ */
+function dropUnusedResium(): Plugin {
+	return {
+		name: 'fengtu:drop-unused-resium',
+		apply: 'build',
+		transform(code, id) {
+			if (!/\/resium\/dist\/resium\.js$/.test(id)) return null;
+			const factories = [...code.matchAll(RESIUM_FACTORIES)].map(([, name]) => name);
+			if (factories.length !== 3) {
+				this.error(`vite.config: got ${factories.length} factories of resium, expected 3: its bundle has changed`);
+			}
+			const calls = new RegExp(`(?<= = )(?=(?:${factories.join('|')})\\()`, 'g');
+			return { code: code.replace(calls, '/* @__PURE__ */ '), map: null };
+		},
+	};
+}
+
 /** Files under this are not worth a second copy, bytes. */
 const LEAST_PACKED_BYTES = 1024;
 /** Near the smallest, at a tenth of the time. */
@@ -84,7 +107,7 @@ function packFiles(): Plugin {
 }
 
 export default defineConfig({
-	plugins: [react(), serveCesiumAssets(), packFiles()],
+	plugins: [react(), serveCesiumAssets(), dropUnusedResium(), packFiles()],
 	resolve: {
 		alias: [{ find: /^cesium$/, replacement: resolve(import.meta.dirname, 'src/scene/cesium-shim/cesium.ts') }],
 	},

@@ -13,7 +13,7 @@ export interface ListedAssumption {
 	readonly range: readonly [min: number, max: number];
 	/** Heads of the entries of a row; null = one number. */
 	readonly columns: readonly string[] | null;
-	/** Ids of analysis/alert/RULES.md. */
+	/** Ids of analysis/alert/RULES.md and analysis/measure/RULES.md. */
 	readonly rules: readonly string[];
 	/** Of fengtu's figure, also where the service has its own. */
 	readonly source: string;
@@ -57,7 +57,7 @@ export function formatAssumptions(table: ServiceTable): string {
 	});
 	return [
 		'# Figures that the alert assessment reckons with',
-		`Made by \`fengtu assumptions\`: ${listed.length} figures and ${table.runCards.length} run cards. A fire service puts its own in a file and names it with \`--service FILE\`: \`{"values": {"collapse.heightFactor": 2}, "confirmed": ["aerial.lengthM"], "runCards": [], "incidentTypes": [], "levels": []}\`. The rules are those of \`src/analysis/alert/RULES.md\`. How long driving takes is a table of its own (\`--travel FILE\`).`,
+		`Made by \`fengtu assumptions\`: ${listed.length} figures and ${table.runCards.length} run cards. A fire service puts its own in a file and names it with \`--service FILE\`: \`{"values": {"collapse.heightFactor": 2}, "confirmed": ["aerial.lengthM"], "runCards": [], "incidentTypes": [], "levels": []}\`. The rules are those of \`src/analysis/alert/RULES.md\` and \`src/analysis/measure/RULES.md\`. How long driving takes is a table of its own (\`--travel FILE\`).`,
 		...sections,
 		`## Run cards (${table.runCards.length})`,
 		'What is sent first, by object and level (等级调派). A card of the service takes the place of the one for its object and level.',

@@ -3,14 +3,18 @@ import { ROUTES } from '../domain/api.ts';
 import type { ClosureShape, NewClosure } from '../domain/closure.ts';
 import type { BBox } from '../domain/geo/lon-lat.ts';
 import type { Datum, incidentPatchSchema, NewIncident } from '../domain/incident.ts';
+import type { Attachment } from '../domain/records/attachment.ts';
 import { readServiceAnswer } from '../domain/service/service-answer.ts';
 import type { ServiceTable } from '../domain/service/service-table.ts';
 import type { Caller } from './caller.ts';
 import { createSessionApi, type SessionApi } from './session-api.ts';
 
 type Answer<K extends keyof typeof ROUTES> = z.infer<(typeof ROUTES)[K]['response']>;
+type RouteWithBody = {
+	[K in keyof typeof ROUTES]: (typeof ROUTES)[K] extends { body: z.ZodType } ? K : never;
+}[keyof typeof ROUTES];
 /** What a route takes, what has a default left out. */
-type Body<K extends 'route' | 'fleet' | 'isochrone'> = z.input<(typeof ROUTES)[K]['body']>;
+type Body<K extends RouteWithBody> = z.input<(typeof ROUTES)[K]['body']>;
 
 /** What is changed of an incident; `version`: the one that was seen. */
 export type IncidentPatch = z.input<typeof incidentPatchSchema>;
@@ -19,7 +23,8 @@ export type IncidentPatch = z.input<typeof incidentPatchSchema>;
 export interface Api extends SessionApi {
 	readHealth(signal?: AbortSignal): Promise<Answer<'health'>>;
 	readPack(signal?: AbortSignal): Promise<Answer<'pack'>>;
-	listIncidents(signal?: AbortSignal): Promise<Answer<'incidents'>>;
+	/** All open ones, and so many of the newest closed ones (20 when it is not said, 500 at most). */
+	listIncidents(closed?: number, signal?: AbortSignal): Promise<Answer<'incidents'>>;
 	readIncident(id: string, signal?: AbortSignal): Promise<Answer<'incident'>>;
 	/** The newest; who called is not in it. @throws also NotFoundError `incident/not-assessed` */
 	readAssessment(id: string, signal?: AbortSignal): Promise<Answer<'incidentAssessment'>>;
@@ -45,11 +50,63 @@ export interface Api extends SessionApi {
 	findRoute(query: Body<'route'>, signal?: AbortSignal): Promise<Answer<'route'>>;
 	findFleet(query: Body<'fleet'>, signal?: AbortSignal): Promise<Answer<'fleet'>>;
 	findIsochrone(query: Body<'isochrone'>, signal?: AbortSignal): Promise<Answer<'isochrone'>>;
+	addSector(body: Body<'addSector'>, signal?: AbortSignal): Promise<Answer<'addSector'>>;
+	/** @throws also ConflictError `record/version-conflict`; so do the other changes */
+	changeSector(id: string, body: Body<'changeSector'>, signal?: AbortSignal): Promise<Answer<'changeSector'>>;
+	removeSector(id: string, signal?: AbortSignal): Promise<null>;
+	addTeam(body: Body<'addTeam'>, signal?: AbortSignal): Promise<Answer<'addTeam'>>;
+	changeTeam(id: string, body: Body<'changeTeam'>, signal?: AbortSignal): Promise<Answer<'changeTeam'>>;
+	accountTeam(id: string, body: Body<'accountTeam'>, signal?: AbortSignal): Promise<Answer<'accountTeam'>>;
+	exitTeam(id: string, signal?: AbortSignal): Promise<Answer<'exitTeam'>>;
+	addRequest(body: Body<'addRequest'>, signal?: AbortSignal): Promise<Answer<'addRequest'>>;
+	answerRequest(id: string, body: Body<'answerRequest'>, signal?: AbortSignal): Promise<Answer<'answerRequest'>>;
+	withdrawRequest(id: string, signal?: AbortSignal): Promise<Answer<'withdrawRequest'>>;
+	addNote(body: Body<'addNote'>, signal?: AbortSignal): Promise<Answer<'addNote'>>;
+	changeNote(id: string, body: Body<'changeNote'>, signal?: AbortSignal): Promise<Answer<'changeNote'>>;
+	addMeasurement(body: Body<'addMeasurement'>, signal?: AbortSignal): Promise<Answer<'addMeasurement'>>;
+	changeMeasurement(
+		id: string,
+		body: Body<'changeMeasurement'>,
+		signal?: AbortSignal,
+	): Promise<Answer<'changeMeasurement'>>;
+	removeMeasurement(id: string, signal?: AbortSignal): Promise<null>;
+	orderEvacuation(id: string, reason: string, signal?: AbortSignal): Promise<Answer<'orderEvacuation'>>;
+	confirmEvacuation(id: string, sectorId: string, signal?: AbortSignal): Promise<Answer<'confirmEvacuation'>>;
+	endEvacuation(id: string, reason: string, signal?: AbortSignal): Promise<Answer<'endEvacuation'>>;
+	handOverIncident(
+		id: string,
+		body: Body<'handOverIncident'>,
+		signal?: AbortSignal,
+	): Promise<Answer<'handOverIncident'>>;
+	dispatchUnits(
+		incidentId: string,
+		body: Body<'dispatchUnits'>,
+		signal?: AbortSignal,
+	): Promise<Answer<'dispatchUnits'>>;
+	setDispatchTimes(
+		id: string,
+		body: Body<'setDispatchTimes'>,
+		signal?: AbortSignal,
+	): Promise<Answer<'setDispatchTimes'>>;
+	setUnitState(id: string, body: Body<'setUnitState'>, signal?: AbortSignal): Promise<Answer<'setUnitState'>>;
+	/** Those after number `since`, the oldest first; 5,000 at most: ask again with the last one's number. */
+	listEvents(incidentId: string, since?: number, signal?: AbortSignal): Promise<Answer<'incidentEvents'>>;
+	readHistory(incidentId: string, signal?: AbortSignal): Promise<Answer<'incidentHistory'>>;
+	readRevision(id: string, revision: number, signal?: AbortSignal): Promise<Answer<'incidentAssessment'>>;
+	readReport(incidentId: string, signal?: AbortSignal): Promise<Answer<'incidentReport'>>;
+	/** @throws also UsageError `attachment/...` when it is too large or no file that is taken */
+	addAttachment(of: Attachment['of'], file: File, signal?: AbortSignal): Promise<Answer<'addAttachment'>>;
+	listAttachments(of: Attachment['of'], signal?: AbortSignal): Promise<Answer<'attachments'>>;
+	/** `fromMs`: since when alarms are counted. */
+	readDayFigures(fromMs: number, signal?: AbortSignal): Promise<Answer<'dayFigures'>>;
 	readTravelTable(signal?: AbortSignal): Promise<Answer<'travelTable'>>;
 	readLaidRecords(signal?: AbortSignal): Promise<Answer<'laidRecords'>>;
 	/** @throws also DataError `service/bad-table`: the server knows other figures than this page */
 	readServiceTable(signal?: AbortSignal): Promise<ServiceTable>;
 }
+
+/** How long a file of 50 MB may take over a poor line. */
+const UPLOAD_MS = 300_000;
 
 /** Makes the API. Nothing is sent until a method is called. */
 export function createApi(caller: Caller): Api {
@@ -58,7 +115,7 @@ export function createApi(caller: Caller): Api {
 		...createSessionApi(caller),
 		readHealth: (signal) => call(ROUTES.health, { signal }),
 		readPack: (signal) => call(ROUTES.pack, { signal }),
-		listIncidents: (signal) => call(ROUTES.incidents, { signal }),
+		listIncidents: (closed, signal) => call(ROUTES.incidents, { query: { closed }, signal }),
 		readIncident: (id, signal) => call(ROUTES.incident, { params: { id }, signal }),
 		readAssessment: (id, signal) => call(ROUTES.incidentAssessment, { params: { id }, signal }),
 		raiseIncident: (body, signal) => call(ROUTES.raiseIncident, { body, query: { assess: 'later' }, signal }),
@@ -82,6 +139,41 @@ export function createApi(caller: Caller): Api {
 		findRoute: (body, signal) => call(ROUTES.route, { body, signal }),
 		findFleet: (body, signal) => call(ROUTES.fleet, { body, signal }),
 		findIsochrone: (body, signal) => call(ROUTES.isochrone, { body, signal }),
+		addSector: (body, signal) => call(ROUTES.addSector, { body, signal }),
+		changeSector: (id, body, signal) => call(ROUTES.changeSector, { params: { id }, body, signal }),
+		removeSector: (id, signal) => call(ROUTES.removeSector, { params: { id }, signal }),
+		addTeam: (body, signal) => call(ROUTES.addTeam, { body, signal }),
+		changeTeam: (id, body, signal) => call(ROUTES.changeTeam, { params: { id }, body, signal }),
+		accountTeam: (id, body, signal) => call(ROUTES.accountTeam, { params: { id }, body, signal }),
+		exitTeam: (id, signal) => call(ROUTES.exitTeam, { params: { id }, body: {}, signal }),
+		addRequest: (body, signal) => call(ROUTES.addRequest, { body, signal }),
+		answerRequest: (id, body, signal) => call(ROUTES.answerRequest, { params: { id }, body, signal }),
+		withdrawRequest: (id, signal) => call(ROUTES.withdrawRequest, { params: { id }, signal }),
+		addNote: (body, signal) => call(ROUTES.addNote, { body, signal }),
+		changeNote: (id, body, signal) => call(ROUTES.changeNote, { params: { id }, body, signal }),
+		addMeasurement: (body, signal) => call(ROUTES.addMeasurement, { body, signal }),
+		changeMeasurement: (id, body, signal) => call(ROUTES.changeMeasurement, { params: { id }, body, signal }),
+		removeMeasurement: (id, signal) => call(ROUTES.removeMeasurement, { params: { id }, signal }),
+		orderEvacuation: (id, reason, signal) => call(ROUTES.orderEvacuation, { params: { id }, body: { reason }, signal }),
+		confirmEvacuation: (id, sectorId, signal) =>
+			call(ROUTES.confirmEvacuation, { params: { id }, body: { sectorId }, signal }),
+		endEvacuation: (id, reason, signal) => call(ROUTES.endEvacuation, { params: { id }, body: { reason }, signal }),
+		handOverIncident: (id, body, signal) => call(ROUTES.handOverIncident, { params: { id }, body, signal }),
+		dispatchUnits: (id, body, signal) => call(ROUTES.dispatchUnits, { params: { id }, body, signal }),
+		setDispatchTimes: (id, body, signal) => call(ROUTES.setDispatchTimes, { params: { id }, body, signal }),
+		setUnitState: (id, body, signal) => call(ROUTES.setUnitState, { params: { id }, body, signal }),
+		listEvents: (id, since, signal) => call(ROUTES.incidentEvents, { params: { id }, query: { since }, signal }),
+		readHistory: (id, signal) => call(ROUTES.incidentHistory, { params: { id }, signal }),
+		readRevision: (id, revision, signal) =>
+			call(ROUTES.incidentAssessment, { params: { id }, query: { revision }, signal }),
+		readReport: (id, signal) => call(ROUTES.incidentReport, { params: { id }, signal }),
+		addAttachment: (query, file, signal) => {
+			const form = new FormData();
+			form.set('file', file, file.name);
+			return call(ROUTES.addAttachment, { query, form, timeoutMs: UPLOAD_MS, signal });
+		},
+		listAttachments: (query, signal) => call(ROUTES.attachments, { query, signal }),
+		readDayFigures: (fromMs, signal) => call(ROUTES.dayFigures, { query: { fromMs }, signal }),
 		readTravelTable: (signal) => call(ROUTES.travelTable, { signal }),
 		readLaidRecords: (signal) => call(ROUTES.laidRecords, { signal }),
 		readServiceTable: async (signal) => readServiceAnswer(await call(ROUTES.service, { signal })),

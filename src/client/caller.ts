@@ -17,6 +17,10 @@ export interface CallParts {
 	readonly params?: Record<string, string | number>;
 	readonly query?: Record<string, string | number | undefined>;
 	readonly body?: unknown;
+	/** Sent instead of a body: a file. Without a key, so that a retry after no answer counts twice. */
+	readonly form?: FormData;
+	/** How long the answer may take; absent = as the caller was made. */
+	readonly timeoutMs?: number;
 	readonly signal: AbortSignal | undefined;
 }
 
@@ -58,7 +62,7 @@ export function createCaller({
 
 	async function call<T extends z.ZodType>(
 		route: CalledRoute<T>,
-		{ params = {}, query = {}, body, signal }: CallParts,
+		{ params = {}, query = {}, body, form, timeoutMs: waitMs = timeoutMs, signal }: CallParts,
 	): Promise<z.infer<T>> {
 		const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
 		const search = new URLSearchParams();
@@ -66,8 +70,8 @@ export function createCaller({
 		const url = `${baseUrl}${path}${search.size > 0 ? `?${search}` : ''}`;
 		const where = `${route.method} ${path}`;
 		const sent = body === undefined ? null : JSON.stringify(body);
-		const intent = isWriting(route) ? `${where} ${search} ${sent}` : null;
-		const timeout = AbortSignal.timeout(timeoutMs);
+		const intent = isWriting(route) && !form ? `${where} ${search} ${sent}` : null;
+		const timeout = AbortSignal.timeout(waitMs);
 		try {
 			const answer = await fetch(url, {
 				method: route.method,
@@ -76,7 +80,7 @@ export function createCaller({
 					...(route.method === 'GET' || csrfToken === null ? {} : { 'x-csrf-token': csrfToken }),
 					...(intent === null ? {} : { 'idempotency-key': intents.keyOf(intent) }),
 				},
-				body: sent,
+				body: form ?? sent,
 				signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
 			});
 			const text = await answer.text();
@@ -95,8 +99,8 @@ export function createCaller({
 			if (error instanceof AppError) throw error;
 			if (signal?.aborted) throw signal.reason;
 			if (timeout.aborted) {
-				throw new UnavailableError('client/timeout', `${where}: got no answer, expected one within ${timeoutMs} ms`, {
-					context: { where, timeoutMs },
+				throw new UnavailableError('client/timeout', `${where}: got no answer, expected one within ${waitMs} ms`, {
+					context: { where, timeoutMs: waitMs },
 					cause: error,
 				});
 			}

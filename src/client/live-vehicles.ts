@@ -30,17 +30,23 @@ export function createLiveVehicles(): LiveVehicles {
 			known = new Map();
 		},
 		takeFrame(bytes) {
-			for (const { no, ...position } of decodePositionFrame(bytes).positions) {
+			for (const { no, lon, lat, headingDeg, speedMps, observedAtMs } of decodePositionFrame(bytes).positions) {
 				const entry = fleet.get(no);
 				if (!entry) continue;
 				const { id, plate, type, status, demo } = entry;
-				known.set(id, { id, plate, type, status, demo, ...position });
+				known.set(id, { id, plate, type, status, demo, lon, lat, headingDeg, speedMps, observedAtMs });
 			}
 			publish();
 		},
 		take(message) {
 			if (message.kind === 'fleet') {
-				for (const entry of message.fleet) fleet.set(entry.no, entry);
+				for (const entry of message.fleet) {
+					fleet.set(entry.no, entry);
+					const { no: _, ...is } = entry;
+					const there = known.get(entry.id);
+					if (there) known.set(entry.id, { ...there, ...is });
+				}
+				publish();
 				return;
 			}
 			if (message.kind === 'vehicles') for (const vehicle of message.vehicles) known.set(vehicle.id, vehicle);

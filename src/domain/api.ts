@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { givenSituationSchema } from './alert/given-situation.ts';
+import { COMMAND_ROUTES } from './api/command-routes.ts';
+import { FIGURES_ROUTES } from './api/figures-routes.ts';
 import { IDENTITY_ROUTES } from './api/identity-routes.ts';
 import { INCIDENT_ROUTES } from './api/incident-routes.ts';
 import { RECORD_ROUTES } from './api/record-routes.ts';
@@ -55,6 +57,8 @@ export const searchHitSchema = z.object({
 	buildingId: z.string().nullable(),
 	/** For coordinates: the datum they were read in. */
 	datum: datumSchema.nullable(),
+	/** Not what was asked for: another number of that street, or a name that sounds or is written much like it. */
+	inexact: z.boolean(),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
@@ -100,7 +104,9 @@ export const ROUTES = {
 	/** Prometheus text. */
 	metrics: { method: 'GET', path: '/api/metrics', access: 'metrics.read', response: z.string() },
 	...INCIDENT_ROUTES,
+	...FIGURES_ROUTES,
 	...RECORD_ROUTES,
+	...COMMAND_ROUTES,
 	...IDENTITY_ROUTES,
 	assess: {
 		method: 'GET',

@@ -3,7 +3,9 @@ import { givenFloorSchema, NO_FLOOR_0 } from './alert/given-situation.ts';
 import { situationSchema } from './alert/situation.ts';
 import { assessmentSchema } from './assessment.ts';
 import { incidentTypeSchema } from './incident-type.ts';
+import { evacuationSchema } from './records/evacuation.ts';
 import { recordMetaSchema } from './records/meta.ts';
+import { phaseSchema } from './tactics/mark.ts';
 
 /** Datum of coordinates that come in from outside. Inside, all is WGS84. */
 export const datumSchema = z.enum(['wgs84', 'gcj02', 'bd09']);
@@ -116,6 +118,12 @@ export const incidentRecordSchema = recordMetaSchema.extend({
 	/** The one it was merged into; it is closed by that. */
 	mergedInto: z.string().nullable(),
 	acknowledgedAtMs: z.number().nullable(),
+	/** Who took it; null = nobody yet, or not kept then. */
+	acknowledgedBy: z.string().nullable().default(null),
+	/** Stage of the operation. */
+	phase: phaseSchema.default('first-attack'),
+	/** The newest signal to leave; null = none was given. */
+	evacuation: evacuationSchema.nullable().default(null),
 	closedAtMs: z.number().nullable(),
 	/** Why it was closed, and each time why it was opened again. */
 	closings: z.array(
@@ -168,6 +176,7 @@ export const incidentPatchSchema = z
 		substance: z.string().nullable().optional(),
 		trapped: z.number().int().min(0).max(100_000).nullable().optional(),
 		caller: callerSchema.nullable().optional(),
+		phase: phaseSchema.optional(),
 	})
 	.refine((v) => (v.lon === undefined) === (v.lat === undefined), {
 		message: 'got one of lon and lat, expected both or none',

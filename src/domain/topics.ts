@@ -5,7 +5,12 @@ import { incidentRecordSchema } from './incident.ts';
 import { changeSchema } from './records/change.ts';
 import { dispatchSchema } from './records/dispatch.ts';
 import { drawingSchema } from './records/drawing.ts';
+import { measurementSchema } from './records/measurement.ts';
+import { noteSchema } from './records/note.ts';
+import { resourceRequestSchema } from './records/resource-request.ts';
+import { sectorSchema } from './records/sector.ts';
 import { taskSchema } from './records/task.ts';
+import { teamSchema } from './records/team.ts';
 import { unitSchema } from './records/unit.ts';
 
 /** Where a vehicle is. `demo` is always told: it is no real vehicle. */
@@ -39,7 +44,7 @@ export const feedQuerySchema = z.object({
 });
 export type FeedQuery = z.infer<typeof feedQuerySchema>;
 
-/** Page -> server, at any time. Positions are told of vehicles in the box; null = of all. */
+/** Page -> server, at any time. Positions are told of vehicles in the box, and of real ones that are out wherever they are; null = of all. */
 export const feedRequestSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('viewport'), box: boxSchema.nullable() }),
 ]);
@@ -71,6 +76,12 @@ export const feedMessageSchema = z.discriminatedUnion('kind', [
 		/** Not done. */
 		tasks: z.array(taskSchema),
 		drawings: z.array(drawingSchema),
+		/** Of the incidents above, these five. */
+		sectors: z.array(sectorSchema),
+		teams: z.array(teamSchema),
+		requests: z.array(resourceRequestSchema),
+		notes: z.array(noteSchema),
+		measurements: z.array(measurementSchema),
 		vehicles: z.array(vehiclePositionSchema),
 	}),
 	z.object({

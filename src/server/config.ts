@@ -129,6 +129,14 @@ const SETTINGS = {
 	FENGTU_SESSION_HOURS: wholeNumber(1, 168)
 		.default(12)
 		.meta(note('hours', 'A session ends so long after signing in, whatever happened.')),
+	FENGTU_TRACK_DAYS: wholeNumber(1, 3650)
+		.default(90)
+		.meta(
+			note(
+				'days',
+				'How long it is kept where vehicles drove while they were out for an incident: what a replay shows.',
+			),
+		),
 	FENGTU_OIDC_ISSUER: issuerUrl
 		.nullable()
 		.default(null)
@@ -185,6 +193,8 @@ export interface Config {
 	readonly trustedProxy: readonly string[];
 	readonly logLevel: Settings['FENGTU_LOG_LEVEL'];
 	readonly session: { readonly idleMs: number; readonly absoluteMs: number };
+	/** How long tracks of vehicles are kept. */
+	readonly trackDays: number;
 	readonly oidc: OidcSettings | null;
 	/** Variables that look like this server's but are none: likely typos, each a sentence. */
 	readonly warnings: readonly string[];
@@ -247,6 +257,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 			idleMs: set.FENGTU_SESSION_IDLE_MINUTES * 60_000,
 			absoluteMs: set.FENGTU_SESSION_HOURS * 3_600_000,
 		},
+		trackDays: set.FENGTU_TRACK_DAYS,
 		oidc: readOidc(set),
 		warnings: listUnknown(env),
 	};

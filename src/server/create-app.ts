@@ -5,6 +5,8 @@ import type { Health } from '../domain/api.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import type { ServiceTable } from '../domain/service/service-table.ts';
 import type { TravelTable } from '../domain/travel-table.ts';
+import { createParWatch } from './command/par-watch.ts';
+import { createTrackRecorder } from './command/track-recorder.ts';
 import { createLogSettings, type LogOptions, logRequests } from './create-log.ts';
 import { createMetrics } from './create-metrics.ts';
 import { createDemoVehicles } from './feed/demo-vehicles.ts';
@@ -12,13 +14,16 @@ import { createFeedHub } from './feed/feed-hub.ts';
 import { registerFeed } from './feed/feed-route.ts';
 import { createKnownVehicles } from './feed/known-vehicles.ts';
 import { createPositionBoard } from './feed/position-board.ts';
+import { openSocketGate } from './feed/socket-gate.ts';
 import type { ServedPack } from './follow-pack.ts';
 import { registerAssess } from './http/assess.ts';
 import { registerAttachments } from './http/attachments.ts';
 import { registerBuildings } from './http/buildings.ts';
 import { registerChanges } from './http/changes.ts';
 import { registerClosures } from './http/closures.ts';
+import { registerCommand } from './http/command.ts';
 import { registerErrorTable, UNROUTED_ERRORS } from './http/error-table.ts';
+import { registerFigures } from './http/figures.ts';
 import { registerHealth } from './http/health.ts';
 import { registerIncidents } from './http/incidents.ts';
 import { registerMapLayers } from './http/map-layers.ts';
@@ -29,6 +34,7 @@ import { registerPageStatic } from './http/page-static.ts';
 import { registerPositions } from './http/positions.ts';
 import { registerReady } from './http/ready.ts';
 import { registerRecords } from './http/records.ts';
+import { registerReport } from './http/report.ts';
 import { registerRouting } from './http/routing.ts';
 import { registerSearch } from './http/search.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
@@ -44,6 +50,9 @@ import { createPackWarmer } from './pack-warmer.ts';
 import { createClosureDesk } from './records/closure-desk.ts';
 import { layRecordsOver } from './records/lay-records-over.ts';
 import { createRecordOverlay } from './records/record-overlay.ts';
+import { createSketchHub } from './sketch/sketch-hub.ts';
+import { createSketchProjector } from './sketch/sketch-projector.ts';
+import { registerSketch } from './sketch/sketch-route.ts';
 import type { Store } from './store/store.ts';
 import type { TlsPair } from './tls.ts';
 
@@ -77,6 +86,8 @@ export interface AppParts {
 	readonly trustedProxy: readonly string[];
 	/** Whether made-up vehicles move. */
 	readonly demo: boolean;
+	/** How long tracks of vehicles are kept. */
+	readonly trackDays: number;
 	readonly nowMs: () => number;
 	readonly log: LogOptions;
 }
@@ -112,6 +123,8 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 	const vehicles = createKnownVehicles(laid, overlay);
 	const board = await createPositionBoard({ store, nowMs, findVehicle: vehicles.find, onProblem });
 	app.addHook('onClose', () => board.close());
+	const tracks = createTrackRecorder({ store, board, overlay, nowMs, keepDays: parts.trackDays, onProblem });
+	app.addHook('onClose', () => tracks.stop());
 	const refreshVehicles = () => void vehicles.refresh().then(board.refreshVehicles);
 
 	await describeRoutes(app, { version, cookie: nameCookies(parts.identity.isSecure).session });
@@ -127,12 +140,23 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 		onProblem,
 	});
 	app.addHook('preClose', async () => hub.close());
+	const projector = createSketchProjector(store, nowMs, onProblem);
+	const sketches = createSketchHub({
+		store,
+		projector,
+		isAlive: identity.keepAlive,
+		onSessionEnded: identity.onSessionEnded,
+		onProblem,
+	});
+	app.addHook('preClose', () => sketches.close());
 	const metrics = createMetrics({
 		feed: hub.stats,
 		positions: board.stats,
 		refusedSignIns: identity.readRefused,
 		pool: () => store.pool,
 	});
+	const parWatch = await createParWatch({ store, nowMs, onProblem });
+	app.addHook('onClose', () => parWatch.stop());
 	const units = createUnitDesk({ store, pack });
 	const keeper = createAssessmentKeeper({
 		store,
@@ -145,7 +169,7 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 		onMade: (tookMs) => metrics.countAssessment(tookMs / 1000),
 		onProblem,
 	});
-	const incidents = createIncidentDesk({ store, pack, service, keeper });
+	const incidents = createIncidentDesk({ store, pack, service, keeper, settleSketch: projector.flush });
 	const closures = createClosureDesk({ store, pack, overlay });
 	const warmer = createPackWarmer({
 		pack: laid,
@@ -173,6 +197,8 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 	app.addHook('onListen', async () => {
 		refreshVehicles();
 		keeper.start();
+		parWatch.start();
+		tracks.start();
 		warmer.start();
 	});
 	app.addHook('preClose', async () => {
@@ -201,17 +227,22 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 		{ name: 'database', check: async () => describeCheck(await store.check(), 'does not answer') },
 		{ name: 'city', check: async () => describeCheck(warmer.isWarm(), 'is being read') },
 	]);
-	await registerFeed(app, hub);
+	const sockets = await openSocketGate(app);
+	await registerFeed(app, hub, sockets);
+	await registerSketch(app, { hub: sketches, store, gate: sockets });
 	registerPositions(app, board, vehicles.isRead);
 	registerIncidents(app, incidents);
 	registerUnits(app, units);
-	registerRecords(app, { store, pack, overlay, nowMs });
+	registerFigures(app, { store, pack, overlay, nowMs });
+	registerCommand(app, store, nowMs);
+	registerReport(app, { store, pack, service, keeper, nowMs });
+	registerRecords(app, { store, pack, overlay, projector, nowMs });
 	registerClosures(app, closures);
 	registerChanges(app, store);
 	await registerAttachments(app, { store, pack, nowMs, dir: join(parts.dataDir, 'attachments'), onProblem });
 	registerRouting(app, { pack, listClosures: overlay.listClosures, table, nowMs });
 	registerAssess(app, { pack, listClosures: overlay.listClosures, table, service, nowMs });
-	registerSearch(app, pack);
+	registerSearch(app, { pack, overlay });
 	registerBuildings(app, pack);
 	registerMapLayers(app, { pack, overlay });
 	if (parts.packDir !== null) await registerPackStatic(app, parts.packDir, pack.manifest.name);

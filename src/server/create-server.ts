@@ -149,6 +149,7 @@ export async function createServer({
 			tls,
 			trustedProxy: config.trustedProxy,
 			demo: demo ?? !isAdministered,
+			trackDays: config.trackDays,
 			nowMs,
 			log: logger,
 		});

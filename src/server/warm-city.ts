@@ -55,7 +55,7 @@ async function listWarmPlaces(city: City, [station]: readonly Station[]): Promis
 
 /**
  * Reads and makes what the first alarm would otherwise wait for: stations, road graph and its index, the networks of the vehicles on file and
- * what stations cover, the spellings of names; in slices, so that requests are answered meanwhile. A part that cannot be read becomes a
+ * what stations cover, addresses, the spellings of names; in slices, so that requests are answered meanwhile. A part that cannot be read becomes a
  * problem; the others are warmed all the same. Ends early, without a result to speak of, when `signal` aborts.
  */
 export async function warmCity(city: City, { table, service, nowMs, pause, signal }: WarmOptions): Promise<WarmCity> {
@@ -84,6 +84,8 @@ export async function warmCity(city: City, { table, service, nowMs, pause, signa
 		}
 	});
 	const places = await tryPart(() => city.readPlaces());
+	await pause();
+	await tryPart(() => city.findAddresses(''));
 	await pause();
 	// Whole assessments for nobody: the first real one finds code compiled and pages read, whatever it is of.
 	await tryPart(async () => {

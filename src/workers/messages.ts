@@ -3,6 +3,7 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { BasemapTileRequest } from '../domain/basemap.ts';
 import type { Closure, ClosureShape } from '../domain/closure.ts';
 import type { LonLat } from '../domain/geo/lon-lat.ts';
+import type { MeasuredBuildingFacts, MeasureQuery, MeasureResult } from '../domain/measure.ts';
 import type { LaidRecords } from '../domain/records/lay-records.ts';
 import type {
 	ClosedRoadsAnswer,
@@ -14,6 +15,7 @@ import type {
 	RouteQuery,
 } from '../domain/route.ts';
 import type { ServiceTable } from '../domain/service/service-table.ts';
+import type { PointerRay, SnapHit } from '../domain/snap.ts';
 import type { TravelTable } from '../domain/travel-table.ts';
 
 /** What can be asked of the basemap worker: message name -> [input, output]. */
@@ -63,3 +65,14 @@ export interface AssessMessages {
 
 /** All that the city worker answers. */
 export type CityMessages = RoutingMessages & AssessMessages;
+
+/** What can be asked of the measure worker, which reads the geometry of one pack and is never kept waiting by ways or assessments. */
+export interface MeasureMessages {
+	/** Which pack is measured on (address of its folder, ends with '/') and by which figures. */
+	'measure/open': [input: { readonly packUrl: string; readonly table: ServiceTable }, output: null];
+	/** What a pointer on the map is caught by; null = it points at nothing. */
+	'measure/snap': [input: PointerRay, output: SnapHit | null];
+	'measure/reckon': [input: MeasureQuery, output: MeasureResult];
+	/** All measures of one building of the pack's version; null = there is none by that fid. */
+	'measure/describe': [input: { readonly fid: number }, output: MeasuredBuildingFacts | null];
+}

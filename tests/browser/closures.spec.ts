@@ -89,7 +89,7 @@ test('Esc leaves drawing, then the tool; a route can be asked for by keyboard al
 	await page.keyboard.press('Escape');
 	await expect(panel).toHaveCount(0);
 
-	await page.keyboard.press('r');
+	await page.keyboard.press('w');
 	await page.getByRole('combobox', { name: '起点' }).selectOption({ label: '东城消防救援站' });
 	await page.getByRole('button', { name: '用画面中心作终点' }).press('Enter');
 	const ways = page.getByRole('list', { name: '算出的路线' });

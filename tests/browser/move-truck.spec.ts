@@ -30,7 +30,7 @@ test.beforeAll(async ({ browser, request }) => {
 	await page.getByRole('button', { name: '换成二维' }).click();
 	await page.getByRole('button', { name: '转到正北' }).click();
 	await page.getByRole('button', { name: '放大', exact: true }).click();
-	await page.keyboard.press('t');
+	await page.keyboard.press('f');
 });
 
 test.afterAll(async () => {

@@ -43,8 +43,8 @@ test('all six cards are on screen at once, in the small window and the large one
 	await page.setViewportSize({ width: 1366, height: 768 });
 });
 
-test('T opens it; one step of the fire floor is reckoned anew and marked as supposed', async () => {
-	await page.keyboard.press('t');
+test('F opens it; one step of the fire floor is reckoned anew and marked as supposed', async () => {
+	await page.keyboard.press('f');
 	await expect(panel()).toContainText('与记录相同');
 	await expect(tag()).toHaveCount(0);
 	await panel().getByRole('button', { name: '上一层' }).click();

@@ -23,6 +23,9 @@ export const BARE_INCIDENT = {
 	duplicates: [],
 	mergedInto: null,
 	acknowledgedAtMs: null,
+	acknowledgedBy: null,
+	phase: 'first-attack',
+	evacuation: null,
 	closedAtMs: null,
 	closings: [],
 	assessed: {

@@ -14,6 +14,12 @@ export const DRAWING: OwnFields<RecordOf<'drawing'>> & { district: string | null
 	geometry: { type: 'Point', coordinates: [113.75, 23.02] },
 	symbol: '',
 	label: '',
+	phase: 'first-attack',
+	headingDeg: null,
+	floor: null,
+	truck: null,
+	snappedTo: null,
+	byName: '',
 };
 
 export const TASK: OwnFields<RecordOf<'task'>> & { district: string | null } = {

@@ -50,6 +50,9 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 			/^pg$/,
 			/^node-pg-migrate$/,
 			/^prom-client$/,
+			/^yjs$/,
+			/^y-protocols\/(sync|awareness)$/,
+			/^lib0\/(encoding|decoding)$/,
 		],
 	},
 	cli: {
@@ -60,14 +63,35 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 		rooms: ['domain', 'analysis'],
 		packages: [/^pmtiles$/, /^@mapbox\/vector-tile$/, /^pbf$/],
 	},
-	client: { rooms: ['domain', 'workers'], packages: [/^react$/, /^zustand$/, /^zustand\//, /^zod$/] },
+	client: {
+		rooms: ['domain', 'workers'],
+		packages: [
+			/^react$/,
+			/^zustand$/,
+			/^zustand\//,
+			/^zod$/,
+			/^yjs$/,
+			/^y-protocols\/(sync|awareness)$/,
+			/^lib0\/(encoding|decoding)$/,
+		],
+	},
 	scene: {
 		rooms: ['domain'],
 		packages: [/^react$/, /^cesium$/, /^resium$/, /^three$/, /^@react-three\/fiber$/, /^@cesium\/engine$/],
 	},
 	app: {
 		rooms: ['domain', 'client', 'scene'],
-		packages: [/^react$/, /^react-dom/, /^react-i18next$/, /^i18next$/, /^lucide-react$/, /^zustand(\/|$)/, /^zod$/],
+		packages: [
+			/^react$/,
+			/^react-dom/,
+			/^react-i18next$/,
+			/^i18next$/,
+			/^react-aria-components$/,
+			/^@tanstack\/react-virtual$/,
+			/^lucide-react$/,
+			/^zustand(\/|$)/,
+			/^zod$/,
+		],
 	},
 };
 /** Parts of app that never import one another. */

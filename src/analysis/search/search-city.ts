@@ -11,13 +11,17 @@ import { firstCorner } from '../measure/first-corner.ts';
 import { findInnerPoint } from '../measure/inner-point.ts';
 import { createPlaneShape } from '../measure/plane-shape.ts';
 import { formatAddress } from './format-address.ts';
-import { createNameIndex, type NameIndex, normalizeText } from './name-index.ts';
-import { normalizeHouseNumber, parseAddress } from './parse-address.ts';
+import { compareMatches, createNameIndex, isLike, type NameIndex, type NameMatch, SURE_MATCH } from './name-index.ts';
+import { type AddressQuery, normalizeHouseNumber, parseAddress } from './parse-address.ts';
 
 export interface SearchOptions {
 	/** Datum in which coordinates in the query are read. */
 	readonly crs: Datum;
 	readonly limit: number;
+	/** Places beyond those of the city, as the service keeps them; those of the city that stand for the same building and name give way. */
+	readonly more?: readonly Place[];
+	/** Between two slices of work of some milliseconds; absent = all at once. */
+	readonly pause?: () => Promise<void>;
 	readonly signal?: AbortSignal;
 }
 
@@ -32,6 +36,8 @@ const INDEX_OF_PLACES = new WeakMap<readonly Place[], NameIndex>();
 const STREETS_TRIED = 5;
 /** Addresses offered when the number asked for is not on file. */
 const NEAREST_NUMBERS = 4;
+/** Names that are like the query are offered, so many at most, where none says it. */
+const LIKE_OFFERED = 6;
 const TOWN_RANK = /(街道|镇|乡|区|市)$/;
 
 /** What does this text mean in this city? Best first; empty = nothing. See searchRanked. */
@@ -41,23 +47,42 @@ export async function searchCity(city: City, query: string, options: SearchOptio
 
 /**
  * What does this text mean in this city, and how surely? Coordinates alone when the text is coordinates; else, in this order: the
- * building with that id, buildings at that street and number (else, not exact, at the nearest numbers on file), places by name (whole name, prefix, substring, then pinyin).
+ * building with that id, buildings at that street and number (else, not exact, at the nearest numbers on file), places by name (whole
+ * name, prefix, substring, then pinyin), and where none says it, names that sound the same or are written much like it.
  * @throws what the city's methods throw.
  */
 export async function searchRanked(city: City, query: string, options: SearchOptions): Promise<RankedHit[]> {
-	const { crs, limit, signal } = options;
+	const { crs, limit, more = [], pause, signal } = options;
 	const parsed = parseCoordinates(query, city.manifest.bounds);
 	if (parsed.ok) return [{ hit: coordinatesHit(parsed.at, crs), exact: true }];
 	const hits: RankedHit[] = [];
 	const byId = /^\S*\d\S*$/.test(query) ? await city.findBuildingById(query, signal) : undefined;
-	if (byId) hits.push({ hit: buildingHit(byId, 'building'), exact: true });
+	if (byId) hits.push({ hit: buildingHit(byId, 'building', false), exact: true });
 	const places = await city.readPlaces(signal);
-	hits.push(...(await findAddressHits(city, query, places, limit, signal)));
-	for (const { place, exact } of findNameIndex(places).find(query, limit)) hits.push({ hit: placeHit(place), exact });
+	const indices = [places, more].filter((list) => list.length > 0).map(findNameIndex);
+	// Pinyin of the whole city takes half a second: not in one go.
+	for (const index of pause ? indices : []) for (const _ of index.prepare()) await pause?.();
+	const address = parseAddress(query);
+	const [index] = indices;
+	if (address && index) hits.push(...(await findAddressHits(city, address, { index, limit, signal })));
+	const ask = (how: 'find' | 'findLike', most: number) =>
+		withoutTwice(
+			indices.flatMap((names) => names[how](query, most)),
+			more,
+		)
+			.sort(compareMatches)
+			.slice(0, most);
+	const found = ask('find', limit);
+	// What a number makes unlike is another house, not a slip.
+	if (!address && hits.length === 0 && !found.some(({ match }) => match <= SURE_MATCH)) {
+		const isNew = ({ place }: NameMatch) => !found.some((known) => known.place === place);
+		found.push(...ask('findLike', LIKE_OFFERED).filter(isNew));
+	}
+	hits.push(...found.map(({ place, exact, match }) => ({ hit: placeHit(place, isLike(match)), exact })));
 	return hits.slice(0, limit);
 }
 
-/** The name index of a city's places, made once. */
+/** The name index of a list of places, made once. */
 export function findNameIndex(places: readonly Place[]): NameIndex {
 	let index = INDEX_OF_PLACES.get(places);
 	if (!index) {
@@ -67,35 +92,82 @@ export function findNameIndex(places: readonly Place[]): NameIndex {
 	return index;
 }
 
+/** Without the city's own entry of what the service keeps itself. */
+function withoutTwice(matches: readonly NameMatch[], more: readonly Place[]): NameMatch[] {
+	const isKept = (place: Place) =>
+		!more.includes(place) &&
+		more.some(
+			(own) =>
+				own.id === place.id ||
+				(own.kind === place.kind && own.name === place.name && own.buildingId === place.buildingId),
+		);
+	return more.length === 0 ? [...matches] : matches.filter(({ place }) => !isKept(place));
+}
+
+interface AddressSearch {
+	readonly index: NameIndex;
+	readonly limit: number;
+	readonly signal: AbortSignal | undefined;
+}
+
 async function findAddressHits(
 	city: City,
-	query: string,
-	places: readonly Place[],
-	limit: number,
-	signal: AbortSignal | undefined,
+	{ street: written, houseNumber }: AddressQuery,
+	{ index, limit, signal }: AddressSearch,
 ): Promise<RankedHit[]> {
-	const address = parseAddress(query);
-	if (!address) return [];
-	const entries: AddressEntry[] = [];
-	for (const { street, town } of findStreets(address.street, places)) {
-		const found = await city.findAddresses(street, signal);
-		entries.push(...found.filter((entry) => town === null || entry.town === null || entry.town === town));
+	const said = findStreets(written, index);
+	let isLikeStreet = false;
+	let entries = await readEntries(city, said, signal);
+	if (entries.length === 0) {
+		isLikeStreet = true;
+		const wholes = said.flatMap(({ street, town }) =>
+			index.findStreets(street, STREETS_TRIED, true).map(({ name }) => ({ street: name, town, isSaid: false })),
+		);
+		entries = await readEntries(city, wholes.slice(0, STREETS_TRIED), signal);
 	}
-	const same = entries.filter((entry) => normalizeHouseNumber(entry.houseNumber) === address.houseNumber);
-	const exact = same.length > 0;
-	const shown = exact ? same.slice(0, limit) : findNearestNumbers(entries, address.houseNumber);
-	const hits: RankedHit[] = [];
-	for (const { fid } of shown) {
-		const building = await city.findBuildingByFid(fid, signal);
-		if (building) hits.push({ hit: buildingHit(building, 'address'), exact });
-	}
-	return hits;
+	const same = entries.filter(({ entry }) => normalizeHouseNumber(entry.houseNumber) === houseNumber);
+	const isSame = same.length > 0;
+	const shown = isSame ? same.slice(0, limit) : findNearestNumbers(entries, houseNumber);
+	const buildings = await Promise.all(shown.map(({ entry }) => city.findBuildingByFid(entry.fid, signal)));
+	return buildings.flatMap((building, i) =>
+		building
+			? [
+					{
+						hit: buildingHit(building, 'address', isLikeStreet || !isSame),
+						exact: !isLikeStreet && isSame && (shown[i]?.isSaid ?? false),
+					},
+				]
+			: [],
+	);
+}
+
+/** A street to look up; in one town or (null) in any. `isSaid`: its name was said, not spelled or meant. */
+interface Street {
+	readonly street: string;
+	readonly town: string | null;
+	readonly isSaid: boolean;
+}
+
+interface Entry {
+	readonly entry: AddressEntry;
+	readonly isSaid: boolean;
+}
+
+async function readEntries(city: City, streets: readonly Street[], signal: AbortSignal | undefined): Promise<Entry[]> {
+	const found = await Promise.all(
+		streets.map(async ({ street, town, isSaid }) =>
+			(await city.findAddresses(street, signal))
+				.filter((entry) => town === null || entry.town === null || entry.town === town)
+				.map((entry) => ({ entry, isSaid })),
+		),
+	);
+	return found.flat();
 }
 
 /** The addresses on the same streets whose numbers come closest: what is offered when the number itself is not on file. */
-function findNearestNumbers(entries: readonly AddressEntry[], houseNumber: string): AddressEntry[] {
+function findNearestNumbers(entries: readonly Entry[], houseNumber: string): Entry[] {
 	const wanted = Number.parseInt(houseNumber, 10);
-	const awayFrom = (entry: AddressEntry) =>
+	const awayFrom = ({ entry }: Entry) =>
 		Math.abs(Number.parseInt(normalizeHouseNumber(entry.houseNumber), 10) - wanted);
 	return entries
 		.filter((entry) => !Number.isNaN(awayFrom(entry)))
@@ -103,24 +175,21 @@ function findNearestNumbers(entries: readonly AddressEntry[], houseNumber: strin
 		.slice(0, NEAREST_NUMBERS);
 }
 
-/** The names a street may have on file: as written, without a town before it, or the Chinese name of an English one. */
-function findStreets(written: string, places: readonly Place[]): { street: string; town: string | null }[] {
-	const streets = new Map<string, string | null>([[written, null]]);
-	const wanted = normalizeText(written);
-	for (const place of places) {
-		if (place.kind === 'street') {
-			const isSame = place.name === written || place.nameEn?.toLowerCase() === wanted;
-			if (isSame) streets.set(place.name, null);
-		} else if (place.kind === 'town') {
-			// 南城街道鸿福路, 南城鸿福路: the town's name, whole or without its rank, may stand before the street.
-			for (const town of [place.name, place.name.replace(TOWN_RANK, '')]) {
-				if (!written.startsWith(town)) continue;
-				const street = written.slice(town.length).trim();
-				if (street.length > 1 && !streets.has(street)) streets.set(street, place.name);
-			}
+/** The names a street may have on file: as written, without a town before it, the Chinese name of an English one, spelled in pinyin. */
+function findStreets(written: string, index: NameIndex): Street[] {
+	const streets = new Map<string, Street>([[written, { street: written, town: null, isSaid: true }]]);
+	for (const { name, isSaid } of index.findStreets(written, STREETS_TRIED, false)) {
+		if (!streets.has(name)) streets.set(name, { street: name, town: null, isSaid });
+	}
+	for (const town of index.listTowns()) {
+		// 南城街道鸿福路, 南城鸿福路: the town's name, whole or without its rank, may stand before the street.
+		for (const words of [town, town.replace(TOWN_RANK, '')]) {
+			if (!written.startsWith(words)) continue;
+			const street = written.slice(words.length).trim();
+			if (street.length > 1 && !streets.has(street)) streets.set(street, { street, town, isSaid: true });
 		}
 	}
-	return [...streets].slice(0, STREETS_TRIED).map(([street, town]) => ({ street, town }));
+	return [...streets.values()].slice(0, STREETS_TRIED);
 }
 
 function coordinatesHit(given: LonLat, crs: Datum): SearchHit {
@@ -135,10 +204,11 @@ function coordinatesHit(given: LonLat, crs: Datum): SearchHit {
 		lat,
 		buildingId: null,
 		datum: crs,
+		inexact: false,
 	};
 }
 
-function buildingHit(building: Building, kind: 'building' | 'address'): SearchHit {
+function buildingHit(building: Building, kind: 'building' | 'address', inexact: boolean): SearchHit {
 	const address = formatAddress(building.street, building.houseNumber);
 	const plane = createLocalPlane(firstCorner(building));
 	const [lon, lat] = plane.toLonLat(findInnerPoint(createPlaneShape(building.polygons, plane)));
@@ -152,10 +222,11 @@ function buildingHit(building: Building, kind: 'building' | 'address'): SearchHi
 		lat: roundE7(lat),
 		buildingId: building.id,
 		datum: null,
+		inexact,
 	};
 }
 
-function placeHit(place: Place): SearchHit {
+function placeHit(place: Place, inexact: boolean): SearchHit {
 	return {
 		kind: place.kind,
 		id: place.id,
@@ -166,6 +237,7 @@ function placeHit(place: Place): SearchHit {
 		lat: place.lat,
 		buildingId: place.buildingId,
 		datum: null,
+		inexact,
 	};
 }
 

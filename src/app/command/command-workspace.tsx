@@ -1,15 +1,13 @@
-import { PanelRightClose, PanelRightOpen } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../domain/incident.ts';
 import type { PictureLit } from '../../scene/layers/tactics-picture.ts';
-import { usePack, useServices, useUi, useWaysState } from '../state/services.ts';
+import { usePack, useServices, useUi, useWaysState, useWhatIf } from '../state/services.ts';
+import { useSettings } from '../state/use-base.ts';
 import { useCurrentIncident } from '../state/use-incident.ts';
-import { useShownAssessment } from '../state/use-shown-assessment.ts';
+import { findShownAssessment, useShownAssessment } from '../state/use-shown-assessment.ts';
 import { CardSizesContext, CardUpdatingContext } from '../ui/card.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { type ReasoningFacts, ReasoningProvider } from '../ui/reasoning.tsx';
-import { AlarmDialog } from './alarm/alarm-dialog.tsx';
 import { AssumptionsDialog } from './assumptions/assumptions-dialog.tsx';
 import { AerialCard } from './cards/aerial-card.tsx';
 import { AssessingCards } from './cards/assessing-cards.tsx';
@@ -22,6 +20,7 @@ import { TargetCard } from './cards/target-card.tsx';
 import { WaterCard } from './cards/water-card.tsx';
 import { ZonesCard } from './cards/zones-card.tsx';
 import { CloseUp } from './close-up.tsx';
+import { DrawerHandle, DrawerOpener } from './drawer-handle.tsx';
 import { Guarded } from './guarded.tsx';
 import { IncidentStrip } from './incident-strip.tsx';
 import { LifeDialog } from './life/life-dialog.tsx';
@@ -29,27 +28,22 @@ import { MapPane } from './map/map-pane.tsx';
 import { PackProblems } from './pack-problems.tsx';
 import { useCardSizes } from './use-card-sizes.ts';
 import './command-workspace.css';
+import './tablet.css';
 
 const NO_SOURCES: readonly never[] = [];
 
-/** The command workspace: strip, map, force row, panel of cards. Each region fails alone. */
+/** The command workspace: strip, map, force row, panel of cards. Each region fails alone. The first incident leaves the map as it is. */
 export function CommandWorkspace() {
-	const incident = useCurrentIncident();
-	return incident ? (
-		<IncidentWorkspace incident={incident} />
-	) : (
-		<Workspace incident={null} facts={null} isWhatIf={false} />
-	);
-}
-
-function IncidentWorkspace({ incident }: { readonly incident: Incident }) {
-	const { assessment, assessedAtMs, isWhatIf } = useShownAssessment(incident);
-	const version = assessment?.packVersion;
+	const incident = useCurrentIncident() ?? null;
+	const whatIf = useWhatIf((state) => state);
+	const shown = useMemo(() => incident && findShownAssessment(incident, whatIf), [incident, whatIf]);
+	const version = shown?.assessment?.packVersion;
+	const computedAtMs = shown?.assessedAtMs;
 	const facts = useMemo(
-		() => (version === undefined ? null : { version, computedAtMs: assessedAtMs }),
-		[version, assessedAtMs],
+		() => (version === undefined || computedAtMs === undefined ? null : { version, computedAtMs }),
+		[version, computedAtMs],
 	);
-	return <Workspace incident={incident} facts={facts} isWhatIf={isWhatIf} />;
+	return <Workspace incident={incident} facts={facts} isWhatIf={shown?.isWhatIf ?? false} />;
 }
 
 interface WorkspaceProps {
@@ -64,7 +58,8 @@ function Workspace({ incident, facts, isWhatIf }: WorkspaceProps) {
 	const { ui } = useServices();
 	const pack = usePack();
 	const table = useWaysState((state) => state.service);
-	const drawerOpen = useUi((state) => state.drawerOpen);
+	const drawer = useUi((state) => state.drawer);
+	const hand = useSettings((state) => state.hand);
 	const [panel, setPanel] = useState<HTMLElement | null>(null);
 	const light = useCallback((lit: PictureLit | null) => ui.setState({ lit }), [ui]);
 	const openAssumptions = useCallback((id: string | null) => ui.setState({ assumptions: { id } }), [ui]);
@@ -80,7 +75,8 @@ function Workspace({ incident, facts, isWhatIf }: WorkspaceProps) {
 				className="command"
 				data-incident={incident ? '' : undefined}
 				data-what-if={isWhatIf || undefined}
-				data-drawer={drawerOpen ? 'open' : 'closed'}
+				data-drawer={drawer}
+				data-hand={hand}
 			>
 				{incident ? (
 					<div className="command__strip">
@@ -99,20 +95,13 @@ function Workspace({ incident, facts, isWhatIf }: WorkspaceProps) {
 						</Guarded>
 					</div>
 				)}
-				<div className="command__drawer-toggle">
-					<IconButton
-						icon={drawerOpen ? PanelRightClose : PanelRightOpen}
-						label={t(drawerOpen ? 'drawer.close' : 'drawer.open')}
-						expanded={drawerOpen}
-						onClick={() => ui.setState({ drawerOpen: !drawerOpen })}
-					/>
-				</div>
+				<DrawerOpener />
 				<div className="command__panel" id="panel" tabIndex={-1} ref={setPanel}>
+					<DrawerHandle />
 					<PackProblems />
 					{incident ? <IncidentCards incident={incident} panel={panel} /> : <Incidents />}
 				</div>
 			</div>
-			<AlarmDialog />
 			<LifeDialog />
 			<AssumptionsDialog />
 			<CloseUp />

@@ -294,6 +294,7 @@ export const enCodes: Words<typeof zhCnCodes> = {
 		'http/bad-request': 'the request is not valid',
 		'http/not-found': 'there is no such address',
 		'incident/ambiguous-address': 'the address fits several places, be more exact or use coordinates',
+		'replay/read-only': 'Nothing can be changed in a replay',
 		'incident/closed': 'the incident is closed already',
 		'incident/not-found': 'there is no such incident',
 		'incident/unknown-address': 'the address is not known, use coordinates or pick on the map',

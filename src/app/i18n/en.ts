@@ -1,3 +1,4 @@
+import { enAlarm } from './alarm/en-alarm.ts';
 import { enAlert, enAlertCodes } from './alert/en-alert.ts';
 import { enAccessCodes } from './en-access.ts';
 import { enCodes } from './en-codes.ts';
@@ -5,21 +6,40 @@ import { enOperations } from './en-operations.ts';
 import { enRoads } from './en-roads.ts';
 import { enServerErrors } from './en-server-errors.ts';
 import { enUi } from './en-ui.ts';
+import { enForceBoard } from './force-board/en-force-board.ts';
+import { enRoster } from './force-board/en-roster.ts';
+import { enLog } from './log/en-log.ts';
+import { enMeasure } from './measure/en-measure.ts';
+import { enPicture } from './picture/en-picture.ts';
+import { enReplay } from './replay/en-replay.ts';
+import { enMarks } from './tactics/en-marks.ts';
 import type { Words } from './words.ts';
 import type { zhCn } from './zh-cn.ts';
 
 /** All English words. */
 export const en: Words<typeof zhCn> = {
 	...enUi,
+	...enAlarm,
 	...enRoads,
 	...enAlert,
 	...enOperations,
+	...enPicture,
+	...enLog,
+	...enReplay,
+	...enForceBoard,
+	...enRoster,
+	...enMarks,
+	...enMeasure,
 	codes: {
 		...enCodes,
 		...enAlertCodes,
 		...enAccessCodes,
-		note: { ...enCodes.note, ...enAlertCodes.note },
-		error: { ...enCodes.error, ...enServerErrors },
+		...enRoster.codes,
+		note: { ...enCodes.note, ...enAlertCodes.note, ...enRoster.codes.note },
+		error: { ...enCodes.error, ...enServerErrors, ...enMeasure.codes.error },
 		finding: { ...enCodes.finding, ...enAlertCodes.finding },
+		rule: { ...enAlertCodes.rule, ...enMeasure.codes.rule },
+		formula: { ...enAlertCodes.formula, ...enMeasure.codes.formula },
+		assumption: { ...enAlertCodes.assumption, ...enMeasure.codes.assumption },
 	},
 };

@@ -293,6 +293,7 @@ export const zhCnCodes = {
 		'http/bad-request': '请求内容不对',
 		'http/not-found': '没有这个地址',
 		'incident/ambiguous-address': '地址有多处，写得更具体，或改用坐标',
+		'replay/read-only': '回放中不能修改',
 		'incident/closed': '警情已关闭',
 		'incident/not-found': '没有这起警情',
 		'incident/unknown-address': '找不到这个地址，改用坐标或在地图上点选',

@@ -1,14 +1,20 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AlarmDialog } from '../command/alarm/alarm-dialog.tsx';
+import { AlarmWatch } from '../command/alarm/alarm-watch.tsx';
 import { CommandWorkspace } from '../command/command-workspace.tsx';
+import { ReplayStage } from '../replay/replay-stage.tsx';
 import { followAnalysis } from '../state/follow-analysis.ts';
 import { followAsk } from '../state/follow-ask.ts';
 import { followClosedRoads } from '../state/follow-closed-roads.ts';
 import { followIncidents } from '../state/follow-incidents.ts';
+import { followMarkedReach } from '../state/follow-marked-reach.ts';
 import { followPack } from '../state/follow-pack.ts';
+import { followSketch, openLazySketch } from '../state/follow-sketch.ts';
+import { followStations } from '../state/follow-stations.ts';
 import { followWhatIf } from '../state/follow-what-if.ts';
 import { loadPack } from '../state/pack-store.ts';
-import { useServices } from '../state/services.ts';
+import { useServices, useUi } from '../state/services.ts';
 import { useClippedTips } from '../ui/use-clipped-tips.ts';
 import { DemoBanner } from './demo-banner.tsx';
 import { HelpDialog } from './help-dialog.tsx';
@@ -18,14 +24,19 @@ import { SignInAgain } from './sign-in/sign-in-again.tsx';
 import { TopBar } from './top-bar.tsx';
 import './app.css';
 
+const Wall = lazy(() => import('../wall/wall.tsx').then((module) => ({ default: module.Wall })));
+
 /** The page of one who may work: demo banner, top bar, offline bar, workspace, and what belongs to all of them. */
 export function App() {
 	const { t } = useTranslation();
 	const services = useServices();
+	const isWall = useUi((state) => state.screen === 'wall');
 
 	useEffect(() => followIncidents(services.live, services.selection), [services]);
 
 	useEffect(() => followPack(services), [services]);
+
+	useEffect(() => followStations(services), [services]);
 
 	useEffect(() => followAnalysis(services), [services]);
 
@@ -34,6 +45,10 @@ export function App() {
 	useEffect(() => followClosedRoads(services), [services]);
 
 	useEffect(() => followAsk(services), [services]);
+
+	useEffect(() => followMarkedReach(services), [services]);
+
+	useEffect(() => followSketch({ ...services, open: openLazySketch }), [services]);
 
 	useEffect(() => {
 		const abort = new AbortController();
@@ -51,6 +66,20 @@ export function App() {
 		return () => removeEventListener('keydown', onKeyDown);
 	}, [services]);
 
+	if (isWall) {
+		return (
+			<div className="app">
+				<OfflineBar />
+				<div className="app__work">
+					<Suspense fallback={null}>
+						<Wall />
+					</Suspense>
+				</div>
+				<AlarmWatch />
+				<SignInAgain />
+			</div>
+		);
+	}
 	return (
 		<div className="app">
 			<a className="skip" href="#panel">
@@ -62,8 +91,12 @@ export function App() {
 			</header>
 			<OfflineBar />
 			<div className="app__work">
-				<CommandWorkspace />
+				<ReplayStage>
+					<CommandWorkspace />
+				</ReplayStage>
 			</div>
+			<AlarmWatch />
+			<AlarmDialog />
 			<HelpDialog />
 			<SignInAgain />
 		</div>

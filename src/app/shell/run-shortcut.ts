@@ -1,10 +1,13 @@
 import { putIncident } from '../../client/state/live-store.ts';
 import type { Action } from '../../domain/access/actions.ts';
 import { stepDraft } from '../state/closure-draft.ts';
+import { runMeasureKey } from '../state/run-measure-key.ts';
 import type { Services } from '../state/services.ts';
-import { EMPTY_DRAFT } from '../state/ui-store.ts';
-import { findOpenIncidents, findWaitingIncidents } from '../state/use-incident.ts';
+import { EMPTY_DRAFT, type Tool } from '../state/ui-store.ts';
+import { findOpenIncidents, findShownAlarm, findWaitingIncidents } from '../state/use-incident.ts';
 import { isAllowed } from '../state/use-may.ts';
+import { showScreen } from '../wall/show-screen.ts';
+import { ARROWS, FOCUS_KEYS, PRESS_KEYS, TOOL_KEYS } from './key-table.ts';
 
 /** The part of a key press that decides what it does. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'target'>;
@@ -14,19 +17,23 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altK
  * dialog, or when the person has turned them off.
  */
 export function runShortcut(press: KeyPress, services: Services): boolean {
-	const { ui } = services;
+	const { ui, settings } = services;
 	const target = press.target instanceof Element ? press.target : null;
 	if (press.key === 'F2') return acknowledgeOrRaise(services);
-	if (target?.closest('dialog')) return false;
+	if (target?.closest('dialog, [role="menu"]')) return false;
 	if (press.key === 'Escape') return leave(services);
 	const typing = target?.closest('input, textarea, select, [contenteditable]') != null;
 	if (!typing && (runDrawingKey(press, services) || runUndoKey(press, services))) return true;
+	if (!typing && runMeasureKey(press, target, services)) return true;
 	if (typing || press.ctrlKey || press.metaKey || press.altKey) return false;
 	if (press.key === 'Home') {
 		ui.setState({ request: { kind: 'home' } });
 		return true;
 	}
-	return ui.getState().singleKeys && runSingleKey(press.key, services);
+	if (press.key in ARROWS) return isOverMap(target) && moveMap(press, services);
+	// Space presses the button that has the focus.
+	if (press.key === ' ' && target?.closest('button, a, summary, [role]')) return false;
+	return settings.getState().singleKeys && runSingleKey(press.key, services);
 }
 
 /** Keys of a shape that is being drawn: Enter ends it, Backspace and Ctrl+Z take a point back, Ctrl+Shift+Z does it again. */
@@ -43,42 +50,37 @@ function runDrawingKey({ key, ctrlKey, metaKey, shiftKey, target }: KeyPress, { 
 	return true;
 }
 
-/** Ctrl+Z and Ctrl+Shift+Z of the what-if. */
-function runUndoKey({ key, ctrlKey, metaKey, shiftKey }: KeyPress, { history }: Services): boolean {
+/** Ctrl+Z and Ctrl+Shift+Z of the open tool, else of the what-if. */
+function runUndoKey({ key, ctrlKey, metaKey, shiftKey }: KeyPress, { history, ui }: Services): boolean {
 	if (!(ctrlKey || metaKey) || key.toLowerCase() !== 'z') return false;
-	return shiftKey ? history.redo() : history.undo();
+	const undoing = ui.getState().undoing ?? history;
+	return shiftKey ? undoing.redo() : undoing.undo();
 }
 
 function runSingleKey(key: string, services: Services): boolean {
 	const { ui } = services;
-	const { legendOpen, dimension, tool } = ui.getState();
-	switch (key.toLowerCase()) {
-		case '/':
-			return focus('#search');
+	const { legendOpen, dimension } = ui.getState();
+	const letter = key.toLowerCase();
+	if (isKeyOf(TOOL_KEYS, letter)) return toggleTool(services, TOOL_KEYS[letter]);
+	if (isKeyOf(PRESS_KEYS, letter)) return pressButton(PRESS_KEYS[letter]);
+	if (isKeyOf(FOCUS_KEYS, letter)) return focus(FOCUS_KEYS[letter]);
+	switch (letter) {
 		case '1':
 		case '2':
 		case '3':
 		case '4':
 		case '5':
 		case '6':
-			ui.setState(({ cardSizes }) => ({ cardSizes: { ...cardSizes, [key]: 'open' } }));
+			ui.setState(({ cardSizes, drawer }) => ({
+				cardSizes: { ...cardSizes, [key]: 'open' },
+				drawer: drawer === 'closed' ? 'half' : drawer,
+			}));
 			return focus(`[data-card="${key}"]`);
-		case 'g':
-			return focus('[data-card="force"]');
 		case 'l':
 			ui.setState({ legendOpen: !legendOpen });
 			return true;
 		case 'v':
 			ui.setState({ request: { kind: 'view', dimension: dimension === '2d' ? '3d' : '2d' } });
-			return true;
-		case 'r':
-			ui.setState({ tool: tool === 'route' ? 'none' : 'route', layersOpen: false });
-			return true;
-		case 't':
-			ui.setState({ tool: tool === 'what-if' ? 'none' : 'what-if', layersOpen: false });
-			return true;
-		case 'x':
-			ui.setState({ tool: tool === 'closure' ? 'none' : 'closure', layersOpen: false });
 			return true;
 		case '+':
 		case '=':
@@ -87,6 +89,8 @@ function runSingleKey(key: string, services: Services): boolean {
 		case '-':
 			ui.setState({ request: { kind: 'zoom', steps: -1 } });
 			return true;
+		case 'y':
+			return toggleReplay(services);
 		case '[':
 			return stepIncident(services, -1);
 		case ']':
@@ -99,6 +103,40 @@ function runSingleKey(key: string, services: Services): boolean {
 	}
 }
 
+function isKeyOf<T extends object>(table: T, key: string): key is string & keyof T {
+	return Object.hasOwn(table, key);
+}
+
+/** The log opens at its note field, also when it was open. */
+function toggleTool({ ui }: Services, tool: Tool): boolean {
+	const isOpen = ui.getState().tool === tool;
+	if (isOpen && tool === 'log' && focus('[data-field="note"]')) return true;
+	ui.setState({ tool: isOpen ? 'none' : tool, layersOpen: false });
+	return true;
+}
+
+function pressButton(name: string): boolean {
+	const button = document.querySelector<HTMLElement>(`[data-press="${name}"]:not([disabled])`);
+	button?.click();
+	return button !== null;
+}
+
+/** A fifth of the map a press; with Shift a turn of 15 degrees or a tilt of 8. */
+function moveMap({ key, shiftKey }: KeyPress, { ui }: Services): boolean {
+	const [right, up] = ARROWS[key] ?? [0, 0];
+	ui.setState({
+		request: shiftKey
+			? { kind: 'turn', headingDeg: right * 15, pitchDeg: up * 8 }
+			: { kind: 'pan', right: right / 5, up: up / 5 },
+	});
+	return true;
+}
+
+/** Nothing has the focus that has a use of its own for arrows: the page, or the map itself. */
+function isOverMap(target: Element | null): boolean {
+	return target === null || target.matches('body, #map, canvas, .city-map, .cesium-widget');
+}
+
 function focus(selector: string): boolean {
 	const element = document.querySelector<HTMLElement>(selector);
 	element?.focus();
@@ -108,7 +146,7 @@ function focus(selector: string): boolean {
 
 function acknowledgeOrRaise({ api, live, selection, session, ui }: Services): boolean {
 	const may = (action: Action) => isAllowed(session.getState().session, action);
-	const waiting = findWaitingIncidents(live.getState().incidents).at(-1);
+	const waiting = findShownAlarm(findWaitingIncidents(live.getState().incidents), ui.getState().alarmShown);
 	if (!waiting) {
 		if (may('incident.raise') && ui.getState().draft === null) ui.setState({ draft: EMPTY_DRAFT });
 		return true;
@@ -124,7 +162,7 @@ function acknowledgeOrRaise({ api, live, selection, session, ui }: Services): bo
 }
 
 function leave({ ui, selection, ways, closures }: Services): boolean {
-	const { tool, layersOpen, placing } = ui.getState();
+	const { tool, layersOpen, placing, screen } = ui.getState();
 	const { selected } = selection.getState();
 	const isAskedWay = tool === 'route' && (selected?.kind === 'way' || selected?.kind === 'sign');
 	if (closures.getState().draft) closures.setState({ draft: null, preview: null, error: null });
@@ -134,8 +172,15 @@ function leave({ ui, selection, ways, closures }: Services): boolean {
 	else if (tool !== 'none') ui.setState({ tool: 'none' });
 	else if (layersOpen) ui.setState({ layersOpen: false });
 	else if (selected) selection.setState({ selected: null });
+	else if (screen === 'wall') showScreen(ui, 'desk');
 	else return false;
 	return true;
+}
+
+function toggleReplay({ ui, selection }: Services): boolean {
+	const { incidentId } = selection.getState();
+	ui.setState(({ replay }) => ({ replay: replay === null ? incidentId : null }));
+	return incidentId !== null;
 }
 
 function stepIncident({ live, selection }: Services, by: number): boolean {

@@ -6,12 +6,12 @@ import { datumSchema } from '../../domain/incident.ts';
 import { sayError } from '../i18n/say-code.ts';
 import { useServices } from '../state/services.ts';
 import { useSettings } from '../state/use-base.ts';
+import { useSearch } from '../state/use-search.ts';
 import { formatPosition, pickName } from '../ui/format.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { groupHits } from './group-hits.ts';
-import { useSearch } from './use-search.ts';
 import './search-box.css';
 
 const RANGE_OF_KIND: Partial<Record<SearchHit['kind'], number>> = { town: 8000, village: 3000, street: 2000 };
@@ -46,9 +46,10 @@ export function SearchBox() {
 		else selection.setState({ selected: { kind: 'place', lon, lat } });
 	}
 
-	function raiseAt({ lon, lat }: SearchHit): void {
+	function raiseAt({ kind, name, lon, lat }: SearchHit): void {
 		setOpen(false);
-		ui.setState({ draft: { lon, lat, datum: 'wgs84', address: '', origin: 'search' } });
+		const address = kind === 'coordinates' ? '' : name;
+		ui.setState({ draft: { lon, lat, datum: 'wgs84', address, origin: 'search' } });
 	}
 
 	function onKeyDown(event: KeyboardEvent): void {

@@ -1,6 +1,8 @@
-import { Check, CloudOff, Info, LoaderCircle, Siren, Volume2, VolumeX } from 'lucide-react';
+import { Check, CloudOff, Info, LoaderCircle, Siren } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useLive, usePack, useServices, useUi } from '../state/services.ts';
+import { Elapsed } from '../command/elapsed.tsx';
+import { SoundButton } from '../sound/sound-button.tsx';
+import { useLive, usePack, useServices } from '../state/services.ts';
 import { EMPTY_DRAFT } from '../state/ui-store.ts';
 import { useSession } from '../state/use-base.ts';
 import { findWaitingIncidents } from '../state/use-incident.ts';
@@ -46,7 +48,7 @@ export function TopBar() {
 			</button>
 			<LiveMark />
 			<Clock />
-			<SoundSwitch />
+			<SoundButton />
 			<LookSwitches />
 			<UserMenu />
 		</div>
@@ -74,8 +76,14 @@ function SyntheticTag() {
 
 function WaitingChip() {
 	const { t } = useTranslation();
-	const count = findWaitingIncidents(useLive((state) => state.incidents)).length;
-	return count === 0 ? null : <span className="top-bar__waiting">{t('alarm.waiting', { count })}</span>;
+	const waiting = findWaitingIncidents(useLive((state) => state.incidents));
+	const [oldest] = waiting;
+	if (!oldest) return null;
+	return (
+		<span className="top-bar__waiting">
+			{t('alarm.waiting', { count: waiting.length })} · <Elapsed sinceMs={oldest.createdAtMs} untilMs={null} />
+		</span>
+	);
 }
 
 function LiveMark() {
@@ -106,22 +114,4 @@ function Clock() {
 	const offsetMs = useLive((state) => state.serverOffsetMs) ?? 0;
 	const nowMs = useNow();
 	return <time className="top-bar__clock">{formatTime(nowMs + offsetMs)}</time>;
-}
-
-function SoundSwitch() {
-	const { t } = useTranslation();
-	const { ui } = useServices();
-	const on = useUi((state) => state.sound === 'on');
-	return (
-		<button
-			type="button"
-			className={on ? 'icon-btn icon-btn--small' : 'btn btn--row top-bar__sound'}
-			aria-label={on ? t('sound.disable') : `${t('sound.off')} · ${t('sound.enable')}`}
-			title={`${t(on ? 'sound.disable' : 'sound.enable')} · ${t('sound.hint')}`}
-			onClick={() => ui.setState({ sound: on ? 'off' : 'on' })}
-		>
-			{on ? <Volume2 size={18} strokeWidth={1.75} aria-hidden /> : <VolumeX size={16} strokeWidth={1.75} aria-hidden />}
-			{!on && <span>{t('sound.off')}</span>}
-		</button>
-	);
 }

@@ -7,6 +7,7 @@ import type { PictureBuilding } from '../../scene/layers/alarm-picture.ts';
 import type { PictureLit } from '../../scene/layers/tactics-picture.ts';
 import type { ColourBy } from '../../scene/style/building-style.ts';
 import type { CardSize } from '../ui/card.tsx';
+import { EMPTY_INTAKE, type Intake } from './intake.ts';
 
 /** Where a new alarm is to be raised, as far as it is known. */
 export interface AlarmDraft {
@@ -22,6 +23,10 @@ export type MapRequest =
 	| { readonly kind: 'fly'; readonly lon: number; readonly lat: number; readonly rangeM: number }
 	| { readonly kind: 'home' }
 	| { readonly kind: 'zoom'; readonly steps: number }
+	/** By a part of the map: 0.2 is a fifth. */
+	| { readonly kind: 'pan'; readonly right: number; readonly up: number }
+	/** Round the middle of the map. */
+	| { readonly kind: 'turn'; readonly headingDeg: number; readonly pitchDeg: number }
 	| { readonly kind: 'north' }
 	| { readonly kind: 'view'; readonly dimension: '2d' | '3d' }
 	| { readonly kind: 'retry-tiles' };
@@ -55,12 +60,42 @@ export interface PlacingTruck {
 /** A step of an incident's life that is told with a reason, or a change of what it is. */
 export type LifeStep =
 	| { readonly kind: 'close' | 'reopen' | 'change'; readonly incidentId: string }
+	/** Given to another service; who called is read, which is audited. */
+	| { readonly kind: 'hand-over'; readonly incidentId: string }
+	| { readonly kind: 'caller'; readonly incidentId: string }
 	| { readonly kind: 'merge'; readonly incidentId: string; readonly into: string };
+
+/** Which tool is in hand. 'alarm': the next click on the map is the place of a new alarm. The others: that tool's panel is open. */
+export type Tool =
+	| 'none'
+	| 'alarm'
+	| 'route'
+	| 'closure'
+	| 'what-if'
+	| 'tactics'
+	| 'measure'
+	| 'force'
+	| 'roster'
+	| 'requests'
+	| 'log';
+
+/** What Ctrl+Z and Ctrl+Shift+Z do while a tool is open; each says whether there was something to do. */
+export interface Undoing {
+	undo(): boolean;
+	redo(): boolean;
+}
 
 /** State of the page that several parts share and nobody saves. */
 export interface UiState {
-	/** 'alarm': the next click on the map is the place of a new alarm. The others: that tool's panel is open. */
-	readonly tool: 'none' | 'alarm' | 'route' | 'closure' | 'what-if';
+	readonly tool: Tool;
+	/** Of the open tool, which sets it as it opens and takes it back as it closes; null = those of the what-if. */
+	readonly undoing: Undoing | null;
+	/** Incident that is replayed; null = what is on screen is now. */
+	readonly replay: string | null;
+	/** Where a replay begins that is opened next, ms; null = with the call. */
+	readonly replayFromMs: number | null;
+	/** 'wall': a big screen without a hand at it. */
+	readonly screen: 'desk' | 'wall';
 	/** null = a click on the map puts no aerial down. */
 	readonly placing: PlacingTruck | null;
 	readonly tactics: TacticsLayers;
@@ -72,6 +107,10 @@ export interface UiState {
 	readonly assumptions: { readonly id: string | null } | null;
 	/** Open form of a new alarm; null = closed. */
 	readonly draft: AlarmDraft | null;
+	/** What was typed into that form: it outlives it, until the alarm is raised or thrown away. */
+	readonly intake: Intake;
+	/** Waiting alarm that is stepped to; null, or one that waits no more: the oldest. */
+	readonly alarmShown: string | null;
 	/** Step of an incident's life that is being asked for; null = none. */
 	readonly life: LifeStep | null;
 	/** Pairs of incidents that somebody here said are not the same; see findDuplicate. */
@@ -91,8 +130,8 @@ export interface UiState {
 	readonly legendOpen: boolean;
 	readonly helpOpen: boolean;
 	readonly closeUpOpen: boolean;
-	readonly drawerOpen: boolean;
-	readonly singleKeys: boolean;
+	/** The panel on a tablet; 'half' leaves the upper half of the map free. */
+	readonly drawer: 'closed' | 'half' | 'open';
 	readonly sound: 'unasked' | 'off' | 'on';
 	/** Until when the bell is silent, ms; 0 = not muted. */
 	readonly mutedUntilMs: number;
@@ -125,15 +164,21 @@ export const QUIET_TACTICS: TacticsLayers = {
 const LARGE_PX = 1600;
 
 /** Makes the store of a page just opened. */
-export function createUiStore(): UiStore {
+export function createUiStore(screen: UiState['screen'] = 'desk'): UiStore {
 	return createStore<UiState>(() => ({
 		tool: 'none',
+		undoing: null,
+		replay: null,
+		replayFromMs: null,
+		screen,
 		placing: null,
 		tactics: QUIET_TACTICS,
 		lit: null,
 		cardSizes: {},
 		assumptions: null,
 		draft: null,
+		intake: EMPTY_INTAKE,
+		alarmShown: null,
 		life: null,
 		notDuplicates: [],
 		pointed: null,
@@ -146,8 +191,7 @@ export function createUiStore(): UiStore {
 		legendOpen: innerWidth >= LARGE_PX,
 		helpOpen: false,
 		closeUpOpen: false,
-		drawerOpen: true,
-		singleKeys: true,
+		drawer: 'half',
 		sound: 'unasked',
 		mutedUntilMs: 0,
 		request: null,

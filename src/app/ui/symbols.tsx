@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { waterKindSchema, waterStateSchema } from '../../domain/water.ts';
 import './symbols.css';
@@ -49,6 +50,44 @@ export function IncidentSymbol({ size = 36 }: { readonly size?: number }) {
 				className="symbol__flame"
 				d="M21 8c1 5 8 8 8 15a9 9 0 0 1-18 0c0-4 2-6 3-9 2 1 3 3 3 5 3-3 4-6 4-11zm-1 14c-2 2-3 3-3 5a3 3 0 0 0 6 0c0-2-1-3-3-5z"
 			/>
+		</svg>
+	);
+}
+
+interface LevelSymbolProps {
+	/** 1 to 5; null = not graded; 'waiting' = nobody has acknowledged it. */
+	readonly level: number | null | 'waiting';
+	readonly size?: number;
+}
+
+/** An incident in a list or on a wall: an octagon in its level's colour with the number. */
+export function LevelSymbol({ level, size = 28 }: LevelSymbolProps) {
+	const { t } = useTranslation();
+	if (level === 'waiting') return <IncidentSymbol size={size} />;
+	const known = ([1, 2, 3, 4, 5] as const).find((one) => one === level) ?? 'none';
+	return (
+		<svg
+			className="symbol symbol--level"
+			data-level={known}
+			width={size}
+			height={size}
+			viewBox="0 0 40 40"
+			role="img"
+			aria-label={t(`codes.level.${known}`)}
+		>
+			<path className="symbol__level" d="M12 2h16l10 10v16L28 38H12L2 28V12z" />
+			<text className="symbol__level-text" x="20" y="28" textAnchor="middle">
+				{known === 'none' ? '?' : known}
+			</text>
+		</svg>
+	);
+}
+
+/** A fire station; hollow when all its vehicles are out. */
+export function StationSymbol({ isEmpty = false, size = 20 }: { readonly isEmpty?: boolean; readonly size?: number }) {
+	return (
+		<svg className="symbol" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
+			<path className="symbol__house" data-empty={isEmpty || undefined} d="M3 14 16 3l13 11v15H3z" />
 		</svg>
 	);
 }

@@ -1,11 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
+import { ClockContext } from './clock-context.ts';
 
-/** This machine's clock, renewed each `everyMs`; for clocks, ages and countdowns. */
+/** The clock of what is shown (this machine's, in a replay that one's), renewed each `everyMs`; for clocks, ages and countdowns. */
 export function useNow(everyMs = 1000): number {
-	const [nowMs, setNowMs] = useState(() => Date.now());
+	const clock = useContext(ClockContext);
+	const [nowMs, setNowMs] = useState(() => clock.nowMs());
 	useEffect(() => {
-		const timer = setInterval(() => setNowMs(Date.now()), everyMs);
-		return () => clearInterval(timer);
-	}, [everyMs]);
+		const look = () => setNowMs(clock.nowMs());
+		look();
+		return clock.subscribe(look, everyMs);
+	}, [clock, everyMs]);
 	return nowMs;
 }

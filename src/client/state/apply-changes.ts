@@ -1,4 +1,3 @@
-import { newestFirst } from '../../domain/newest-first.ts';
 import type { Change } from '../../domain/records/change.ts';
 import { COLLECTIONS } from '../../domain/records/collections.ts';
 import type { FeedMessage } from '../../domain/topics.ts';
@@ -11,15 +10,7 @@ import {
 	replaceClosures,
 	replaceIncidents,
 } from './live-store.ts';
-
-/** Lists that a change is put into, in their order. Incidents and closures have rules of their own. */
-const LISTS = {
-	unit: { name: 'units', order: byPlate },
-	dispatch: { name: 'dispatches', order: inOrderSent },
-	task: { name: 'tasks', order: newestFirst },
-	drawing: { name: 'drawings', order: newestFirst },
-} as const;
-type ListedCollection = keyof typeof LISTS;
+import { type ListedCollection, RECORD_LISTS, sortLists } from './record-lists.ts';
 
 /** Replaces all that is held by a snapshot; assessments stay with the incidents they belong to. */
 export function applySnapshot(store: LiveStore, message: Extract<FeedMessage, { kind: 'snapshot' }>): void {
@@ -27,10 +18,7 @@ export function applySnapshot(store: LiveStore, message: Extract<FeedMessage, { 
 	replaceClosures(store, message.closures, message.serverTimeMs);
 	store.setState({
 		packVersion: message.packVersion,
-		units: [...message.units].sort(byPlate),
-		dispatches: [...message.dispatches].sort(inOrderSent),
-		tasks: [...message.tasks].sort(newestFirst),
-		drawings: [...message.drawings].sort(newestFirst),
+		...sortLists(message),
 	});
 }
 
@@ -65,7 +53,7 @@ function applyChange(store: LiveStore, { collection, id, record }: Change, serve
 }
 
 function putListed(store: LiveStore, collection: ListedCollection, record: unknown): boolean {
-	const { name, order } = LISTS[collection];
+	const { name, order } = RECORD_LISTS[collection];
 	const parsed = COLLECTIONS[collection].schema.safeParse(record);
 	if (!parsed.success) return false;
 	const list: readonly { id: string; version: number }[] = store.getState()[name];
@@ -82,23 +70,12 @@ function takeOut(store: LiveStore, collection: Change['collection'], id: string)
 	else if (collection === 'closure') {
 		store.setState({ closures: without(closures), activeClosures: without(activeClosures) });
 	} else if (isListed(collection)) {
-		const { name } = LISTS[collection];
+		const { name } = RECORD_LISTS[collection];
 		const list: readonly { id: string }[] = store.getState()[name];
 		store.setState({ [name]: without(list) } as Partial<LiveState>);
 	}
 }
 
 function isListed(collection: Change['collection']): collection is ListedCollection {
-	return collection in LISTS;
-}
-
-function byPlate(a: { readonly plate: string }, b: { readonly plate: string }): number {
-	return a.plate < b.plate ? -1 : a.plate > b.plate ? 1 : 0;
-}
-
-function inOrderSent(
-	a: { readonly orderedAtMs: number; readonly id: string },
-	b: { readonly orderedAtMs: number; readonly id: string },
-): number {
-	return a.orderedAtMs - b.orderedAtMs || (a.id < b.id ? -1 : 1);
+	return collection in RECORD_LISTS;
 }

@@ -6,7 +6,12 @@ import { newestFirst } from '../../domain/newest-first.ts';
 import type { CollectionName } from '../../domain/records/collections.ts';
 import type { Dispatch } from '../../domain/records/dispatch.ts';
 import type { Drawing } from '../../domain/records/drawing.ts';
+import type { Measurement } from '../../domain/records/measurement.ts';
+import type { Note } from '../../domain/records/note.ts';
+import type { ResourceRequest } from '../../domain/records/resource-request.ts';
+import type { Sector } from '../../domain/records/sector.ts';
 import type { Task } from '../../domain/records/task.ts';
+import type { Team } from '../../domain/records/team.ts';
 import type { Unit } from '../../domain/records/unit.ts';
 
 /**
@@ -38,6 +43,12 @@ export interface LiveState {
 	readonly tasks: readonly Task[];
 	/** Newest first. */
 	readonly drawings: readonly Drawing[];
+	/** Of the incidents above, these five; newest first, sectors in the order they were made. */
+	readonly sectors: readonly Sector[];
+	readonly teams: readonly Team[];
+	readonly requests: readonly ResourceRequest[];
+	readonly notes: readonly Note[];
+	readonly measurements: readonly Measurement[];
 	/** Number of the last change told of each collection: what is not held here (water, stations ...) is read anew when it grows. */
 	readonly changedSeq: Readonly<Partial<Record<CollectionName, number>>>;
 	/** true once a snapshot has arrived; before that an empty list means "not known yet". */
@@ -68,6 +79,11 @@ export function createLiveStore(): LiveStore {
 		activeClosures: [],
 		tasks: [],
 		drawings: [],
+		sectors: [],
+		teams: [],
+		requests: [],
+		notes: [],
+		measurements: [],
 		changedSeq: {},
 		loaded: false,
 		packVersion: null,

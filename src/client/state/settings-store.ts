@@ -20,6 +20,21 @@ export const settingsSchema = z.object({
 		.prefault({}),
 	/** Datum in which typed coordinates are read. */
 	crs: z.enum(['wgs84', 'gcj02', 'bd09']).default('wgs84'),
+	/** Hand that holds a tablet: drawer and tools lie on its side. */
+	hand: z.enum(['right', 'left']).default('right'),
+	/** Which set of tactical symbols is drawn: Chinese fire tactical marks, or NFPA 170. */
+	symbols: z.enum(['cn', 'nfpa-170']).default('cn'),
+	/** Keys of one letter do something (WCAG 2.1.4). */
+	singleKeys: z.boolean().default(true),
+	/** The tour of the first run was seen or skipped. */
+	tourSeen: z.boolean().default(false),
+	/** The bell of a new alarm, and how loud all signals are, 0 to 1. */
+	sounds: z
+		.object({
+			bell: z.enum(['two-tone', 'chime', 'horn']).default('two-tone'),
+			volume: z.number().min(0.1).max(1).default(0.5),
+		})
+		.prefault({}),
 });
 /** What a person has set on this machine. */
 export type Settings = z.infer<typeof settingsSchema>;

@@ -41,6 +41,11 @@ export const ACCESS_TABLE: Readonly<Record<Role, Partial<Record<Action, Scope>>>
 		'closure.edit': 'district',
 		'attachment.read': 'all',
 		'attachment.add': 'district',
+		'command.edit': 'district',
+		'team.edit': 'district',
+		'request.add': 'district',
+		'request.answer': 'district',
+		'note.add': 'all',
 	},
 	dispatcher: {
 		...EVERYONE_READS,
@@ -64,6 +69,11 @@ export const ACCESS_TABLE: Readonly<Record<Role, Partial<Record<Action, Scope>>>
 		'closure.edit': 'all',
 		'attachment.read': 'all',
 		'attachment.add': 'all',
+		'command.edit': 'all',
+		'team.edit': 'all',
+		'request.add': 'all',
+		'request.answer': 'all',
+		'note.add': 'all',
 	},
 	crew: {
 		...EVERYONE_READS,
@@ -82,6 +92,9 @@ export const ACCESS_TABLE: Readonly<Record<Role, Partial<Record<Action, Scope>>>
 		'drawing.edit': 'all',
 		'attachment.read': 'all',
 		'attachment.add': 'all',
+		'team.edit': 'all',
+		'request.add': 'all',
+		'note.add': 'all',
 	},
 	'grid-assistant': {
 		...EVERYONE_READS,

@@ -29,6 +29,13 @@ export const ACTIONS = [
 	'task.edit',
 	'task.report',
 	'drawing.edit',
+	/** Sectors, phases, the signal to leave. */
+	'command.edit',
+	/** Teams inside and their accountability. */
+	'team.edit',
+	'request.add',
+	'request.answer',
+	'note.add',
 	'closure.edit',
 	'attachment.read',
 	'attachment.add',

@@ -21,6 +21,10 @@ export const placedAerialSchema = z.object({
 	lat: z.number(),
 	/** Where its front points, degrees from north; null = along the nearest side of the target. */
 	headingDeg: z.number().nullable().default(null),
+	/** Width over its outriggers as they are out, metres; absent = as wide as there is room, at most the catalogue's. */
+	jackSpreadM: z.number().min(0).max(15).optional(),
+	/** Tactical mark that it stands for; absent = none. */
+	markId: z.string().max(80).optional(),
 });
 export type PlacedAerial = z.infer<typeof placedAerialSchema>;
 

@@ -25,6 +25,11 @@ export interface ApiExample {
 /** Where the examples are: in the middle of Dongguan. */
 const AT = { lon: 113.752, lat: 23.021 };
 const INCIDENT: Earlier = { from: 'An alarm with coordinates', path: 'id', shown: '2026-1121-0001' };
+const SECTOR: Earlier = { from: 'A sector', path: 'id', shown: 's-2026-1121-0001' };
+const TEAM: Earlier = { from: 'A team that went in', path: 'id', shown: 'g-2026-1121-0001' };
+const REQUEST: Earlier = { from: 'Two aerial appliances', path: 'id', shown: 'r-2026-1121-0001' };
+const NOTE: Earlier = { from: 'Heard on the radio', path: 'id', shown: 'n-2026-1121-0001' };
+const MEASUREMENT: Earlier = { from: 'A clear width', path: 'id', shown: 'm-2026-1121-0001' };
 const INCIDENT_VERSION: Earlier = { from: 'As it stands', path: 'version', shown: 2 };
 
 /** Every route that can be shown by one request after another. */
@@ -139,6 +144,109 @@ export const API_EXAMPLES: readonly ApiExample[] = [
 		body: { district: null, geometry: { type: 'Point', coordinates: [113.7521, 23.0209] }, label: '集结点' },
 		status: 201,
 	},
+	{
+		route: 'addSector',
+		title: 'A sector',
+		body: { incidentId: INCIDENT, name: '东侧', task: 'attack', officer: '李队长' },
+		status: 201,
+	},
+	{
+		route: 'changeSector',
+		title: 'Another officer',
+		params: { id: SECTOR },
+		body: { version: 1, officer: '陈队长' },
+		status: 200,
+	},
+	{ route: 'sectors', title: 'Sectors', query: { incidentId: '2026-1121-0001' }, status: 200 },
+	{
+		route: 'addTeam',
+		title: 'A team that went in',
+		body: {
+			incidentId: INCIDENT,
+			sectorId: SECTOR,
+			name: '攻坚一组',
+			people: 4,
+			task: '三楼搜救',
+			airMin: 30,
+			enteredAtMs: 1_763_697_600_000,
+		},
+		status: 201,
+	},
+	{ route: 'accountTeam', title: 'All answered', params: { id: TEAM }, body: { people: 4 }, status: 200 },
+	{
+		route: 'changeTeam',
+		title: 'To another floor',
+		params: { id: TEAM },
+		body: { version: 2, task: '四楼搜救' },
+		status: 200,
+	},
+	{ route: 'orderEvacuation', title: 'Leave', params: { id: INCIDENT }, body: { reason: '楼板变形' }, status: 200 },
+	{
+		route: 'confirmEvacuation',
+		title: 'The sector is out',
+		params: { id: INCIDENT },
+		body: { sectorId: SECTOR },
+		status: 200,
+	},
+	{ route: 'endEvacuation', title: 'All are out', params: { id: INCIDENT }, body: { reason: '全部撤出' }, status: 200 },
+	{ route: 'exitTeam', title: 'They came out', params: { id: TEAM }, status: 200 },
+	{ route: 'teams', title: 'Teams', status: 200 },
+	{
+		route: 'addRequest',
+		title: 'Two aerial appliances',
+		body: { incidentId: INCIDENT, what: { kind: 'vehicle', type: 'YT' }, count: 2, reason: '高层外攻' },
+		status: 201,
+	},
+	{
+		route: 'answerRequest',
+		title: 'Agreed',
+		params: { id: REQUEST },
+		body: { version: 1, state: 'approved', answer: '派两车' },
+		status: 200,
+	},
+	{ route: 'withdrawRequest', title: 'Not needed any more', params: { id: REQUEST }, status: 200 },
+	{ route: 'requests', title: 'Requests', status: 200 },
+	{
+		route: 'addNote',
+		title: 'Heard on the radio',
+		body: { incidentId: INCIDENT, kind: 'radio', text: '三楼东侧有人呼救', place: AT },
+		status: 201,
+	},
+	{
+		route: 'changeNote',
+		title: 'Misheard',
+		params: { id: NOTE },
+		body: { version: 1, text: '四楼东侧有人呼救' },
+		status: 200,
+	},
+	{ route: 'notes', title: 'Notes', status: 200 },
+	{
+		route: 'addMeasurement',
+		title: 'A clear width',
+		body: {
+			incidentId: INCIDENT,
+			kind: 'clear-width',
+			name: '东侧通道',
+			points: [
+				{ ...AT, heightM: 0, snap: { kind: 'edge', buildingId: null } },
+				{ lon: 113.75206, lat: 23.021, heightM: 0, snap: { kind: 'edge', buildingId: null } },
+			],
+			value: 6.1,
+			error: 0.5,
+			surface: 'pack-geometry',
+			datum: 'CGCS2000',
+			packVersion: '0123456789ab',
+		},
+		status: 201,
+	},
+	{
+		route: 'changeMeasurement',
+		title: 'Another name',
+		params: { id: MEASUREMENT },
+		body: { version: 1, name: '东侧消防车道' },
+		status: 200,
+	},
+	{ route: 'measurements', title: 'Measurements', status: 200 },
 	{ route: 'changes', title: 'What changed', query: { since: 0, limit: 100 }, status: 200 },
 	{
 		route: 'closeIncident',
@@ -155,4 +263,5 @@ export const API_EXAMPLES: readonly ApiExample[] = [
 		status: 409,
 	},
 	{ route: 'incidentEvents', title: 'What happened', params: { id: INCIDENT }, status: 200 },
+	{ route: 'incidentHistory', title: 'For a replay', params: { id: INCIDENT }, status: 200 },
 ];

@@ -62,11 +62,13 @@ export const INCIDENT_ROUTES = {
 		}),
 		response: incidentAssessmentSchema,
 	},
-	/** What happened to it, its dispatches, its units while out for it, and its tasks; the oldest first. */
+	/** What happened to it, to its units while out for it, and to all that hangs on it; the 5,000 oldest after `since`, oldest first. */
 	incidentEvents: {
 		method: 'GET',
 		path: '/api/incidents/:id/events',
 		access: 'incident.read',
+		/** Number of the last event that is known. */
+		query: z.object({ since: z.coerce.number().int().min(0).default(0) }),
 		response: z.object({ events: z.array(recordedEventSchema) }),
 	},
 	changeIncident: {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { RouteAccess } from '../access/actions.ts';
 import { attachmentSchema } from '../records/attachment.ts';
 import { changesAnswerSchema, recordedEventSchema } from '../records/change.ts';
 import { collectionNameSchema } from '../records/collections.ts';
@@ -11,8 +10,8 @@ import { stationRecordSchema } from '../records/station-record.ts';
 import { taskReportSchema, taskSchema } from '../records/task.ts';
 import { waterRecordSchema, waterTestSchema } from '../records/water-record.ts';
 import { vehicleSchema } from '../vehicle.ts';
+import { META, defineRoute as route } from './define-route.ts';
 
-const META = { id: true, version: true, createdAtMs: true, updatedAtMs: true } as const;
 /** The version that the writer saw. */
 const seen = { version: z.number().int().min(0) };
 /** null or absent = where it lies is found out. */
@@ -42,16 +41,6 @@ const keyUnitFields = keyUnitSchema.omit(META).extend(given);
 const planFields = planSchema.omit({ ...META, approvedBy: true }).extend(given);
 const taskFields = taskSchema.omit({ ...META, reports: true }).extend(given);
 const drawingFields = drawingSchema.omit(META).extend(given);
-
-/** One path, one action: list, read, add, change, remove. */
-function route<M extends string, P extends string, A extends RouteAccess, R extends object>(
-	method: M,
-	path: P,
-	access: A,
-	rest: R,
-) {
-	return { method, path, access, ...rest };
-}
 
 /** What the service keeps of stations, water, key units, plans, tasks and drawings; attachments; what changed since. */
 export const RECORD_ROUTES = {

@@ -23,7 +23,7 @@ export const attachmentSchema = recordMetaSchema.extend({
 	/** As the sender named it; only shown. */
 	fileName: z.string().max(200),
 	of: z.object({
-		collection: z.enum(['incident', 'keyUnit', 'plan', 'task', 'water', 'station']),
+		collection: z.enum(['incident', 'keyUnit', 'plan', 'task', 'water', 'station', 'note']),
 		id: z.string().max(200),
 	}),
 });

@@ -6,8 +6,13 @@ import { attachmentSchema } from './attachment.ts';
 import { dispatchSchema } from './dispatch.ts';
 import { drawingSchema } from './drawing.ts';
 import { keyUnitSchema, planSchema } from './key-unit.ts';
+import { measurementSchema } from './measurement.ts';
+import { noteSchema } from './note.ts';
+import { resourceRequestSchema } from './resource-request.ts';
+import { sectorSchema } from './sector.ts';
 import { stationRecordSchema } from './station-record.ts';
 import { taskSchema } from './task.ts';
+import { teamSchema } from './team.ts';
 import { unitSchema } from './unit.ts';
 import { userSchema } from './user.ts';
 import { waterRecordSchema } from './water-record.ts';
@@ -24,6 +29,11 @@ export const COLLECTIONS = {
 	task: { schema: taskSchema, read: 'task.read' },
 	drawing: { schema: drawingSchema, read: 'incident.read' },
 	closure: { schema: closureSchema, read: 'map.read' },
+	sector: { schema: sectorSchema, read: 'incident.read' },
+	team: { schema: teamSchema, read: 'incident.read' },
+	request: { schema: resourceRequestSchema, read: 'incident.read' },
+	note: { schema: noteSchema, read: 'incident.read' },
+	measurement: { schema: measurementSchema, read: 'incident.read' },
 	attachment: { schema: attachmentSchema, read: 'attachment.read' },
 	user: { schema: userSchema, read: 'user.read' },
 } as const satisfies Record<string, { schema: z.ZodType; read: Action }>;

@@ -76,6 +76,8 @@ export function findDisorder(times: Dispatch['times']): readonly [earlier: Dispa
 export const newDispatchSchema = z.object({
 	unitIds: z.array(z.string().min(1).max(200)).min(1).max(100),
 	note: z.string().trim().max(500).default(''),
+	/** The resource request that they are sent for: it becomes 'sent'. */
+	requestId: z.string().min(1).max(40).optional(),
 });
 
 /** Tells times of a dispatch that no state tells (展开, 控制 ...), or corrects one; null takes it back. */

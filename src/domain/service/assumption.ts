@@ -9,7 +9,7 @@ export interface Assumption<V extends number | readonly number[] = number | read
 	readonly unit: string;
 	/** Smallest and largest that the table takes. */
 	readonly range: readonly [min: number, max: number];
-	/** Rules that reckon with it, ids of analysis/alert/RULES.md. */
+	/** Rules that reckon with it, ids of analysis/alert/RULES.md or analysis/measure/RULES.md. */
 	readonly rules: readonly string[];
 	/** Clause and edition, or the row of fire-facts with its mark; 'assumption, not sourced'. */
 	readonly source: string;

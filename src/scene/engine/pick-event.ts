@@ -6,7 +6,19 @@ export type PickEvent =
 	/** A cell of `count` buildings merged for the far view: it is no building. */
 	| { readonly kind: 'merged'; readonly count: number; readonly lonLat: LonLat }
 	| {
-			readonly kind: 'station' | 'water' | 'vehicle' | 'way' | 'sign' | 'closure' | 'spot' | 'hose' | 'zone' | 'post';
+			readonly kind:
+				| 'station'
+				| 'water'
+				| 'vehicle'
+				| 'way'
+				| 'sign'
+				| 'closure'
+				| 'spot'
+				| 'hose'
+				| 'zone'
+				| 'post'
+				| 'mark'
+				| 'incident';
 			readonly id: string;
 			readonly lonLat: LonLat;
 	  }

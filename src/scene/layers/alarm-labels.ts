@@ -1,19 +1,21 @@
 import { getDrawnHeightM } from '../engine/alarm-lines.ts';
 import type { MapGround } from '../engine/map-ground.ts';
 import { findAnchor, type Point3 } from '../engine/prism-edges.ts';
-import type { AlarmPicture, PictureBuilding } from './alarm-picture.ts';
+import type { AlarmPicture, MapLabelText, PictureBuilding } from './alarm-picture.ts';
 import type { MapLabel } from './label-board.ts';
 
 /** Order of survival (UI design language, section 2); routes stand between water in use and faulty water. */
 const RANKS = { target: 0, height: 20, gap: 30, water: 40, faultyWater: 60, rest: 70 } as const;
-/** Beyond these distances gaps and single buildings, or hydrants, are told in the cards only. */
+/** Beyond these distances gaps and single buildings, or hydrants, are told in the cards only; a tall target is looked at from farther away. */
 const DETAIL_RANGE_M = 900;
+const DETAIL_RANGE_PER_HEIGHT = 9;
 const WATER_RANGE_M = 1_500;
 
 /** The labels of an alarm picture, but for the height dimension, which turns with the camera. */
 export function listAlarmLabels(picture: AlarmPicture, ground: MapGround): MapLabel[] {
 	const labels: MapLabel[] = [];
 	const { target } = picture;
+	const detailRangeM = findDetailRangeM(target);
 	if (target?.title) {
 		const anchor = findAnchor(target.polygons);
 		const point: Point3 = [...(anchor ?? [picture.at.lon, picture.at.lat]), getRoofM(target, ground)];
@@ -38,7 +40,7 @@ export function listAlarmLabels(picture: AlarmPicture, ground: MapGround): MapLa
 				rank: RANKS.gap + Math.min(order, 9),
 				anchors: [[(lonA + lonB) / 2, (latA + latB) / 2, levelM]],
 				gapPx: 8,
-				maximumRangeM: DETAIL_RANGE_M,
+				maximumRangeM: detailRangeM,
 			});
 		}
 		const middle = findAnchor(neighbour.polygons);
@@ -50,7 +52,7 @@ export function listAlarmLabels(picture: AlarmPicture, ground: MapGround): MapLa
 				rank: RANKS.rest + Math.min(order, 9),
 				anchors: [[...middle, getRoofM(neighbour, ground)]],
 				gapPx: 4,
-				maximumRangeM: DETAIL_RANGE_M,
+				maximumRangeM: detailRangeM,
 			});
 		}
 	}
@@ -70,9 +72,14 @@ export function listAlarmLabels(picture: AlarmPicture, ground: MapGround): MapLa
 	return labels;
 }
 
-/** The label of the height dimension. */
-export function createHeightLabel(text: NonNullable<MapLabel['text']>, at: Point3): MapLabel {
-	return { id: 'height', text, disc: null, rank: RANKS.height, anchors: [at], gapPx: 8, maximumRangeM: DETAIL_RANGE_M };
+/** The label of the height dimension of a target. */
+export function createHeightLabel(text: MapLabelText, at: Point3, target: PictureBuilding): MapLabel {
+	const maximumRangeM = findDetailRangeM(target);
+	return { id: 'height', text, disc: null, rank: RANKS.height, anchors: [at], gapPx: 8, maximumRangeM };
+}
+
+function findDetailRangeM(target: PictureBuilding | null): number {
+	return Math.max(DETAIL_RANGE_M, DETAIL_RANGE_PER_HEIGHT * (target?.heightM ?? 0));
 }
 
 /** The roof of a building as it is drawn, metres above the ellipsoid. */

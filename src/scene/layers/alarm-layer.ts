@@ -109,7 +109,7 @@ export function createAlarmLayer(map: MapContext, props: AlarmProps): Layer<Alar
 				hiddenAlpha: 0.42,
 			};
 			eraseHeight = drawLines(scene, [{ style, lines: height.lines }]);
-			labels.push(createHeightLabel(target.heightLabel, height.middle));
+			labels.push(createHeightLabel(target.heightLabel, height.middle, target));
 		}
 		board.setLabels('alarm', labels, theme);
 	};

@@ -32,7 +32,10 @@ export type LabelOwner =
 	| 'spots'
 	| 'hoses'
 	| 'zones'
-	| 'posts';
+	| 'posts'
+	| 'measure'
+	| 'stations'
+	| 'marks';
 
 /** A quad on a wall: low left, low right, high right, high left, seen from outside. */
 export type KeepClear = readonly [Point3, Point3, Point3, Point3];
@@ -47,7 +50,7 @@ export interface LabelBoard {
 }
 
 /** At most so many in the alarm picture (UI design language, section 2). */
-const MOST_LABELS = 14;
+export const MOST_LABELS = 14;
 
 type Place = { readonly x: number; readonly y: number };
 
@@ -85,9 +88,15 @@ function createElement(label: MapLabel, palette: ScenePalette): HTMLElement {
 
 /**
  * Puts a board over the map's canvas. Labels follow the camera; those that find no free place are hidden.
+ * @param most labels that stand at once
  * @param findCovered boxes on the canvas that something stands on already, CSS pixels; asked once a frame
  */
-export function createLabelBoard(scene: Scene, camera: MapCamera, findCovered: () => readonly Box[]): LabelBoard {
+export function createLabelBoard(
+	scene: Scene,
+	camera: MapCamera,
+	findCovered: () => readonly Box[],
+	most = MOST_LABELS,
+): LabelBoard {
 	const { canvas } = scene;
 	const board = document.createElement('div');
 	board.className = 'city-map-labels';
@@ -137,7 +146,7 @@ export function createLabelBoard(scene: Scene, camera: MapCamera, findCovered: (
 		const placed = placeLabels(
 			wishes,
 			{ width: canvas.clientWidth, height: canvas.clientHeight },
-			{ most: MOST_LABELS, taken: [...covered, ...findClear()], previous: choices },
+			{ most, taken: [...covered, ...findClear()], previous: choices },
 		);
 		choices = new Map([...placed].map(([id, { choice }]) => [id, choice]));
 		for (const { label, element } of standing) {

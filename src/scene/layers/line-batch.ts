@@ -21,6 +21,8 @@ export interface LineGroup {
 	readonly offsetsPx?: readonly (readonly number[])[];
 	/** What a pick finds in its lines; absent = they cannot be picked. */
 	readonly pickId?: PickId;
+	/** The same for each of `lines`, where each is a thing of its own. */
+	readonly pickIds?: readonly PickId[];
 }
 
 /** Points of a line that are nearer to one another are one for Cesium too, metres. */
@@ -89,24 +91,25 @@ function addPickable(scene: Scene, primitive: Primitive): () => void {
 /** Draws lines in space, straight from point to point; some hundred of them. Returns their undo. */
 export function drawLines(scene: Scene, groups: readonly LineGroup[]): () => void {
 	const undo: (() => void)[] = [];
-	for (const { style, lines, offsetsPx, pickId: id } of groups) {
+	for (const { style, lines, offsetsPx, pickId: id, pickIds } of groups) {
 		for (const part of ['hidden', 'seen'] as const) {
 			if (part === 'hidden' && style.hiddenAlpha <= 0) continue;
 			// Where something stands before a line, a click is on that.
-			const pickId = part === 'seen' ? id : undefined;
+			const pickIdOf = (index: number) => (part === 'seen' ? (pickIds?.[index] ?? id) : undefined);
+			const canPick = pickIdOf(0) !== undefined;
 			const geometryInstances = lines
-				.map((line, index) => createInstance(line, offsetsPx?.[index] ?? null, getDrawnWidthPx(style), pickId))
+				.map((line, index) => createInstance(line, offsetsPx?.[index] ?? null, getDrawnWidthPx(style), pickIdOf(index)))
 				.filter((instance) => instance !== undefined);
 			if (geometryInstances.length === 0) continue;
 			const primitive = new Primitive({
 				geometryInstances,
 				appearance: createLineAppearance(style, part),
 				asynchronous: false,
-				allowPicking: pickId !== undefined,
+				allowPicking: canPick,
 				// Compressed texture coordinates end at 1; ours run in metres.
 				compressVertices: false,
 			});
-			undo.push(pickId ? addPickable(scene, primitive) : addUnpickable(scene, primitive));
+			undo.push(canPick ? addPickable(scene, primitive) : addUnpickable(scene, primitive));
 		}
 	}
 	scene.requestRender();

@@ -15,7 +15,19 @@ import type { SymbolImage } from '../style/symbol-pen.ts';
 
 /** What a pick finds in a primitive of ours. */
 export interface PickId {
-	readonly layer: 'station' | 'water' | 'vehicle' | 'way' | 'sign' | 'closure' | 'spot' | 'hose' | 'zone' | 'post';
+	readonly layer:
+		| 'station'
+		| 'water'
+		| 'vehicle'
+		| 'way'
+		| 'sign'
+		| 'closure'
+		| 'spot'
+		| 'hose'
+		| 'zone'
+		| 'post'
+		| 'mark'
+		| 'incident';
 	readonly id: string;
 }
 

@@ -1,8 +1,16 @@
-import { type Billboard, type BillboardCollection, Cartesian3, Matrix4, Transforms } from 'cesium';
+import { type Billboard, type BillboardCollection, Cartesian3, Color } from 'cesium';
 import type { Feed, VehiclePosition } from '../../domain/topics.ts';
 import { toCartesian } from '../engine/map-ground.ts';
+import { pointAhead } from '../engine/point-ahead.ts';
 import { extendTrack, findPlace, isMoving, startTrack, type Track } from '../engine/smooth-track.ts';
-import { drawVehicleArrow, drawVehicleLetters, type VehicleFreshness } from '../style/symbols.ts';
+import { fadeTrail, growTrail, type TrailPoint } from '../engine/vehicle-trail.ts';
+import {
+	drawTrailDot,
+	drawVehicleArrow,
+	drawVehicleLetters,
+	type VehicleFreshness,
+	type VehicleWork,
+} from '../style/vehicle-symbols.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';
 import { addPointSymbol, createOrderedCollection } from './point-symbols.ts';
 
@@ -11,15 +19,22 @@ export interface VehiclesProps extends ThemedProps {
 	readonly feed: Feed<VehiclePosition> | null;
 	/** Pictures a second while something moves. */
 	readonly framesPerSecond: number;
+	/** Whose way of the last minutes is drawn. */
+	readonly trailIds: ReadonlySet<string>;
+	/** The server's clock, by which positions are told; must not change between renders. */
+	readonly serverNowMs: () => number;
 }
 
 const STALE_AFTER_MS = 10_000;
 const LOST_AFTER_MS = 300_000;
-const AGE_CHECK_MS = 2_000;
+const AGE_CHECK_MS = 1_000;
 /** Above the ground, metres. */
 const LEVEL_M = 2;
 const ARROW_PX = 36;
+/** Of one that stands by. */
+const RESTING_PX = 28;
 const LETTERS_PX = 22;
+const DOT_PX = 9;
 const SYMBOL_OPTIONS = {
 	alwaysSeen: true,
 	shrink: { fullM: 6_000, smallM: 40_000, smallest: 0.4 },
@@ -30,70 +45,113 @@ interface Shown {
 	track: Track;
 	fix: VehiclePosition;
 	freshness: VehicleFreshness;
+	readonly trail: TrailPoint[];
+	/** Which look at the feed found it last. */
+	look: number;
+	/** Which way the arrow was turned last. */
+	headingDeg: number;
+	/** It glides, or was not put where it stands yet. */
+	isGliding: boolean;
 	readonly arrow: Billboard;
 	readonly letters: Billboard;
 }
 
-function findFreshness(ageMs: number): VehicleFreshness {
+/** How old a position is, as the map shows it; `ageMs` by the server's clock. */
+export function findFreshness(ageMs: number): VehicleFreshness {
 	if (ageMs > LOST_AFTER_MS) return 'lost';
 	return ageMs > STALE_AFTER_MS ? 'stale' : 'fresh';
 }
 
+/** What a vehicle does, as far as its symbol tells: it stands by (10, 26, 30), is at water (23, 24, 27), or is on its way or at work. */
+export function findWork(status: string): VehicleWork {
+	if (status === '10' || status === '26' || status === '30') return 'resting';
+	return status === '23' || status === '24' || status === '27' ? 'water' : 'moving';
+}
+
 /**
- * Draws vehicles from a feed, outside React: an arrow turned to the heading and upright letters over it. Between two fixes
- * they glide; when a fix stays out they stop and, with age, turn hollow. Ages run from when the page heard of the fix.
+ * Draws vehicles from a feed, outside React: an arrow turned to the heading and upright letters over it, and behind some the way they came,
+ * dotted and fading. Between two fixes they glide; when a fix stays out they stop and, with age by the server's clock, turn hollow. Only what
+ * glides is touched in a frame.
  */
 export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Layer<VehiclesProps> {
 	const { scene, ground, pixelRatio } = map;
 	const shown = new Map<string, Shown>();
-	const frame = new Matrix4();
 	const position = new Cartesian3();
+	const ahead = new Cartesian3();
 	let current = props;
+	let trails: BillboardCollection;
 	let symbols: BillboardCollection;
 	let unsubscribe: () => void = () => {};
 	let frameRequest = 0;
 	let lastFrameMs = 0;
+	let looks = 0;
 
+	const ageOf = ({ observedAtMs }: VehiclePosition) => current.serverNowMs() - observedAtMs;
+	const drawArrow = ({ status, demo }: VehiclePosition, freshness: VehicleFreshness) => {
+		const work = findWork(status);
+		const sizePx = work === 'resting' && freshness === 'fresh' ? RESTING_PX : ARROW_PX;
+		return { image: drawVehicleArrow({ freshness, demo, work }, current.theme, sizePx, pixelRatio), sizePx };
+	};
 	const setImages = (vehicle: Shown) => {
-		const { theme } = current;
-		const arrow = drawVehicleArrow(
-			{ freshness: vehicle.freshness, demo: vehicle.fix.demo },
-			theme,
-			ARROW_PX,
-			pixelRatio,
-		);
+		const { image, sizePx } = drawArrow(vehicle.fix, vehicle.freshness);
 		const text = vehicle.freshness === 'lost' ? '?' : vehicle.fix.type;
-		const plate = drawVehicleLetters(text, theme, LETTERS_PX, pixelRatio);
-		vehicle.arrow.setImage(arrow.key, arrow.canvas);
+		const plate = drawVehicleLetters(text, current.theme, LETTERS_PX, pixelRatio);
+		vehicle.arrow.setImage(image.key, image.canvas);
+		vehicle.arrow.width = sizePx;
+		vehicle.arrow.height = sizePx;
 		vehicle.letters.setImage(plate.key, plate.canvas);
 	};
 	const move = (vehicle: Shown, nowMs: number) => {
-		const place = findPlace(vehicle.track, nowMs);
-		toCartesian(ground, place.lon, place.lat, LEVEL_M, position);
-		Transforms.eastNorthUpToFixedFrame(position, undefined, frame);
-		const heading = (place.headingDeg * Math.PI) / 180;
-		const forward = Matrix4.multiplyByPointAsVector(
-			frame,
-			new Cartesian3(Math.sin(heading), Math.cos(heading), 0),
-			new Cartesian3(),
-		);
+		const { lon, lat, headingDeg } = findPlace(vehicle.track, nowMs);
+		toCartesian(ground, lon, lat, LEVEL_M, position);
 		vehicle.arrow.position = position;
-		vehicle.arrow.alignedAxis = forward;
 		vehicle.letters.position = position;
+		if (headingDeg !== vehicle.headingDeg) {
+			vehicle.headingDeg = headingDeg;
+			vehicle.arrow.alignedAxis = pointAhead(lon, lat, headingDeg, ahead);
+		}
+		vehicle.isGliding = isMoving(vehicle.track, nowMs);
 	};
 	const add = (fix: VehiclePosition, nowMs: number): Shown => {
 		const options = { ...SYMBOL_OPTIONS, pixelRatio };
 		const pickId = { layer: 'vehicle', id: fix.id } as const;
 		const symbol = { at: fix, heightM: ground.heightAt(fix.lon, fix.lat) + LEVEL_M, pickId };
-		const arrowImage = drawVehicleArrow({ freshness: 'fresh', demo: fix.demo }, current.theme, ARROW_PX, pixelRatio);
-		const letterImage = drawVehicleLetters(fix.type, current.theme, LETTERS_PX, pixelRatio);
+		const freshness = findFreshness(ageOf(fix));
+		const letters = freshness === 'lost' ? '?' : fix.type;
 		return {
 			track: startTrack({ ...fix, atMs: nowMs }),
 			fix,
-			freshness: 'fresh',
-			arrow: addPointSymbol(symbols, { ...symbol, image: arrowImage }, options),
-			letters: addPointSymbol(symbols, { ...symbol, image: letterImage }, options),
+			freshness,
+			trail: [{ lon: fix.lon, lat: fix.lat, atMs: fix.observedAtMs }],
+			look: looks,
+			headingDeg: Number.NaN,
+			isGliding: true,
+			arrow: addPointSymbol(symbols, { ...symbol, image: drawArrow(fix, freshness).image }, options),
+			letters: addPointSymbol(
+				symbols,
+				{ ...symbol, image: drawVehicleLetters(letters, current.theme, LETTERS_PX, pixelRatio) },
+				options,
+			),
 		};
+	};
+	const drawTrails = () => {
+		trails.removeAll();
+		const nowMs = current.serverNowMs();
+		const image = drawTrailDot(current.theme, DOT_PX, pixelRatio);
+		for (const id of current.trailIds) {
+			for (const point of shown.get(id)?.trail ?? []) {
+				const alpha = fadeTrail(point, nowMs);
+				if (alpha <= 0) continue;
+				const heightM = ground.heightAt(point.lon, point.lat) + LEVEL_M;
+				const dot = addPointSymbol(
+					trails,
+					{ at: point, heightM, image, pickId: null },
+					{ ...SYMBOL_OPTIONS, pixelRatio },
+				);
+				dot.color = Color.WHITE.withAlpha(alpha);
+			}
+		}
+		scene.requestRender();
 	};
 	const animate = (nowMs: number) => {
 		frameRequest = 0;
@@ -101,8 +159,9 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 		if (nowMs - lastFrameMs >= 1_000 / current.framesPerSecond) {
 			lastFrameMs = nowMs;
 			for (const vehicle of shown.values()) {
+				if (!vehicle.isGliding) continue;
 				move(vehicle, nowMs);
-				isAnyMoving ||= isMoving(vehicle.track, nowMs);
+				isAnyMoving ||= vehicle.isGliding;
 			}
 			scene.requestRender();
 		} else isAnyMoving = true;
@@ -111,9 +170,9 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 	const take = () => {
 		const nowMs = performance.now();
 		const fixes = current.feed?.get() ?? [];
-		const present = new Set<string>();
+		const serverMs = current.serverNowMs();
+		looks += 1;
 		for (const fix of fixes) {
-			present.add(fix.id);
 			const vehicle = shown.get(fix.id);
 			if (!vehicle) {
 				const added = add(fix, nowMs);
@@ -121,16 +180,28 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 				move(added, nowMs);
 				continue;
 			}
-			if (fix.observedAtMs === vehicle.fix.observedAtMs) continue;
-			vehicle.track = extendTrack(vehicle.track, { ...fix, atMs: nowMs });
-			const isOtherLook =
-				vehicle.freshness !== 'fresh' || fix.type !== vehicle.fix.type || fix.demo !== vehicle.fix.demo;
+			vehicle.look = looks;
+			const before = vehicle.fix;
+			if (fix === before) continue;
 			vehicle.fix = fix;
-			vehicle.freshness = 'fresh';
+			let freshness = vehicle.freshness;
+			if (fix.observedAtMs !== before.observedAtMs) {
+				const { lon, lat, headingDeg, observedAtMs } = fix;
+				vehicle.track = extendTrack(vehicle.track, { lon, lat, headingDeg, atMs: nowMs });
+				growTrail(vehicle.trail, lon, lat, observedAtMs);
+				vehicle.isGliding = true;
+				freshness = findFreshness(serverMs - observedAtMs);
+			}
+			const isOtherLook =
+				freshness !== vehicle.freshness ||
+				fix.type !== before.type ||
+				fix.demo !== before.demo ||
+				findWork(fix.status) !== findWork(before.status);
+			vehicle.freshness = freshness;
 			if (isOtherLook) setImages(vehicle);
 		}
 		for (const [id, vehicle] of shown) {
-			if (present.has(id)) continue;
+			if (vehicle.look === looks) continue;
 			symbols.remove(vehicle.arrow);
 			symbols.remove(vehicle.letters);
 			shown.delete(id);
@@ -138,19 +209,21 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 		if (frameRequest === 0) frameRequest = requestAnimationFrame(animate);
 	};
 	const age = () => {
-		const nowMs = performance.now();
 		for (const vehicle of shown.values()) {
-			const freshness = findFreshness(nowMs - vehicle.track.to.atMs);
+			const freshness = findFreshness(ageOf(vehicle.fix));
 			if (freshness === vehicle.freshness) continue;
 			vehicle.freshness = freshness;
 			setImages(vehicle);
 			scene.requestRender();
 		}
+		if (current.trailIds.size > 0) drawTrails();
 	};
 	const start = () => {
+		trails = scene.primitives.add(createOrderedCollection(scene)) as BillboardCollection;
 		symbols = scene.primitives.add(createOrderedCollection(scene)) as BillboardCollection;
 		unsubscribe = current.feed?.subscribe(take) ?? (() => {});
 		take();
+		drawTrails();
 	};
 	const stop = () => {
 		unsubscribe();
@@ -158,6 +231,7 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 		frameRequest = 0;
 		shown.clear();
 		if (scene.isDestroyed()) return;
+		scene.primitives.remove(trails);
 		scene.primitives.remove(symbols);
 		scene.requestRender();
 	};
@@ -166,6 +240,12 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 
 	return {
 		update(next) {
+			const isOnlyTrails = next.feed === current.feed && next.theme === current.theme;
+			if (isOnlyTrails) {
+				current = next;
+				drawTrails();
+				return;
+			}
 			stop();
 			current = next;
 			start();

@@ -2,7 +2,6 @@ import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from
 import { CesiumWidget as CesiumWidgetElement } from 'resium';
 import type { BBox, LonLat, Position } from '../../domain/geo/lon-lat.ts';
 import type { GroundGrid } from '../../domain/pack/ground-grid.ts';
-import type { Station } from '../../domain/station.ts';
 import type { Feed, VehiclePosition } from '../../domain/topics.ts';
 import { createMapGround, type MapGround } from '../engine/map-ground.ts';
 import { createMapKeeper, type MapKeeper } from '../engine/map-keeper.ts';
@@ -15,14 +14,18 @@ import type { AlarmPicture, PictureBuilding } from '../layers/alarm-picture.ts';
 import type { BasemapTileSource } from '../layers/basemap-layer.ts';
 import type { PictureClosure } from '../layers/closures-layer.ts';
 import type { Draft } from '../layers/draft-layer.ts';
+import type { PictureIncident } from '../layers/incidents-layer.ts';
 import type { PictureBand } from '../layers/isochrone-layer.ts';
 import type { RoutePicture } from '../layers/route-picture.ts';
+import type { PictureStation } from '../layers/stations-layer.ts';
 import type { PictureLit, SpotMove, TacticsPicture } from '../layers/tactics-picture.ts';
 import type { WaterLoader } from '../layers/water-layer.ts';
 import type { ColourBy } from '../style/building-style.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
 import './city-map.css';
 import { MapContents } from './map-contents.tsx';
+import type { MarkMapProps } from './use-mark-layers.ts';
+import type { MeasureMapProps } from './use-measure-layer.ts';
 
 /** What the app can ask of the map. All of it works at any time: while the map is being (re)made, it is done afterwards. */
 export interface CityMapHandle {
@@ -67,10 +70,18 @@ export interface CityMapProps {
 	/** 'lite': no edges and no antialiasing, for machines without a GPU. */
 	readonly gfx: 'full' | 'lite';
 	readonly basemap: BasemapTileSource | null;
-	readonly stations: readonly Station[];
+	readonly stations: readonly PictureStation[];
+	/** Open incidents beside the one of `picture`. */
+	readonly incidents: readonly PictureIncident[];
+	/** Labels that stand at once; absent = as many as the alarm picture may have. Read once. */
+	readonly mostLabels?: number;
 	/** Asked by view once the camera is near enough; null = none are shown. */
 	readonly waterSource: WaterLoader | null;
 	readonly vehicles: Feed<VehiclePosition> | null;
+	/** Vehicles whose way of the last minutes is drawn; absent = of none. */
+	readonly trailIds?: ReadonlySet<string>;
+	/** The server's clock, by which positions age; absent = this machine's. Must not change between renders. */
+	readonly serverNowMs?: () => number;
 	readonly picture: AlarmPicture | null;
 	readonly selection: PictureBuilding | null;
 	/** What the assessment says of tactics; each part is drawn anew when its own object changes. null = nothing. */
@@ -89,6 +100,10 @@ export interface CityMapProps {
 	readonly onDraftPoint?: (at: Position) => void;
 	/** A double click. */
 	readonly onDraftFinish?: () => void;
+	/** Tactical marks; while one is drawn clicks go to it and not to onPick. null = none. */
+	readonly marks: MarkMapProps | null;
+	/** Measures; while one is taken clicks go to it and not to onPick. null = none. */
+	readonly measure: MeasureMapProps | null;
 	readonly onPick?: (event: PickEvent) => void;
 	readonly onCursor?: (at: LonLat | null) => void;
 	readonly onTileStats?: (stats: TileStats) => void;

@@ -50,7 +50,12 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 		const { scene } = widget;
 		const made = prepareScene(widget, mapGround, latest.current.theme, gfx);
 		const camera = createMapCamera(scene, bounds, mapGround);
-		const labels = createLabelBoard(scene, camera, () => latest.current.findCovered?.() ?? []);
+		const labels = createLabelBoard(
+			scene,
+			camera,
+			() => latest.current.findCovered?.() ?? [],
+			latest.current.mostLabels,
+		);
 		const detach = keeper.attach(camera);
 		const stopWatching = watchContext(widget, {
 			onLost: () => latest.current.onLost?.(),

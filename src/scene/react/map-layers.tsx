@@ -7,6 +7,7 @@ import { type BuildingsProps, createBuildingsLayer } from '../layers/buildings-l
 import { createClosuresLayer } from '../layers/closures-layer.ts';
 import { createDraftLayer, type DraftProps } from '../layers/draft-layer.ts';
 import { createHosesLayer } from '../layers/hoses-layer.ts';
+import { createIncidentsLayer } from '../layers/incidents-layer.ts';
 import { createIsochroneLayer } from '../layers/isochrone-layer.ts';
 import type { MapContext } from '../layers/layer.ts';
 import { createLitLayer } from '../layers/lit-layer.ts';
@@ -24,9 +25,13 @@ import { createZonesLayer } from '../layers/zones-layer.ts';
 import type { MapContentsProps } from './map-contents.tsx';
 import { useLatest } from './use-latest.ts';
 import { useLayer } from './use-layer.ts';
+import { useMarkLayers } from './use-mark-layers.ts';
+import { useMeasureLayer } from './use-measure-layer.ts';
 
 /** Software GL draws a few pictures a second at best: vehicles must not eat them all. */
 const VEHICLE_FRAMES_PER_SECOND = { full: 30, lite: 4 } as const;
+
+const NO_TRAILS: ReadonlySet<string> = new Set();
 
 const NO_TACTICS: TacticsPicture = {
 	target: null,
@@ -44,6 +49,7 @@ const NO_TACTICS: TacticsPicture = {
 export function MapLayers(props: MapContentsProps & { readonly map: MapContext }) {
 	const { map, keeper, terrainUrl, tilesetUrl, tilesetAttempt, bounds, theme, language, gfx, colourBy } = props;
 	const { basemap, stations, waterSource, vehicles, picture, selection, routes, closures, isochrone, draft } = props;
+	const { trailIds = NO_TRAILS, serverNowMs = Date.now } = props;
 	const latest = useLatest(props);
 
 	useLayoutEffect(() => {
@@ -134,10 +140,19 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		createStationsLayer,
 		useMemo(() => ({ theme, stations }), [theme, stations]),
 	);
+	const { incidents } = props;
+	useLayer(
+		map,
+		createIncidentsLayer,
+		useMemo(() => ({ theme, incidents }), [theme, incidents]),
+	);
 	useLayer(
 		map,
 		createVehiclesLayer,
-		useMemo(() => ({ theme, feed: vehicles, framesPerSecond: VEHICLE_FRAMES_PER_SECOND[gfx] }), [theme, vehicles, gfx]),
+		useMemo(
+			() => ({ theme, feed: vehicles, framesPerSecond: VEHICLE_FRAMES_PER_SECOND[gfx], trailIds, serverNowMs }),
+			[theme, vehicles, gfx, trailIds, serverNowMs],
+		),
 	);
 	useLayer(
 		map,
@@ -171,6 +186,9 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		useMemo(() => ({ theme, posts, orbit, target }), [theme, posts, orbit, target]),
 	);
 
+	useMarkLayers(map, theme, props.marks);
+	useMeasureLayer(map, theme, props.measure);
+
 	useLayer(
 		map,
 		createLitLayer,
@@ -192,8 +210,8 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		() =>
 			watchPointer(map.scene, map.ground, {
 				onPick: (event) => {
-					const { draft: drawn, onPick } = latest.current;
-					if (!drawn || drawn.isDone) onPick?.(event);
+					const { draft: drawn, marks, measure, onPick } = latest.current;
+					if ((!drawn || drawn.isDone) && !marks?.draft?.isOpen && !measure?.taking) onPick?.(event);
 				},
 				onCursor: (at) => latest.current.onCursor?.(at),
 			}),
@@ -201,9 +219,17 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 	);
 	useLayoutEffect(() => {
 		const { scene, camera } = map;
-		return scene.camera.changed.addEventListener(() => {
-			latest.current.onView?.(camera.getView(), camera.getMetresPerPixel(), camera.getFocus().at);
+		const tell = () => latest.current.onView?.(camera.getView(), camera.getMetresPerPixel(), camera.getFocus().at);
+		// Nobody may have moved the map yet, and what is drawn at its middle has to know where that is.
+		const stopFirst = scene.postRender.addEventListener(() => {
+			stopFirst();
+			tell();
 		});
+		const stopFollowing = scene.camera.changed.addEventListener(tell);
+		return () => {
+			stopFirst();
+			stopFollowing();
+		};
 	}, [map, latest]);
 
 	return null;

@@ -3,14 +3,10 @@ import type { WaterSource } from '../../domain/water.ts';
 import { SCENE_PALETTES, type ScenePalette, type SceneTheme } from './scene-theme.ts';
 import { circle, drawOnce, fillCased, type Pen, type SymbolImage, strokeCased, write } from './symbol-pen.ts';
 
-/** How fresh a vehicle's position is: now, older than 10 s, older than 5 min. */
-export type VehicleFreshness = 'fresh' | 'stale' | 'lost';
-
 const HYDRANT_GLYPH = 'M11 21h10M12.5 21v-8a3.5 3.5 0 0 1 7 0v8M10 15.5h2.5M19.5 15.5H22M16 9.5V7.5';
 const STATION_HOUSE = 'M3 14 16 3l13 11v15H3z';
 const INCIDENT_OCTAGON = 'M12 2h16l10 10v16L28 38H12L2 28V12z';
 const FLAME = 'M20 8c1 4 6 6 6 13a6 6 0 0 1-12 0c0-3 2-4 2-7 2 1 2 3 3 4 1-3 0-6 1-10z';
-const VEHICLE_ARROW = 'M-9 14V-9L0-18 9-9v23z';
 const STATION_LETTERS: Readonly<Record<Station['kind'], string>> = {
 	special: '特',
 	first: '站',
@@ -91,16 +87,25 @@ export function drawWaterSymbol(
 	});
 }
 
-/** Fire station: a house with 特, 站, 小 or 微. */
+/** Fire station: a house with 特, 站, 小 or 微; hollow when all its vehicles are out. */
 export function drawStationSymbol(
 	kind: Station['kind'],
 	theme: SceneTheme,
 	sizePx: number,
 	pixelRatio: number,
+	isEmpty = false,
 ): SymbolImage {
-	return drawOnce(`station-${kind}-${theme}`, 36, sizePx, pixelRatio, (pen) => {
+	return drawOnce(`station-${kind}-${isEmpty}-${theme}`, 36, sizePx, pixelRatio, (pen) => {
 		inBox(pen);
 		const palette = SCENE_PALETTES[theme];
+		if (isEmpty) {
+			const house = new Path2D(STATION_HOUSE);
+			pen.fillStyle = palette.plate;
+			pen.fill(house);
+			strokeCased(pen, house, palette.text, 2.4, palette.plate);
+			write(pen, STATION_LETTERS[kind], 16, 20, 13, palette.text);
+			return;
+		}
 		fillCased(pen, new Path2D(STATION_HOUSE), palette.text, palette.plate);
 		write(pen, STATION_LETTERS[kind], 16, 20, 13, palette.plate);
 	});
@@ -116,53 +121,38 @@ export function drawIncidentSymbol(theme: SceneTheme, sizePx: number, pixelRatio
 	});
 }
 
+/** Fill and text of fire levels (XF/T 1340), the same in both themes. */
+const LEVEL_COLOURS = {
+	1: ['#5CC98F', '#06210F'],
+	2: ['#6FA8FF', '#061A3A'],
+	3: ['#F4D24A', '#2B2200'],
+	4: ['#FF9A3D', '#2E1500'],
+	5: ['#C4261D', '#FFFFFF'],
+} as const;
+
+/** An incident among others: an octagon in its level's colour with the number; one that is not graded with a question mark. */
+export function drawLevelSymbol(
+	level: number | null,
+	theme: SceneTheme,
+	sizePx: number,
+	pixelRatio: number,
+): SymbolImage {
+	return drawOnce(`level-${level}-${theme}`, 44, sizePx, pixelRatio, (pen) => {
+		pen.translate(2, 2);
+		const palette = SCENE_PALETTES[theme];
+		const octagon = new Path2D(INCIDENT_OCTAGON);
+		const [fill, text] = LEVEL_COLOURS[level as keyof typeof LEVEL_COLOURS] ?? [palette.plate, palette.text];
+		fillCased(pen, octagon, fill, palette.plate);
+		if (level === null) strokeCased(pen, octagon, palette.text, 2, palette.plate, [4, 3]);
+		write(pen, level === null ? '?' : String(level), 20, 21, 22, text);
+	});
+}
+
 /** A route's number on a disc. */
 export function drawRouteDisc(number: number, theme: SceneTheme, sizePx: number, pixelRatio: number): SymbolImage {
 	return drawOnce(`route-${number}-${theme}`, 24, sizePx, pixelRatio, (pen) => {
 		const palette = SCENE_PALETTES[theme];
 		fillCased(pen, circle(12, 12, 9.5), palette.route, palette.routeCasing);
 		write(pen, String(number), 12, 12.5, 13, palette.routeCasing);
-	});
-}
-
-/** The arrow of a vehicle, pointing up; hatched when it is a demo, hollow and dashed when old, dotted when lost. */
-export function drawVehicleArrow(
-	look: { readonly freshness: VehicleFreshness; readonly demo: boolean },
-	theme: SceneTheme,
-	sizePx: number,
-	pixelRatio: number,
-): SymbolImage {
-	return drawOnce(`vehicle-${look.freshness}-${look.demo}-${theme}`, 44, sizePx, pixelRatio, (pen) => {
-		pen.translate(22, 24);
-		const palette = SCENE_PALETTES[theme];
-		const body = new Path2D(VEHICLE_ARROW);
-		if (look.freshness === 'fresh') {
-			fillCased(pen, body, palette.accent, palette.plate);
-			if (!look.demo) return;
-			pen.save();
-			pen.clip(body);
-			pen.strokeStyle = palette.plate;
-			pen.globalAlpha = 0.55;
-			pen.lineWidth = 1.6;
-			for (let x = -40; x < 40; x += 5) pen.stroke(new Path2D(`M${x} 20 ${x + 40} -20`));
-			pen.restore();
-			return;
-		}
-		pen.fillStyle = palette.plate;
-		pen.fill(body);
-		const dash = look.freshness === 'stale' ? [4, 3] : [1.5, 3];
-		strokeCased(pen, body, palette.neutral, 2, palette.plate, dash);
-	});
-}
-
-/** The letters of a vehicle's type (SG, YT ...) on a small plate, upright whatever its heading; '?' when it is lost. */
-export function drawVehicleLetters(text: string, theme: SceneTheme, sizePx: number, pixelRatio: number): SymbolImage {
-	return drawOnce(`letters-${text}-${theme}`, 24, sizePx, pixelRatio, (pen) => {
-		const palette = SCENE_PALETTES[theme];
-		const plate = new Path2D();
-		plate.roundRect(2, 6, 20, 12, 3);
-		pen.fillStyle = palette.plate;
-		pen.fill(plate);
-		write(pen, text, 12, 12.5, 10, palette.text);
 	});
 }

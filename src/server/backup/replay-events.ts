@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { foldEvent, type KeptRecord, keyOf } from '../../domain/records/fold-event.ts';
 import { createLongClient } from '../store/create-pool.ts';
-import { foldEvent, type KeptRecord, keyOf } from '../store/fold-event.ts';
 import { EVENT_COLUMNS, type EventRow, RECORD_COLUMNS, type RecordRow, toKept } from '../store/record-rows.ts';
 import { askDatabase } from '../store/store-error.ts';
 

@@ -1,11 +1,11 @@
 import type { Identity } from '../../domain/access/may-do.ts';
 import type { Assessment } from '../../domain/assessment.ts';
 import { describeError } from '../../domain/errors.ts';
-import type { Dispatch } from '../../domain/records/dispatch.ts';
 import { type FeedQuery, feedRequestSchema } from '../../domain/topics.ts';
 import type { Store } from '../store/store.ts';
 import { type ByeReason, createFeedClient, type FeedClient, type FeedSocket } from './feed-client.ts';
 import { followPicture } from './follow-picture.ts';
+import type { IncidentPart } from './incident-part.ts';
 import type { PositionBoard } from './position-board.ts';
 import { createPositionLines } from './position-lines.ts';
 import type { PositionLine } from './position-teller.ts';
@@ -87,7 +87,7 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 	const sent = { messages: 0, bytes: 0 };
 	let isClosed = false;
 
-	const followed = await followPicture({ store, onProblem, onBatch: tellBatch, onLateDispatches: tellLateDispatches });
+	const followed = await followPicture({ store, onProblem, onBatch: tellBatch, onLateParts: tellLateParts });
 	const { picture, flush } = followed;
 	/** On what all are told: the number up to which they were, and the time. */
 	const stamp = () => ({ seq: followed.seq, serverTimeMs: nowMs() });
@@ -174,13 +174,11 @@ export async function createFeedHub(parts: FeedHubParts): Promise<FeedHub> {
 	}
 
 	/** Of an incident that was opened again, read after its change had been told. */
-	function tellLateDispatches(dispatches: readonly Dispatch[]): void {
+	function tellLateParts(parts: readonly IncidentPart[]): void {
 		if (isClosed) return;
 		flush();
 		for (const { identity, members: seers } of sights.values()) {
-			const told = dispatches
-				.map(tellAgain(followed.seq))
-				.flatMap((change) => tellChange(identity, change, null) ?? []);
+			const told = parts.map(tellAgain(followed.seq)).flatMap((change) => tellChange(identity, change, null) ?? []);
 			const text = writeChanges(told, stamp());
 			for (const { seq, client } of seers) if (text && seq !== null && seq <= followed.seq) client.send(text, false);
 		}

@@ -5,15 +5,15 @@ import { describeError } from '../../domain/errors.ts';
 import { newestFirst } from '../../domain/newest-first.ts';
 import type { Change } from '../../domain/records/change.ts';
 import { COLLECTIONS, type CollectionName, type RecordOf } from '../../domain/records/collections.ts';
-import type { Dispatch } from '../../domain/records/dispatch.ts';
 import type { Store } from '../store/store.ts';
+import { INCIDENT_PARTS, type IncidentPart, type PartCollection } from './incident-part.ts';
 import { maySee } from './sight.ts';
 
 /** Closed incidents that a page is told when it opens. */
 const CLOSED_SHOWN = 20;
-/** Incidents whose dispatches are asked for together: who waits too long for a connection gives up. */
-const READ_AT_ONCE = 10;
-const SHOWN = ['incident', 'unit', 'dispatch', 'closure', 'task', 'drawing'] as const;
+/** Incidents whose parts are asked for together: who waits too long for a connection gives up. */
+const READ_AT_ONCE = 2;
+const SHOWN = ['incident', 'unit', 'closure', 'task', 'drawing', ...INCIDENT_PARTS] as const;
 type ShownCollection = (typeof SHOWN)[number];
 type Shelves = { readonly [C in ShownCollection]: Map<string, RecordOf<C>> };
 
@@ -25,6 +25,11 @@ export interface PictureAnswer {
 	readonly closures: RecordOf<'closure'>[];
 	readonly tasks: RecordOf<'task'>[];
 	readonly drawings: RecordOf<'drawing'>[];
+	readonly sectors: RecordOf<'sector'>[];
+	readonly teams: RecordOf<'team'>[];
+	readonly requests: RecordOf<'request'>[];
+	readonly notes: RecordOf<'note'>[];
+	readonly measurements: RecordOf<'measurement'>[];
 }
 
 /**
@@ -38,22 +43,22 @@ export interface FeedPicture {
 	apply(changes: readonly Change[]): Change[];
 	/** A record as it is known; null = it is not there; undefined = the picture does not hold such. */
 	find(collection: CollectionName, id: string): { readonly district: string | null } | null | undefined;
-	/** Those of an incident that it holds. */
-	listDispatches(incidentId: string): Dispatch[];
+	/** What it holds of an incident. */
+	listParts(incidentId: string): IncidentPart[];
 	/** Without personal data; closures that hold or will, tasks not done, the newest 20 closed incidents. */
 	answer(identity: Identity, nowMs: number): PictureAnswer;
 }
 
 export interface FeedPictureParts {
 	readonly onProblem: (message: string) => void;
-	/** Dispatches of an incident that was opened again after it had been let go of: they come later than its change. */
-	readonly onLateDispatches: (dispatches: readonly Dispatch[]) => void;
+	/** Parts of an incident that was opened again after it had been let go of: they come later than its change. */
+	readonly onLateParts: (parts: readonly IncidentPart[]) => void;
 }
 
-/** Reads the picture from the store. Cost: seven lists, and one an incident, about 1 ms each, however many lie in the archive. @throws UnavailableError `store/unavailable` */
+/** Reads the picture from the store. Cost: seven lists, and six an incident, about 1 ms each, however many lie in the archive. @throws UnavailableError `store/unavailable` */
 export async function readFeedPicture(
 	store: Store,
-	{ onProblem, onLateDispatches }: FeedPictureParts,
+	{ onProblem, onLateParts }: FeedPictureParts,
 ): Promise<FeedPicture> {
 	// The number first: what is read after it holds at least everything up to it, and is told again when it comes as a change.
 	let seq = await store.readSeq();
@@ -70,24 +75,39 @@ export async function readFeedPicture(
 		incident: byId([...open, ...closed]),
 		unit: byId(units),
 		dispatch: new Map(),
+		sector: new Map(),
+		team: new Map(),
+		request: new Map(),
+		note: new Map(),
+		measurement: new Map(),
 		closure: byId(closures),
 		task: byId([...openTasks, ...acceptedTasks]),
 		drawing: byId(drawings),
 	};
 	const incidentIds = [...shelves.incident.keys()];
 	for (let at = 0; at < incidentIds.length; at += READ_AT_ONCE) {
-		await Promise.all(incidentIds.slice(at, at + READ_AT_ONCE).map(readDispatches));
+		await Promise.all(incidentIds.slice(at, at + READ_AT_ONCE).map(readParts));
 	}
 
-	async function readDispatches(incidentId: string): Promise<void> {
-		for (const dispatch of await store.list('dispatch', { where: { incidentId } })) {
-			const known = shelves.dispatch.get(dispatch.id);
-			if (!known || known.version < dispatch.version) shelves.dispatch.set(dispatch.id, dispatch);
-		}
+	async function readParts(incidentId: string): Promise<void> {
+		await Promise.all(
+			INCIDENT_PARTS.map(async (collection) => {
+				const shelf: Map<string, RecordOf<PartCollection>> = shelves[collection];
+				for (const record of await store.list(collection, { where: { incidentId } })) {
+					const known = shelf.get(record.id);
+					if (!known || known.version < record.version) shelf.set(record.id, record);
+				}
+			}),
+		);
 	}
 
-	function listDispatches(incidentId: string): Dispatch[] {
-		return [...shelves.dispatch.values()].filter((dispatch) => dispatch.incidentId === incidentId);
+	function listParts(incidentId: string): IncidentPart[] {
+		return INCIDENT_PARTS.flatMap((collection) => {
+			const shelf: ReadonlyMap<string, RecordOf<PartCollection>> = shelves[collection];
+			return [...shelf.values()]
+				.filter((record) => record.incidentId === incidentId)
+				.map((record) => ({ collection, record }));
+		});
 	}
 
 	/** Lets go of the oldest closed incidents and of what belonged to them. */
@@ -101,8 +121,10 @@ export async function readFeedPicture(
 				.map(({ id }) => id),
 		);
 		for (const id of forgotten) shelves.incident.delete(id);
-		for (const { id, incidentId } of shelves.dispatch.values()) {
-			if (forgotten.has(incidentId)) shelves.dispatch.delete(id);
+		for (const collection of INCIDENT_PARTS) {
+			for (const { id, incidentId } of shelves[collection].values()) {
+				if (forgotten.has(incidentId)) shelves[collection].delete(id);
+			}
 		}
 	}
 
@@ -119,10 +141,10 @@ export async function readFeedPicture(
 		if (known && known.version > record.version) return;
 		shelf.set(id, record);
 		if (collection === 'incident' && !known && record.version > 1) {
-			// Opened again after it had been let go of: its dispatches are not at hand.
-			readDispatches(id)
-				.then(() => onLateDispatches(listDispatches(id)))
-				.catch((error: unknown) => onProblem(`feed: dispatches of ${id}: ${describeError(error)}`));
+			// Opened again after it had been let go of: what hangs on it is not at hand.
+			readParts(id)
+				.then(() => onLateParts(listParts(id)))
+				.catch((error: unknown) => onProblem(`feed: parts of ${id}: ${describeError(error)}`));
 		}
 	}
 
@@ -150,7 +172,7 @@ export async function readFeedPicture(
 			if (!known) return collection === 'unit' || collection === 'drawing' ? null : undefined;
 			return known;
 		},
-		listDispatches,
+		listParts,
 		answer(identity, nowMs) {
 			const list = <C extends ShownCollection>(collection: C) =>
 				[...(shelves[collection] as Map<string, RecordOf<C>>).values()]
@@ -158,13 +180,20 @@ export async function readFeedPicture(
 					.map((record) => hidePersonal(collection, record));
 			const incidents = list('incident').sort(newestFirst);
 			const told = new Set(incidents.map(({ id }) => id));
+			const listHeld = <C extends PartCollection>(collection: C) =>
+				list(collection).filter(({ incidentId }) => told.has(incidentId));
 			return {
 				incidents,
 				units: list('unit'),
-				dispatches: list('dispatch').filter(({ incidentId }) => told.has(incidentId)),
+				dispatches: listHeld('dispatch'),
 				closures: list('closure').filter((closure) => !isClosureOver(closure, nowMs)),
 				tasks: list('task').filter(({ state }) => state === 'open' || state === 'accepted'),
 				drawings: list('drawing'),
+				sectors: listHeld('sector'),
+				teams: listHeld('team'),
+				requests: listHeld('request'),
+				notes: listHeld('note'),
+				measurements: listHeld('measurement'),
 			};
 		},
 	};

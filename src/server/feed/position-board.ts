@@ -47,6 +47,8 @@ export interface PositionBoardParts {
 	readonly onProblem: (message: string) => void;
 }
 
+type MovedListener = (moved: readonly BoardVehicle[], isOwn: boolean) => void;
+
 /** How a batch was taken. */
 export interface TakenPositions {
 	readonly taken: number;
@@ -64,8 +66,11 @@ export interface PositionBoard {
 	readonly find: PositionBoardParts['findVehicle'];
 	/** Takes positions in and passes them on to other processes. A time later than now is taken as now. */
 	take(batch: readonly PositionReport[]): TakenPositions;
-	/** Calls back at once when positions came in, with their vehicles; also with those that are there no more. Returns its undo. */
-	onMoved(listener: (moved: readonly BoardVehicle[]) => void): () => void;
+	/**
+	 * Calls back at once when positions came in, with their vehicles; also with those that are there no more. `isOwn`: not told by another
+	 * server process. Returns its undo.
+	 */
+	onMoved(listener: MovedListener): () => void;
 	/** Made-up vehicles drive while somebody listens; null = none do. A vehicle that really tells where it is is never made up. */
 	setDemo(demo: DemoVehicles | null): void;
 	setListening(listening: boolean): void;
@@ -89,7 +94,7 @@ export async function createPositionBoard(parts: PositionBoardParts): Promise<Po
 	const { store, nowMs, findVehicle, onProblem } = parts;
 	const entries: Entry[] = [];
 	const byId = new Map<string, Entry>();
-	const listeners = new Set<(moved: readonly BoardVehicle[]) => void>();
+	const listeners = new Set<MovedListener>();
 	let demo: DemoVehicles | null = null;
 	let isListening = false;
 	let seconds = 0;
@@ -109,8 +114,8 @@ export async function createPositionBoard(parts: PositionBoardParts): Promise<Po
 		}, RELAY_AFTER_MS);
 	}
 
-	function tell(moved: readonly BoardVehicle[]): void {
-		if (moved.length > 0) for (const listener of listeners) listener(moved);
+	function tell(moved: readonly BoardVehicle[], isOwn = true): void {
+		if (moved.length > 0) for (const listener of listeners) listener(moved, isOwn);
 	}
 
 	function put(position: PositionReport, known: KnownVehicle, isDemo: boolean): Entry {
@@ -205,7 +210,7 @@ export async function createPositionBoard(parts: PositionBoardParts): Promise<Po
 	placeKept();
 	const stopHearing = store.onTold(CHANNEL, (text) => {
 		try {
-			tell(takeIn(readRelayText(text), false).moved);
+			tell(takeIn(readRelayText(text), false).moved, false);
 		} catch (error) {
 			onProblem(`positions: another process: ${describeError(error)}`);
 		}

@@ -56,8 +56,10 @@ export function createPositionView(
 		told = grown;
 	}
 
-	function isShown({ isThere, lon, lat }: BoardVehicle): boolean {
+	function isShown({ isThere, lon, lat, demo, known }: BoardVehicle): boolean {
 		if (!isThere || box === null) return isThere;
+		// Who waits for it reckons with it, wherever the map looks.
+		if (!demo && isOut(known.status)) return true;
 		return lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3];
 	}
 
@@ -113,4 +115,9 @@ export function createPositionView(
 			isNew = false;
 		},
 	};
+}
+
+/** On its way to an incident or at it (GA/T 974.39: 出动 途中 到场 出水 停水 运水). */
+function isOut(status: string): boolean {
+	return ['20', '21', '22', '23', '24', '27'].includes(status);
 }

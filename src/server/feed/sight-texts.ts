@@ -34,7 +34,7 @@ export interface SightTextsParts {
 	/** What they are told that the sight is called. */
 	readonly name: string;
 	/** It holds just what was told up to the stamp's number. */
-	readonly picture: Pick<FeedPicture, 'answer' | 'listDispatches'>;
+	readonly picture: Pick<FeedPicture, 'answer' | 'listParts'>;
 	/** The number up to which all was told, and the time. */
 	readonly stamp: () => { readonly seq: number; readonly serverTimeMs: number };
 	/** The store's log and the version of the city pack that is served now. */
@@ -79,10 +79,10 @@ export function createSightTexts({ identity, name, picture, stamp, readServer }:
 		return Buffer.from(`${JSON.stringify(head).slice(0, -1)},${records}}`);
 	}
 
-	/** What was missed, and the dispatches of incidents that were opened again: whoever let go of them has none. */
+	/** What was missed, and what hangs on incidents that were opened again: whoever let go of them has none. */
 	function listMissed({ changes }: ResumeAnswer): Change[] {
 		return changes.flatMap((change) =>
-			[change, ...(isReopened(change) ? picture.listDispatches(change.id).map(tellAgain(change.seq)) : [])].flatMap(
+			[change, ...(isReopened(change) ? picture.listParts(change.id).map(tellAgain(change.seq)) : [])].flatMap(
 				(told) => tellChange(identity, told, undefined) ?? [],
 			),
 		);

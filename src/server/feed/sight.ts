@@ -4,7 +4,7 @@ import { type Identity, mayDo } from '../../domain/access/may-do.ts';
 import { maySeeChange } from '../../domain/access/may-see-change.ts';
 import type { Change } from '../../domain/records/change.ts';
 import { COLLECTIONS, type CollectionName } from '../../domain/records/collections.ts';
-import type { Dispatch } from '../../domain/records/dispatch.ts';
+import type { IncidentPart } from './incident-part.ts';
 
 /** Two identities of one key see the same records: what is told to one can be told to the other as it is. */
 export function sightKeyOf({ roles, districts, actions }: Identity): string {
@@ -57,10 +57,10 @@ export function tellChanges(identity: Identity, batch: readonly HeardChange[], s
 	);
 }
 
-/** A dispatch that did not change, as a change of that number, for those who do not have it. */
-export function tellAgain(seq: number): (dispatch: Dispatch) => Change {
-	return (record) => {
+/** A part of an incident that did not change, as a change of that number, for those who do not have it. */
+export function tellAgain(seq: number): (part: IncidentPart) => Change {
+	return ({ collection, record }) => {
 		const { id, version, updatedAtMs: atMs } = record;
-		return { seq, collection: 'dispatch', id, version, atMs, record: { ...record } };
+		return { seq, collection, id, version, atMs, record: { ...record } };
 	};
 }

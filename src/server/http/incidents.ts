@@ -26,8 +26,8 @@ export function registerIncidents(app: TypedApp, desk: IncidentDesk): void {
 	addRoute(app, ROUTES.incidentAssessment, ({ params, query, request }) =>
 		desk.readAssessment(request.identity, params.id, query.revision),
 	);
-	addRoute(app, ROUTES.incidentEvents, async ({ params, request }) => ({
-		events: await desk.readEvents(request.identity, params.id),
+	addRoute(app, ROUTES.incidentEvents, async ({ params, query, request }) => ({
+		events: await desk.readEvents(request.identity, params.id, query.since),
 	}));
 	addRoute(app, ROUTES.changeIncident, ({ params, body, request }) =>
 		desk.change(readCaller(request), params.id, body),

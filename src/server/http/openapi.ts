@@ -11,6 +11,11 @@ import { closureSchema } from '../../domain/closure.ts';
 import { incidentRecordSchema, incidentSchema } from '../../domain/incident.ts';
 import { dispatchSchema } from '../../domain/records/dispatch.ts';
 import { keyUnitSchema } from '../../domain/records/key-unit.ts';
+import { measurementSchema } from '../../domain/records/measurement.ts';
+import { noteSchema } from '../../domain/records/note.ts';
+import { resourceRequestSchema } from '../../domain/records/resource-request.ts';
+import { sectorSchema } from '../../domain/records/sector.ts';
+import { teamSchema } from '../../domain/records/team.ts';
 import { unitSchema } from '../../domain/records/unit.ts';
 import { giveAccess } from '../identity/enforce-access.ts';
 import type { RouteSpec } from './add-route.ts';
@@ -31,6 +36,11 @@ const NAMED: readonly (readonly [string, z.ZodType])[] = [
 	['Unit', unitSchema],
 	['Closure', closureSchema],
 	['KeyUnit', keyUnitSchema],
+	['Sector', sectorSchema],
+	['Team', teamSchema],
+	['ResourceRequest', resourceRequestSchema],
+	['Note', noteSchema],
+	['Measurement', measurementSchema],
 ];
 
 /** Errors by status: who may get them, in the words of the error table. */
@@ -67,7 +77,7 @@ interface ApiDocument {
 
 /** Routes that change nothing that is kept, or keep nothing of a request: a key is not heard. */
 const UNKEYED: readonly (keyof typeof ROUTES)[] = ['tellPositions', 'closedRoads'];
-const KEYED_TAGS: readonly string[] = ['incidents', 'units', 'records', 'closures'];
+const KEYED_TAGS: readonly string[] = ['incidents', 'units', 'command', 'records', 'closures'];
 const IDEMPOTENCY_KEY: DocumentParameter = {
 	name: 'Idempotency-Key',
 	in: 'header',

@@ -2,6 +2,7 @@ import { ROUTES } from '../../domain/api.ts';
 import type { ServedPack } from '../follow-pack.ts';
 import { tellWhole } from '../identity/tell-whole.ts';
 import { readCaller } from '../records/caller.ts';
+import { createDrawingDesk } from '../records/drawing-desk.ts';
 import { createPackPlaces } from '../records/pack-places.ts';
 import { createRecordDesk } from '../records/record-desk.ts';
 import { listLaidRecords, type RecordOverlay } from '../records/record-overlay.ts';
@@ -10,6 +11,7 @@ import { createReferences } from '../records/references.ts';
 import { reportTask } from '../records/report-task.ts';
 import { createStationDesk } from '../records/station-desk.ts';
 import { createWaterDesk } from '../records/water-desk.ts';
+import type { SketchProjector } from '../sketch/sketch-projector.ts';
 import type { Store } from '../store/store.ts';
 import { addRoute } from './add-route.ts';
 import type { TypedApp } from './typed-app.ts';
@@ -24,11 +26,13 @@ export interface RecordsParts {
 	/** With the records laid over it. */
 	readonly pack: ServedPack;
 	readonly overlay: RecordOverlay;
+	/** Of what is drawn in the sketches of incidents. */
+	readonly projector: SketchProjector;
 	readonly nowMs: () => number;
 }
 
 /** The routes of stations, water, key units, plans, tasks and drawings. */
-export function registerRecords(app: TypedApp, { store, pack, overlay, nowMs }: RecordsParts): void {
+export function registerRecords(app: TypedApp, { store, pack, overlay, projector, nowMs }: RecordsParts): void {
 	const packPlaces = createPackPlaces(pack);
 	const placeParts = { store, pack, overlay, packPlaces, nowMs };
 	const ruleParts = { pack, references: createReferences(pack, overlay) };
@@ -94,7 +98,7 @@ export function registerRecords(app: TypedApp, { store, pack, overlay, nowMs }: 
 		reportTask(store, params.id, body, readCaller(request)),
 	);
 
-	const drawings = createRecordDesk(store, createDrawingRules(ruleParts));
+	const drawings = createDrawingDesk(store, projector, createDrawingRules(ruleParts));
 	addRoute(app, ROUTES.drawings, async ({ request }) => ({ drawings: await drawings.list(request.identity) }));
 	addRoute(app, ROUTES.addDrawing, ({ body, request }) => drawings.add(body, readCaller(request)), {
 		...large,

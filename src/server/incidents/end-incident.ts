@@ -8,7 +8,8 @@ import { proposeDuplicates, withdrawDuplicates } from './propose-duplicates.ts';
 /**
  * Closes an incident. As a dispatcher would: not while a unit that was sent to it is ordered, on the way or at the scene, for then somebody is
  * still working there or would go there for nothing. Units on their way back do not stand in the way.
- * @throws ConflictError `incident/units-out` naming them
+ * Nor while a team is inside. The signal to leave ends with it.
+ * @throws ConflictError `incident/units-out`, `incident/teams-inside` naming them
  */
 export async function closeIncident(
 	tx: WriteTx,
@@ -17,7 +18,9 @@ export async function closeIncident(
 	byName: string,
 ): Promise<void> {
 	await requireUnitsBack(tx, record.id);
+	await requireTeamsOut(tx, record.id);
 	await withdrawDuplicates(tx, record);
+	const evacuation = record.evacuation ?? null;
 	await tx.append({
 		collection: 'incident',
 		id: record.id,
@@ -26,6 +29,7 @@ export async function closeIncident(
 		set: {
 			closedAtMs: tx.nowMs,
 			duplicates: [],
+			...(evacuation?.endedAtMs === null && { evacuation: { ...evacuation, endedAtMs: tx.nowMs } }),
 			closings: [...record.closings, { kind: 'closed', atMs: tx.nowMs, reason, byName }],
 		},
 	});
@@ -67,8 +71,8 @@ export interface Merging {
 }
 
 /**
- * Makes an incident part of another: its dispatches, units, tasks and drawings go on under that one, and it is closed. Both must be open, so no circle can
- * come of it.
+ * Makes an incident part of another: what hangs on it goes on under that one, and it is closed; a signal to leave that sounds goes on there
+ * too. Both must be open, so no circle can come of it.
  * @throws UsageError `incident/merge-into-itself`, NotFoundError `incident/not-found`, ConflictError `incident/closed`, what `check` throws
  */
 export async function mergeIncident(
@@ -94,6 +98,9 @@ export async function mergeIncident(
 	const [from, to] = id === first ? records : ([records[1], records[0]] as const);
 	await moveParts(tx, id, to, reason);
 	await withdrawDuplicates(tx, from, [into]);
+	const evacuation = from.evacuation ?? null;
+	const sounds = evacuation?.endedAtMs === null;
+	const goesOn = sounds && to.evacuation?.endedAtMs !== null;
 	await tx.append({
 		collection: 'incident',
 		id,
@@ -103,6 +110,7 @@ export async function mergeIncident(
 			mergedInto: into,
 			closedAtMs: tx.nowMs,
 			duplicates: [],
+			...(sounds && { evacuation: { ...evacuation, endedAtMs: tx.nowMs } }),
 			closings: [...from.closings, { kind: 'closed', atMs: tx.nowMs, reason, byName }],
 		},
 	});
@@ -111,8 +119,18 @@ export async function mergeIncident(
 		id: into,
 		kind: 'incident/took-over',
 		reason: `${id}: ${reason}`,
-		set: { duplicates: to.duplicates.filter((known) => known.id !== id) },
+		set: { duplicates: to.duplicates.filter((known) => known.id !== id), ...(goesOn && { evacuation }) },
 	});
+}
+
+async function requireTeamsOut(tx: WriteTx, id: string): Promise<void> {
+	const teams = await tx.list('team', { where: { incidentId: id, exitedAtMs: null }, notNull: ['enteredAtMs'] });
+	if (teams.length === 0) return;
+	throw new ConflictError(
+		'incident/teams-inside',
+		`incident ${id}: got ${teams.map(({ name }) => name).join(', ')} inside, expected every team out`,
+		{ context: { id, teams: teams.map(({ id: teamId, name, people }) => ({ id: teamId, name, people })) } },
+	);
 }
 
 async function requireUnitsBack(tx: WriteTx, id: string): Promise<void> {

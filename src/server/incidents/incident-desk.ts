@@ -16,7 +16,7 @@ import type { ServedPack } from '../follow-pack.ts';
 import type { Caller } from '../http/caller.ts';
 import { requireAccess } from '../identity/require-access.ts';
 import { findDistrict } from '../records/find-district.ts';
-import { readEvents } from '../store/read-records.ts';
+import { findSeenVersion } from '../records/find-seen-version.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import type { AssessmentKeeper } from './assessment-keeper.ts';
 import { createTurns } from './create-turns.ts';
@@ -30,10 +30,17 @@ import { resolvePlace } from './resolve-place.ts';
 
 /** Closed incidents looked at for a list: of districts, not all of the newest are for the reader. */
 const CLOSED_LOOKED_AT = 500;
-/** Entries of one incident's own log that are looked at. */
-const EVENTS_LOOKED_AT = 5000;
-/** What the server notes of an incident by itself: who changes it need not have seen that. */
-const OWN_NOTES = new Set(['incident/assessed', 'incident/assessment-stale', 'incident/duplicates-proposed']);
+/** Entries of one incident's log that are told at once; its history has all. */
+const EVENTS_TOLD = 5000;
+/** What the server notes of an incident by itself, and the signal to leave: who changes it need not have seen that. */
+const QUIET = new Set([
+	'incident/assessed',
+	'incident/assessment-stale',
+	'incident/duplicates-proposed',
+	'incident/evacuation-ordered',
+	'incident/evacuation-confirmed',
+	'incident/evacuation-ended',
+]);
 
 /**
  * What the server does with incidents. Each change is in the log before it is answered. What is answered has no personal data, but for
@@ -46,8 +53,8 @@ export interface IncidentDesk {
 	read(identity: Identity, id: string, revision?: number): Promise<Incident>;
 	/** The newest, or that of `revision`. @throws NotFoundError `incident/not-assessed`, `incident/unknown-revision` */
 	readAssessment(identity: Identity, id: string, revision?: number): Promise<IncidentAssessment>;
-	/** What happened to it, and to its dispatches, units and tasks as far as the reader may see those; the oldest first. */
-	readEvents(identity: Identity, id: string): Promise<RecordedEvent[]>;
+	/** What happened to it, and to what hangs on it as far as the reader may see that; the oldest first. */
+	readEvents(identity: Identity, id: string, since?: number): Promise<RecordedEvent[]>;
 	/**
 	 * Finds the place, keeps the incident, proposes duplicates on both sides; then assesses it, or has it assessed later.
 	 * @throws NotFoundError `incident/unknown-address`, `incident/ambiguous-address`, UsageError of gradeIncident
@@ -60,7 +67,7 @@ export interface IncidentDesk {
 	change(caller: Caller, id: string, patch: z.output<typeof incidentPatchSchema>): Promise<IncidentRecord>;
 	/** Does nothing to one that is acknowledged already. @throws ConflictError `incident/closed` */
 	acknowledge(caller: Caller, id: string): Promise<IncidentRecord>;
-	/** Does nothing to one that is closed already. @throws ConflictError `incident/units-out`: units are ordered, on the way or at the scene */
+	/** Does nothing to one that is closed already. @throws ConflictError `incident/units-out`: units are ordered, on the way or at the scene; `incident/teams-inside` */
 	close(caller: Caller, id: string, reason: string): Promise<IncidentRecord>;
 	/** One that was merged is by itself again, without its units. @throws ConflictError `incident/open` */
 	reopen(caller: Caller, id: string, reason: string): Promise<IncidentRecord>;
@@ -77,10 +84,18 @@ export interface IncidentDeskParts {
 	readonly pack: ServedPack;
 	readonly service: ServiceTable;
 	readonly keeper: AssessmentKeeper;
+	/** Makes records of what is being drawn for an incident, before it ends. Absent: they come a moment later. */
+	readonly settleSketch?: (incidentId: string) => Promise<void>;
 }
 
 /** Makes the desk over the store. */
-export function createIncidentDesk({ store, pack, service, keeper }: IncidentDeskParts): IncidentDesk {
+export function createIncidentDesk({
+	store,
+	pack,
+	service,
+	keeper,
+	settleSketch = async () => {},
+}: IncidentDeskParts): IncidentDesk {
 	async function readAllowed(identity: Identity, action: Action, id: string): Promise<IncidentRecord> {
 		const record = await store.read('incident', id);
 		if (!record) throw noSuchIncident(id);
@@ -112,14 +127,6 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 		return hidePersonal('incident', await readAllowed(identity, action, id));
 	}
 
-	/** The version to change when `seen` was: that of now when the server alone wrote since. */
-	async function findVersion({ client }: WriteTx, { id, version }: IncidentRecord, seen: number): Promise<number> {
-		if (seen >= version) return seen;
-		const events = await readEvents(client, { collection: 'incident', id, limit: EVENTS_LOOKED_AT });
-		const since = events.filter((event) => event.version > seen && event.version <= version);
-		return since.length === version - seen && since.every(({ kind }) => OWN_NOTES.has(kind)) ? version : seen;
-	}
-
 	const takeTurn = createTurns();
 
 	return {
@@ -142,8 +149,9 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 			if (!kept) throw notAssessed(id);
 			return kept;
 		},
-		async readEvents(identity, id) {
-			return readLog(store, identity, await readAllowed(identity, 'incident.read', id));
+		async readEvents(identity, id, since) {
+			const record = await readAllowed(identity, 'incident.read', id);
+			return (await readLog(store, identity, record, EVENTS_TOLD, since)).events;
 		},
 		async raise({ identity, context }, given, assess) {
 			const grade = gradeIncident(service, given);
@@ -167,6 +175,9 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 							duplicates,
 							mergedInto: null,
 							acknowledgedAtMs: null,
+							acknowledgedBy: null,
+							phase: 'first-attack' as const,
+							evacuation: null,
 							closedAtMs: null,
 							closings: [],
 							assessed: null,
@@ -191,7 +202,8 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 				const change = { typeCode, type, level, levelScheme };
 				const isGraded = Object.values(change).some((value) => value !== undefined);
 				const grade = isGraded ? regradeIncident(service, record, change) : {};
-				const expectVersion = await findVersion(tx, record, seen);
+				const expectVersion = await findSeenVersion(tx, 'incident', record, seen, QUIET);
+				if (rest.phase !== undefined) requireAccess(caller.identity, 'command.edit', record);
 				if (place) requireAccess(caller.identity, 'incident.edit', { id, district: place.district });
 				const moved = place && (await movePlace(tx, record, place));
 				const set = { ...rest, ...grade, ...moved };
@@ -202,11 +214,12 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 			return alter(caller, 'incident.edit', id, async (tx, record) => {
 				if (record.acknowledgedAtMs !== null) return;
 				requireOpen(record);
-				const set = { acknowledgedAtMs: tx.nowMs };
+				const set = { acknowledgedAtMs: tx.nowMs, acknowledgedBy: caller.identity.actor.name };
 				await tx.append({ collection: 'incident', id, kind: 'incident/acknowledged', set });
 			});
 		},
-		close(caller, id, reason) {
+		async close(caller, id, reason) {
+			await settleSketch(id);
 			return alter(caller, 'incident.close', id, async (tx, record) => {
 				if (record.closedAtMs === null) await closeIncident(tx, record, reason, caller.context.by.name);
 			});
@@ -217,6 +230,7 @@ export function createIncidentDesk({ store, pack, service, keeper }: IncidentDes
 			);
 		},
 		async merge(caller, id, into, reason) {
+			await settleSketch(id);
 			await store.write(caller.context, async (tx) => {
 				await mergeIncident(tx, { id, into, reason, byName: caller.context.by.name }, (record) =>
 					requireAccess(caller.identity, 'incident.merge', record),

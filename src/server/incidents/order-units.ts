@@ -2,6 +2,7 @@ import { ConflictError } from '../../domain/errors.ts';
 import type { IncidentRecord } from '../../domain/incident.ts';
 import type { Unit } from '../../domain/records/unit.ts';
 import { mayBeSent } from '../../domain/records/unit-state.ts';
+import { followDispatch, sendForRequest } from '../command/request-desk.ts';
 import type { WriteTx } from '../store/store.ts';
 import { noSuchIncident, requireOpen } from './incident-errors.ts';
 import { describeUnit, type FleetVehicle } from './read-fleet.ts';
@@ -12,18 +13,21 @@ export interface UnitOrder {
 	readonly incidentId: string;
 	readonly unitIds: readonly string[];
 	readonly note: string;
+	/** The resource request that they are sent for. */
+	readonly requestId: string | undefined;
+	readonly byName: string;
 	readonly fleet: ReadonlyMap<string, FleetVehicle>;
 }
 
 /**
  * Sends units to an incident, all of them or none; gives the ids of their dispatches. What a crew does is told by the crew: the state of a
  * unit stays until it says 20. 接警 is the time of the order (assumption: it reaches the crew at once). One on its way back (25) may be sent
- * again; its dispatch before ends with that.
- * @throws ConflictError `unit/out`, `incident/closed`, NotFoundError `unit/not-found`, `incident/not-found`, what `check` throws
+ * again; its dispatch before ends with that. The request that they are sent for is 'sent'.
+ * @throws ConflictError `unit/out`, `incident/closed`, those of sendForRequest, NotFoundError `unit/not-found`, `incident/not-found`, what `check` throws
  */
 export async function orderUnits(
 	tx: WriteTx,
-	{ incidentId, unitIds, note, fleet }: UnitOrder,
+	{ incidentId, unitIds, note, requestId, byName, fleet }: UnitOrder,
 	check: (incident: IncidentRecord) => void,
 ): Promise<string[]> {
 	const incident = await tx.read('incident', incidentId);
@@ -42,6 +46,9 @@ export async function orderUnits(
 	if (out.length > 0) throw unitsOut(out);
 	const ids: string[] = [];
 	for (const unit of units) ids.push(await orderUnit(tx, unit, incident, note));
+	if (requestId !== undefined) {
+		await sendForRequest(tx, { id: requestId, incidentId, unitIds: units.map(({ id }) => id), byName });
+	}
 	return ids;
 }
 
@@ -50,7 +57,8 @@ async function orderUnit(tx: WriteTx, unit: Unit, incident: IncidentRecord, note
 	if (unit.dispatchId !== null) {
 		const reason = `sent to ${incident.id} on its way back`;
 		const set = { endedAtMs: tx.nowMs };
-		await tx.append({ collection: 'dispatch', id: unit.dispatchId, kind: 'dispatch/ended', reason, set });
+		const ended = await tx.append({ collection: 'dispatch', id: unit.dispatchId, kind: 'dispatch/ended', reason, set });
+		await followDispatch(tx, ended);
 	}
 	const id = await tx.takeDayId('dispatch');
 	await tx.append({

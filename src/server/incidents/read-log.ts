@@ -3,46 +3,111 @@ import { hidePersonal } from '../../domain/access/hide-personal.ts';
 import { type Identity, mayDo } from '../../domain/access/may-do.ts';
 import type { IncidentRecord } from '../../domain/incident.ts';
 import type { RecordedEvent } from '../../domain/records/change.ts';
+import { COLLECTIONS, type CollectionName } from '../../domain/records/collections.ts';
+import type { Dispatch } from '../../domain/records/dispatch.ts';
 import { EVENT_COLUMNS, type EventRow, toEvent } from '../store/record-rows.ts';
 import type { Store } from '../store/store.ts';
 import { askDatabase } from '../store/store-error.ts';
 
-/** Entries of one incident's log that are told. */
-const EVENTS_TOLD = 5000;
-
-/**
- * What happened at an incident, the oldest first: to itself, and as far as the reader may see units and tasks, to its dispatches, to units
- * while they were out for it, and to its tasks. Without personal data. Cost: index ranges of the records that hang on it.
- * @throws UnavailableError `store/unavailable`
- */
-export async function readLog(store: Store, identity: Identity, record: IncidentRecord): Promise<RecordedEvent[]> {
-	const where = { incidentId: record.id };
-	const [dispatches, tasks] = await Promise.all([
-		mayDo(identity, 'unit.read', record) ? store.list('dispatch', { where }) : [],
-		mayDo(identity, 'task.read', record) ? store.list('task', { where }) : [],
-	]);
-	const events = await askDatabase(() =>
-		readRows(store.pool, [
-			record.id,
-			dispatches.map(({ id }) => id),
-			[...new Set(dispatches.map(({ unitId }) => unitId))],
-			tasks.map(({ id }) => id),
-			EVENTS_TOLD,
-		]),
-	);
-	return events.map((event) => ({ ...event, set: event.set && hidePersonal(event.collection, event.set) }));
+/** A record that hangs on an incident, also one that was removed. */
+interface Part {
+	readonly collection: CollectionName;
+	readonly id: string;
+	readonly created_seq: number;
+	readonly updated_seq: number;
+	readonly state: { readonly district: string | null };
 }
 
-/** A unit's event names the dispatch that it was out for; 10, which ends that, is told by the dispatch. */
-async function readRows(pool: Pool, values: readonly unknown[]): Promise<RecordedEvent[]> {
+/** What happened at an incident, and the dispatches of it that the reader may see. */
+export interface IncidentLog {
+	/** The oldest first. */
+	readonly events: RecordedEvent[];
+	/** In the order they were given. */
+	readonly dispatches: Dispatch[];
+}
+
+/**
+ * What happened to an incident and, as far as the reader may see them, to all that hangs on it: its dispatches, units while they were out for
+ * it, tasks, drawings, what its command post keeps, and attachments of any of these; also to what was removed since. Without personal data.
+ * `limit`: so many of the oldest after number `since`; null = all. Cost: index ranges of the records that hang on it.
+ * @throws UnavailableError `store/unavailable`
+ */
+export async function readLog(
+	store: Store,
+	identity: Identity,
+	record: IncidentRecord,
+	limit: number | null,
+	since = 0,
+): Promise<IncidentLog> {
+	const maySee = ({ collection, state }: Part) => mayDo(identity, COLLECTIONS[collection].read, state);
+	const parts = (await askDatabase(() => readParts(store.pool, record.id))).filter(maySee);
+	const holders = [record.id, ...parts.map(({ id }) => id)];
+	const attached = (await askDatabase(() => readAttached(store.pool, holders))).filter(maySee);
+	const sent = parts.filter(({ collection }) => collection === 'dispatch');
+	const events = await askDatabase(() => readRows(store.pool, record.id, [...parts, ...attached], sent, limit, since));
+	return {
+		events: events.map((event) => ({ ...event, set: event.set && hidePersonal(event.collection, event.set) })),
+		dispatches: sent.map(({ state }) => state as Dispatch).sort((a, b) => a.orderedAtMs - b.orderedAtMs),
+	};
+}
+
+async function readParts(pool: Pool, incidentId: string): Promise<Part[]> {
+	const { rows } = await pool.query<Part>(
+		`SELECT collection, id, created_seq, updated_seq, state FROM records
+		WHERE facts ->> 'incidentId' = $1 AND collection <> 'unit' ORDER BY created_seq`,
+		[incidentId],
+	);
+	return rows;
+}
+
+/** An id is of one collection only, but for those that a caller chose: they hold nothing of an incident. */
+async function readAttached(pool: Pool, holders: readonly string[]): Promise<Part[]> {
+	const { rows } = await pool.query<Part>(
+		`SELECT collection, id, created_seq, updated_seq, state FROM records
+		WHERE state -> 'of' ->> 'id' = ANY($1::text[]) AND collection = 'attachment'
+			AND state -> 'of' ->> 'collection' IN ('incident', 'note', 'task')`,
+		[holders],
+	);
+	return rows;
+}
+
+/**
+ * A unit's event is of the dispatch that it names, and of the one that it was out for until then: going back to 备勤 (10), or to another
+ * incident, names that no more.
+ */
+async function readRows(
+	pool: Pool,
+	incidentId: string,
+	parts: readonly Part[],
+	sent: readonly Part[],
+	limit: number | null,
+	since: number,
+): Promise<RecordedEvent[]> {
+	const dispatches = sent.map(({ state }) => state as Dispatch);
+	const isRunning = dispatches.some(({ endedAtMs }) => endedAtMs === null);
 	const { rows } = await pool.query<EventRow>(
-		`SELECT ${EVENT_COLUMNS} FROM events
-		WHERE (collection = 'incident' AND id = $1)
-			OR (collection = 'dispatch' AND id = ANY($2::text[]))
-			OR (collection = 'unit' AND id = ANY($3::text[]) AND set_fields ->> 'dispatchId' = ANY($2::text[]))
-			OR (collection = 'task' AND id = ANY($4::text[]))
-		ORDER BY seq LIMIT $5`,
-		[...values],
+		`SELECT ${EVENT_COLUMNS} FROM events JOIN unnest($1::text[], $2::text[]) AS part (collection, id) USING (collection, id)
+		WHERE seq > $8
+		UNION ALL
+		SELECT ${EVENT_COLUMNS} FROM events AS e
+		WHERE collection = 'unit' AND id = ANY($3::text[]) AND seq >= $5 AND seq > $8 AND ($6::bigint IS NULL OR seq <= $6)
+			AND (set_fields ->> 'dispatchId' = ANY($4::text[]) OR (
+				SELECT before.set_fields ->> 'dispatchId' FROM events AS before
+				WHERE before.collection = 'unit' AND before.id = e.id AND before.version < e.version
+					AND before.set_fields ? 'dispatchId'
+				ORDER BY before.version DESC LIMIT 1
+			) = ANY($4::text[]))
+		ORDER BY seq LIMIT $7`,
+		[
+			['incident', ...parts.map(({ collection }) => collection)],
+			[incidentId, ...parts.map(({ id }) => id)],
+			[...new Set(dispatches.map(({ unitId }) => unitId))],
+			dispatches.map(({ id }) => id),
+			sent[0]?.created_seq ?? 0,
+			isRunning ? null : Math.max(0, ...sent.map(({ updated_seq }) => updated_seq)),
+			limit,
+			since,
+		],
 	);
 	return rows.map(toEvent);
 }

@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { ConflictError } from '../../domain/errors.ts';
 import type { setUnitStateSchema, Unit } from '../../domain/records/unit.ts';
 import { checkTransition, findDispatchTimes } from '../../domain/records/unit-state.ts';
+import { followDispatch } from '../command/request-desk.ts';
+import { leaveSectors } from '../command/sector-desk.ts';
 import type { WriteTx } from '../store/store.ts';
 import { requirePast } from './unit-errors.ts';
 
-/** Sets a unit's state, and what that tells of its dispatch. @throws as UnitDesk.setState */
+/** Sets a unit's state, and what that tells of its dispatch, of the request it was sent for, and of the sector it worked in. @throws as UnitDesk.setState */
 export async function setState(
 	tx: WriteTx,
 	unit: Unit,
@@ -46,11 +48,12 @@ export async function setState(
 		},
 	});
 	if (!dispatch) return;
+	if (isOver || state === '25') await leaveSectors(tx, dispatch.incidentId, [id]);
 	// An order is never obeyed before it was given, whatever the clock of the vehicle says.
 	const stamp = findDispatchTimes(unit.state, state, Math.max(sinceMs, dispatch.orderedAtMs), dispatch);
 	if (Object.keys(stamp).length === 0) return;
 	const kind = stamp.endedAtMs === undefined ? 'dispatch/times-told' : 'dispatch/ended';
-	await tx.append({ collection: 'dispatch', id: dispatch.id, kind, set: stamp });
+	await followDispatch(tx, await tx.append({ collection: 'dispatch', id: dispatch.id, kind, set: stamp }));
 }
 
 /** @throws ConflictError `unit/illegal-transition` naming the states that may follow */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { DataError } from '../../domain/errors.ts';
 import { type Dispatch, findDisorder, type setTimesSchema } from '../../domain/records/dispatch.ts';
+import { followDispatch } from '../command/request-desk.ts';
 import type { WriteTx } from '../store/store.ts';
 import { requireOpen } from './incident-errors.ts';
 import { noSuchDispatch, requirePast } from './unit-errors.ts';
@@ -30,11 +31,12 @@ export async function setTimes(
 			{ context: { id, earlier, later, times: { [earlier]: times[earlier], [later]: times[later] } } },
 		);
 	}
-	await tx.append({
+	const changed = await tx.append({
 		collection: 'dispatch',
 		id,
 		kind: 'dispatch/times-told',
 		set: { times },
 		...(version === undefined ? {} : { expectVersion: version }),
 	});
+	await followDispatch(tx, changed);
 }

@@ -83,12 +83,14 @@ export function createUnitDesk({ store, pack }: UnitDeskParts): UnitDesk {
 				response: findResponseTimes(incident.createdAtMs, dispatch, dispatches),
 			}));
 		},
-		async order(caller, incidentId, { unitIds, note }) {
+		async order(caller, incidentId, { unitIds, note, requestId }) {
 			const fleet = await readFleet(pack);
 			const ids = await writeAgain(() =>
 				store.write(caller.context, (tx) =>
-					orderUnits(tx, { incidentId, unitIds, note, fleet }, (incident) =>
-						requireAccess(caller.identity, 'dispatch.order', incident),
+					orderUnits(
+						tx,
+						{ incidentId, unitIds, note, requestId, byName: caller.identity.actor.name, fleet },
+						(incident) => requireAccess(caller.identity, 'dispatch.order', incident),
 					),
 				),
 			);

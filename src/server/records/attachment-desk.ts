@@ -125,7 +125,7 @@ export function createAttachmentDesk(parts: AttachmentDeskParts): AttachmentDesk
 				return await store.write(withBytes(context, sha256), async (tx) => {
 					await lockBytes(tx, sha256);
 					const id = `a-${await tx.takeDayId('attachment')}`;
-					const { district } = (await lockParent(tx, of)) ?? parent;
+					const { district } = (await lockParent(tx, of, 'add')) ?? parent;
 					await files.place(received);
 					const set = { sha256, bytes, mediaType, fileName: cleanName(fileName), of, district };
 					return tx.append({ collection: 'attachment', id, kind: 'attachment/added', set, expectVersion: 0 });
@@ -149,7 +149,7 @@ export function createAttachmentDesk(parts: AttachmentDeskParts): AttachmentDesk
 			await requireParent(attachment.of, identity);
 			requireAccess(identity, 'attachment.add', attachment);
 			await store.write(context, async (tx) => {
-				await lockParent(tx, attachment.of);
+				await lockParent(tx, attachment.of, 'remove');
 				await tx.append({ collection: 'attachment', id, kind: 'attachment/removed', set: null });
 				return null;
 			});
@@ -175,10 +175,22 @@ function withBytes(context: WriteContext, sha256: string): WriteContext {
 	return { ...context, idempotency: { ...idempotency, request } };
 }
 
-/** The record as it stays until the transaction ends; undefined = only the pack has it. An incident that is over is read-only. */
-async function lockParent(tx: WriteTx, { collection, id }: Attachment['of']): Promise<Parent | undefined> {
+/**
+ * The record as it stays until the transaction ends; undefined = only the pack has it. An incident that is over is read-only; but photos may be
+ * added to its notes, as notes may be to it.
+ */
+async function lockParent(
+	tx: WriteTx,
+	{ collection, id }: Attachment['of'],
+	to: 'add' | 'remove',
+): Promise<Parent | undefined> {
 	if (collection === 'incident') {
 		const incident = await tx.read('incident', id);
+		if (incident) requireOpen(incident);
+	}
+	if (collection === 'note' && to === 'remove') {
+		const note = await tx.read('note', id);
+		const [incident] = note ? await tx.list('incident', { where: { id: note.incidentId } }) : [];
 		if (incident) requireOpen(incident);
 	}
 	const parent = await tx.read(collection, id);

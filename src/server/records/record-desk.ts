@@ -39,6 +39,10 @@ export interface RecordRules<C extends DeskCollection> {
 	liesWithOther?(fields: FieldsOf<C>): boolean;
 	/** Refuses what is not there or not for the caller. @throws DataError `record/unknown-reference`, ForbiddenError `access/denied` */
 	check(draft: Draft<C>): Promise<void>;
+	/** Before anything of a write is read: locks what must be locked first. `id` undefined = it is new. */
+	begin?(tx: WriteTx, id: string | undefined, given: Partial<FieldsOf<C>>): Promise<void>;
+	/** Takes what was written along to where else it is kept. `after` null = removed. */
+	keepInStep?(tx: WriteTx, before: RecordOf<C> | undefined, after: RecordOf<C> | null): Promise<void>;
 	/** Refuses any write to one as it was. @throws ConflictError `incident/closed` */
 	checkOpen?(tx: WriteTx, before: RecordOf<C>): Promise<void>;
 	/** Takes along what lies where it does, when its district became another. */
@@ -87,6 +91,7 @@ export function createRecordDesk<C extends DeskCollection>(store: Store, rules: 
 				await moveAttachments(tx, { collection: rules.attachedAs, id: event.id }, district);
 			await rules.takeAlong?.(tx, { id: event.id, district });
 		}
+		await rules.keepInStep?.(tx, before, record);
 		return hidePersonal(collection, record);
 	}
 
@@ -105,12 +110,14 @@ export function createRecordDesk<C extends DeskCollection>(store: Store, rules: 
 		},
 		add: (fields, { identity, context }) =>
 			store.write(context, async (tx) => {
+				await rules.begin?.(tx, undefined, fields);
 				const draft = { tx, identity, fields, given: fields, before: undefined };
 				const id = `${rules.prefix}-${await tx.takeDayId(collection)}`;
 				return append(draft, { id, kind: `${word}/added`, expectVersion: 0 });
 			}),
 		change: (id, { version, ...patch }, { identity, context }) =>
 			store.write(context, async (tx) => {
+				await rules.begin?.(tx, id, patch as Partial<FieldsOf<C>>);
 				const before = await tx.read(collection, id);
 				if (!before) throw recordNotFound(collection, id);
 				requireAccess(identity, edit, before);
@@ -124,12 +131,14 @@ export function createRecordDesk<C extends DeskCollection>(store: Store, rules: 
 			}),
 		async remove(id, { identity, context }) {
 			await store.write(context, async (tx) => {
+				await rules.begin?.(tx, id, {});
 				const before = await tx.read(collection, id);
 				if (!before) throw recordNotFound(collection, id);
 				requireAccess(identity, edit, before);
 				await rules.checkOpen?.(tx, before);
 				await rules.checkUnused?.(tx, id);
 				await tx.append({ collection, id, kind: `${word}/removed`, set: null });
+				await rules.keepInStep?.(tx, before, null);
 				if (rules.attachedAs !== null) await removeAttachments(tx, { collection: rules.attachedAs, id });
 				return null;
 			});

@@ -2,14 +2,15 @@ import { type Closure, isClosureOver } from '../../domain/closure.ts';
 import { newestFirst } from '../../domain/newest-first.ts';
 import type { Change } from '../../domain/records/change.ts';
 import type { RecordOf } from '../../domain/records/collections.ts';
+import type { KeyUnit } from '../../domain/records/key-unit.ts';
 import type { LaidRecords } from '../../domain/records/lay-records.ts';
 import type { StationRecord } from '../../domain/records/station-record.ts';
 import type { Unit } from '../../domain/records/unit.ts';
 import type { WaterRecord } from '../../domain/records/water-record.ts';
 import type { Store } from '../store/store.ts';
 
-const OVERLAID = ['closure', 'water', 'station', 'unit'] as const;
-/** A collection whose records the analysis reckons with. */
+const OVERLAID = ['closure', 'water', 'station', 'unit', 'keyUnit'] as const;
+/** A collection whose records the analysis reckons with, or that are searched for by name. */
 export type OverlaidCollection = (typeof OVERLAID)[number];
 
 /** Changes read at once when catching up. */
@@ -26,6 +27,8 @@ export interface RecordOverlay {
 	listWater(): readonly WaterRecord[];
 	listStations(): readonly StationRecord[];
 	listUnits(): readonly Unit[];
+	/** With their contacts: not for everybody. */
+	listKeyUnits(): readonly KeyUnit[];
 	/**
 	 * Takes what was written since, without waiting to be told: after an own write the very next question reckons with it. Never rejects: what
 	 * cannot be read now comes by the store's changes.
@@ -49,6 +52,7 @@ export async function createRecordOverlay(store: Store, nowMs: () => number): Pr
 		water: { byId: new Map(), list: null },
 		station: { byId: new Map(), list: null },
 		unit: { byId: new Map(), list: null },
+		keyUnit: { byId: new Map(), list: null },
 	};
 	const listeners = new Set<(collection: OverlaidCollection) => void>();
 	/** Everything up to this number is in. */
@@ -111,6 +115,7 @@ export async function createRecordOverlay(store: Store, nowMs: () => number): Pr
 		listWater: () => list('water'),
 		listStations: () => list('station'),
 		listUnits: () => list('unit'),
+		listKeyUnits: () => list('keyUnit'),
 		async refresh() {
 			try {
 				for (let more = true; more; ) {

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { readFacts } from './fold-event.ts';
+import { readFacts } from './record-facts.ts';
 import type { WriteContext } from './store.ts';
 import type { OpenTx } from './write-tx.ts';
 

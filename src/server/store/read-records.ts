@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { Change, RecordedEvent } from '../../domain/records/change.ts';
 import type { CollectionName, RecordOf } from '../../domain/records/collections.ts';
 import { isKeepableText } from './check-text.ts';
-import { readFacts } from './fold-event.ts';
+import { readFacts } from './record-facts.ts';
 import { EVENT_COLUMNS, type EventRow, RECORD_COLUMNS, type RecordRow, toChange, toEvent } from './record-rows.ts';
 import type { RecordFilter, Store } from './store.ts';
 

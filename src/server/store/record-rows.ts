@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/access/identity.ts';
 import type { Change, RecordedEvent } from '../../domain/records/change.ts';
 import type { CollectionName } from '../../domain/records/collections.ts';
-import type { KeptRecord, KeptState } from './fold-event.ts';
+import type { KeptRecord, KeptState } from '../../domain/records/fold-event.ts';
 
 /** A row of table `records`, as the pool gives it. */
 export interface RecordRow {

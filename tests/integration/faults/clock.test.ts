@@ -43,6 +43,7 @@ beforeAll(async () => {
 		tls: null,
 		trustedProxy: [],
 		demo: false,
+		trackDays: 90,
 		nowMs,
 		log: { form: 'json', level: 'error', write: () => {} },
 	});

@@ -75,6 +75,11 @@ export async function followFeed(url: () => string): Promise<FeedFollower> {
 		closures,
 		tasks,
 		drawings,
+		sectors,
+		teams,
+		requests,
+		notes,
+		measurements,
 	}: FeedMessage & { kind: 'snapshot' }): void {
 		const lists = {
 			incident: incidents,
@@ -83,6 +88,11 @@ export async function followFeed(url: () => string): Promise<FeedFollower> {
 			closure: closures,
 			task: tasks,
 			drawing: drawings,
+			sector: sectors,
+			team: teams,
+			request: requests,
+			note: notes,
+			measurement: measurements,
 		};
 		for (const [collection, list] of Object.entries(lists)) {
 			for (const record of list) records.set(`${collection}/${record.id}`, record);

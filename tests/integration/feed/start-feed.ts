@@ -7,6 +7,7 @@ import { createFeedHub, type FeedHub } from '../../../src/server/feed/feed-hub.t
 import { countFeedLines } from '../../../src/server/feed/feed-lines.ts';
 import { registerFeed } from '../../../src/server/feed/feed-route.ts';
 import { createPositionBoard, type KnownVehicle, type PositionBoard } from '../../../src/server/feed/position-board.ts';
+import { openSocketGate } from '../../../src/server/feed/socket-gate.ts';
 import { registerErrorTable } from '../../../src/server/http/error-table.ts';
 import { registerPositions } from '../../../src/server/http/positions.ts';
 import type { TypedApp } from '../../../src/server/http/typed-app.ts';
@@ -55,7 +56,7 @@ export async function startFeed(
 	app.addHook('onRequest', async (request) => {
 		request.identity = people[String(request.headers['x-who'])] ?? DEMO_IDENTITY;
 	});
-	await registerFeed(app, hub, lines);
+	await registerFeed(app, hub, await openSocketGate(app, lines));
 	registerPositions(app, board, () => true);
 	const url = await app.listen({ host: '127.0.0.1', port: 0 });
 	return {

@@ -49,7 +49,7 @@ it('the commands of docs/incident-life.md do what they say, one after another', 
 		}
 		const { dispatches } = (await ops.ask('GET', fill('/api/incidents/$A/dispatches'))).body;
 		expect(dispatches).toMatchObject([{ id: values.DISPATCH, response: { driven: { isWithin: true }, water: null } }]);
-		expect(examples).toHaveLength(17);
+		expect(examples).toHaveLength(22);
 	} finally {
 		await ops.close();
 		await destroy();

@@ -326,6 +326,7 @@ it('its log tells who sent which unit, what that did and when, but not to who ma
 		'dispatch/times-told',
 		'unit/state-set 25',
 		'dispatch/times-told',
+		'unit/state-set 10',
 		'dispatch/ended',
 	]);
 	ops.be({ ...DEMO_IDENTITY, roles: ['grid-assistant'] });

@@ -6,6 +6,7 @@ import type { City } from '../../../src/domain/pack/city.ts';
 import { createServiceTable } from '../../../src/domain/service/service-table.ts';
 import { DEFAULT_TRAVEL_TABLE } from '../../../src/domain/travel-table.ts';
 import type { ServedPack } from '../../../src/server/follow-pack.ts';
+import { registerCommand } from '../../../src/server/http/command.ts';
 import { registerErrorTable } from '../../../src/server/http/error-table.ts';
 import { registerIncidents } from '../../../src/server/http/incidents.ts';
 import type { TypedApp } from '../../../src/server/http/typed-app.ts';
@@ -51,14 +52,14 @@ export interface Answer {
 	readonly body: any;
 }
 
-/** The incidents' and units' part of a server over a store, asked without a network. */
+/** The incidents', units' and command posts' part of a server over a store, asked without a network. */
 export interface Operations {
 	readonly assessed: { incidentId: string; revision: number; assessment: Assessment }[];
 	readonly problems: string[];
 	readonly audit: readonly { readonly what: string; readonly about: string | null }[];
 	readonly keeper: ReturnType<typeof createAssessmentKeeper>;
 	ask(
-		method: 'GET' | 'POST' | 'PATCH',
+		method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
 		path: string,
 		body?: unknown,
 		headers?: Record<string, string>,
@@ -101,6 +102,7 @@ export async function openOperations(
 	const audit = registerAs(app, () => identity);
 	registerIncidents(app, createIncidentDesk({ store, pack: laid, service, keeper }));
 	registerUnits(app, createUnitDesk({ store, pack: laid }));
+	registerCommand(app, store, nowMs);
 	await app.ready();
 	return {
 		assessed,

@@ -40,6 +40,26 @@ async function add<T = { id: string; version: number }>(path: string, body: obje
 }
 
 describe('key units', () => {
+	it('are found by name, pinyin and with a slip, by those who may read them, and never with their contacts', async () => {
+		const { id } = await add('/api/key-units', { ...KEY_UNIT, name: '荣汇广场', buildingIds: ['b-1'] });
+		const find = async (q: string) =>
+			(await records.send('GET', `/api/search?q=${encodeURIComponent(q)}`)).json<{ hits: { id: string }[] }>().hits;
+		await expect.poll(() => find('荣汇广场')).toHaveLength(1);
+		const [hit] = await find('荣汇广场');
+		expect(hit).toMatchObject({ id, kind: 'key-unit', town: '南城街道', buildingId: 'b-1', inexact: false });
+		expect(JSON.stringify(hit)).not.toContain('13800000000');
+		expect(await find('rhgc')).toMatchObject([{ id, inexact: false }]);
+		expect(await find('荣辉广场')).toMatchObject([{ id, inexact: true }]);
+
+		records.be(['grid-assistant'], ['莞城街道']);
+		expect(await find('荣汇广场')).toEqual([]);
+		records.be(['grid-assistant'], ['南城街道']);
+		expect(await find('荣汇广场')).toMatchObject([{ id }]);
+		records.be(EVERYBODY);
+		await records.send('DELETE', `/api/key-units/${id}`);
+		await expect.poll(() => find('荣汇广场')).toEqual([]);
+	});
+
 	it('are added in the town of the building beside, changed field by field, and removed', async () => {
 		const { id } = await add('/api/key-units', { ...KEY_UNIT, notes: '三层', buildingIds: ['b-1'] });
 		const read = (await records.send('GET', `/api/key-units/${id}`)).json();

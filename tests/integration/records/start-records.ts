@@ -13,11 +13,13 @@ import { registerClosures } from '../../../src/server/http/closures.ts';
 import { registerErrorTable } from '../../../src/server/http/error-table.ts';
 import { registerMapLayers } from '../../../src/server/http/map-layers.ts';
 import { registerRecords } from '../../../src/server/http/records.ts';
+import { registerSearch } from '../../../src/server/http/search.ts';
 import type { TypedApp } from '../../../src/server/http/typed-app.ts';
 import type { NewAuditEntry } from '../../../src/server/identity/audit-log.ts';
 import { createClosureDesk } from '../../../src/server/records/closure-desk.ts';
 import { layRecordsOver } from '../../../src/server/records/lay-records-over.ts';
 import { createRecordOverlay, type RecordOverlay } from '../../../src/server/records/record-overlay.ts';
+import { createSketchProjector } from '../../../src/server/sketch/sketch-projector.ts';
 import type { Store } from '../../../src/server/store/store.ts';
 import { registerAs } from '../../support/register-as.ts';
 import { serveCity } from '../../support/serve-city.ts';
@@ -70,10 +72,12 @@ export async function startRecords(laidUnder: City): Promise<TestRecords> {
 	const audit = registerAs(app, () => identity);
 	const overlay = await createRecordOverlay(store, nowMs);
 	const pack = layRecordsOver(serveCity(laidUnder), overlay);
-	registerRecords(app, { store, pack, overlay, nowMs });
+	const projector = createSketchProjector(store, nowMs, (message) => problems.push(message));
+	registerRecords(app, { store, pack, overlay, projector, nowMs });
 	registerClosures(app, createClosureDesk({ store, pack, overlay }));
 	registerChanges(app, store);
 	registerMapLayers(app, { pack, overlay });
+	registerSearch(app, { pack, overlay });
 	const attachmentsDir = join(dir, 'attachments');
 	const onProblem = (message: string) => problems.push(message);
 	await registerAttachments(app, { store, pack, dir: attachmentsDir, nowMs, onProblem });
@@ -95,6 +99,7 @@ export async function startRecords(laidUnder: City): Promise<TestRecords> {
 			inject(app, { method, url, ...(body ? { payload: body } : {}), headers: { ...headers } }),
 		async close() {
 			await app.close();
+			await projector.close();
 			overlay.destroy();
 			await destroy();
 			await rm(dir, { recursive: true });

@@ -83,6 +83,7 @@ export async function startTestServer(
 		tls: null,
 		trustedProxy: [],
 		demo: false,
+		trackDays: 90,
 		nowMs: () => Date.now(),
 		log: { form: 'json', level: 'error', write: () => {} },
 		...given,

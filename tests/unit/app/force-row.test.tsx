@@ -109,10 +109,17 @@ describe('force row', () => {
 	it('says who is sent from the first stations, by kind, and who besides', () => {
 		const { host, text } = show(<RoutesRow incident={incident(FORCE)} />);
 		const tile = host.querySelector(`[data-station="${FIRST?.id}"]`);
-		expect(
-			[...(tile?.querySelectorAll('.vehicle-plate [aria-hidden]') ?? [])].map((el) => el.textContent).filter(Boolean),
-		).toEqual(['AP', 'SG×2']);
-		expect(tile?.querySelector('.vehicle-plate:last-child')?.getAttribute('title')).toBe('SG80 a2 1:48\nSG80 a3 1:50');
+		const presses = [...(tile?.querySelectorAll('.plate-press') ?? [])];
+		expect(presses.map((el) => el.querySelector('.vehicle-plate [aria-hidden]:not(svg)')?.textContent)).toEqual([
+			'AP',
+			'SG',
+			'SG',
+		]);
+		expect(presses.map((el) => el.getAttribute('title'))).toEqual([
+			'AP50 a1 1:48 · 不派 a1',
+			'SG80 a2 1:48 · 不派 a2',
+			'SG80 a3 1:50 · 不派 a3',
+		]);
 		expect(text).toContain('另派');
 	});
 

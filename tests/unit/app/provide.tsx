@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { BaseContext } from '../../../src/app/state/base.ts';
+import { createForceStore } from '../../../src/app/state/force-store.ts';
 import { type Services, ServicesContext } from '../../../src/app/state/services.ts';
 import { createSessionStore } from '../../../src/app/state/session-store.ts';
+import { machineClock } from '../../../src/client/clock.ts';
 import { createSettingsStore } from '../../../src/client/state/settings-store.ts';
 
 /** Some of a page's services around a component, for one whom the server has told nothing of: all is allowed. */
@@ -10,6 +12,9 @@ export function Provide({ services, children }: { readonly services: object; rea
 		options: { gfx: 'lite', lang: null, theme: null, signInError: null },
 		settings: createSettingsStore(null),
 		session: createSessionStore(),
+		clock: machineClock,
+		force: createForceStore(),
+		sound: { start: () => () => undefined, test: () => undefined, destroy: () => undefined },
 		...services,
 	} as unknown as Services;
 	return (

@@ -89,7 +89,12 @@ describe('page options', () => {
 			{ gfx: 'full', lang: null, theme: null, signInError: null, isSignedInWindow: false },
 		],
 	])('%s', (search, options) => {
-		expect(readPageOptions(search)).toEqual(options);
+		expect(readPageOptions(search)).toEqual({ ...options, view: null });
+	});
+
+	it('?view=wall asks for the big screen; another view is the desk', () => {
+		expect(readPageOptions('?view=wall').view).toBe('wall');
+		expect(readPageOptions('?view=attic').view).toBeNull();
 	});
 });
 
@@ -117,6 +122,7 @@ describe('search results', () => {
 			lat: 0,
 			buildingId: null,
 			datum: null,
+			inexact: false,
 		});
 		const groups = groupHits([hit('poi', '1'), hit('town', '2'), hit('poi', '3')]);
 		expect(groups.map(({ kind, hits }) => [kind, hits.map(({ id }) => id)])).toEqual([

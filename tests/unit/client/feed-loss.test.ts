@@ -81,6 +81,7 @@ class ScriptedServer {
 			const records = {
 				...{ incidents: of('incident'), units: of('unit'), tasks: of('task'), drawings: of('drawing') },
 				...{ dispatches: [], closures: [], vehicles: [] },
+				...{ sectors: [], teams: [], requests: [], notes: [], measurements: [] },
 			};
 			line.messages.push(JSON.stringify({ kind: 'snapshot', seq: this.#seq, ...head, ...records }));
 		}

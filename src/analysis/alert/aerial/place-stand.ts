@@ -50,6 +50,8 @@ export function placeStand(
 	const frame = createSideFrame(nearest.index, side, obstacles, site.roads ?? [], 1);
 	const taken = listTakenGround(frame.obstacles, -lengthM / 2, lengthM / 2, maxWidthM * 2);
 	const widthM = freeWidthM(taken, maxWidthM, 0, maxWidthM);
+	// Outriggers that are not fully out shorten the boom's reach, whatever room there is.
+	const jackedM = Math.min(widthM, placed.jackSpreadM ?? widthM);
 	const box = {
 		minU: -lengthM / 2,
 		maxU: lengthM / 2,
@@ -68,7 +70,7 @@ export function placeStand(
 		side: nearest.index,
 		wallM,
 		stand: {
-			...{ frame, u: 0, v: maxWidthM, at, widthsM: [widthM], lengthM, gapM: wallM, podiumM: 0, slope },
+			...{ frame, u: 0, v: maxWidthM, at, widthsM: [jackedM], lengthM, gapM: wallM, podiumM: 0, slope },
 			widthM: hasRoom ? widthM : values['aerial.standWidthM'],
 			worth: 1,
 			lane: lane === 'off-ground' ? null : lane,

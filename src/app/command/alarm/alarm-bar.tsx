@@ -1,54 +1,69 @@
-import { Bell, Volume2, VolumeX } from 'lucide-react';
+import { Bell, ChevronLeft, ChevronRight, Copy, Volume2, VolumeX } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { putIncident } from '../../../client/state/live-store.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import { sayError } from '../../i18n/say-code.ts';
 import { useLive, useServices, useUi } from '../../state/services.ts';
-import { findWaitingIncidents } from '../../state/use-incident.ts';
+import { findShownAlarm, findWaitingIncidents } from '../../state/use-incident.ts';
 import { useRefusal } from '../../state/use-may.ts';
-import { formatTime } from '../../ui/format.ts';
+import { formatDistance, formatTime, joinQuantity } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { Elapsed } from '../elapsed.tsx';
 import { nameIncidentPlace } from '../incident-place.ts';
-import { Elapsed } from '../incident-strip.tsx';
+import { findDuplicate } from '../life/find-duplicate.ts';
 import { useIncidentActions } from '../use-incident-actions.ts';
-import { useBell } from './use-bell.ts';
+import { useKindName } from '../use-kind-name.ts';
 import './alarm-bar.css';
 
-/** The alarm nobody has acknowledged yet: told at once to screen readers, counting up, ringing. Nothing when there is none. */
+/** Alarms that nobody has acknowledged yet, the oldest first, one at a time: counted up until somebody does. Nothing when there is none. */
 export function AlarmBar() {
+	const { t } = useTranslation();
 	const incidents = useLive((state) => state.incidents);
+	const shownId = useUi((state) => state.alarmShown);
+	const sayKind = useKindName();
 	const waiting = findWaitingIncidents(incidents);
-	useBell(waiting.length > 0);
+	const shown = findShownAlarm(waiting, shownId);
 	const newest = waiting.at(-1);
-	return newest ? <WaitingAlarm incident={newest} others={waiting.length - 1} /> : null;
+	if (!shown || !newest) return null;
+	return (
+		<>
+			<p key={newest.id} className="visually-hidden" role="alert">
+				{t('alarm.announce', { type: sayKind(newest), place: nameIncidentPlace(newest) })}
+			</p>
+			<WaitingAlarm key={shown.id} incident={shown} waiting={waiting} />
+		</>
+	);
 }
 
-function WaitingAlarm({ incident, others }: { incident: Incident; others: number }) {
+function WaitingAlarm({ incident, waiting }: { readonly incident: Incident; readonly waiting: readonly Incident[] }) {
 	const { t, i18n } = useTranslation();
 	const actions = useIncidentActions();
 	const refusal = useRefusal('incident.edit');
-	const type = t(`codes.incidentType.${incident.type}`);
-	const place = nameIncidentPlace(incident);
+	const sayKind = useKindName();
 	return (
 		<div className="alarm-bar">
-			<p className="visually-hidden" role="alert">
-				{t('alarm.announce', { type, place })}
-			</p>
 			<div className="alarm-bar__title">
 				<Bell size={22} strokeWidth={1.75} aria-hidden />
 				<b>{t('alarm.newTitle')}</b>
 				<b>
-					<Elapsed sinceMs={incident.createdAtMs} untilMs={null} /> {t('alarm.unacknowledged')}
+					{t('alarm.waited')} <Elapsed sinceMs={incident.createdAtMs} untilMs={null} />
 				</b>
+				{waiting.length > 1 && <Stepper incident={incident} waiting={waiting} />}
 				<BellState />
 			</div>
 			<p className="ellipsis">
-				{type} · {place} · {t(`codes.origin.${incident.origin}`)} {formatTime(incident.createdAtMs)}
+				<b>
+					{sayKind(incident)} · {nameIncidentPlace(incident)}
+				</b>{' '}
+				· {t(`codes.origin.${incident.origin}`)} {formatTime(incident.createdAtMs)}
 			</p>
 			{actions.error !== null && (
 				<p role="status">
 					<b>{t('incident.acknowledgeFailed')}</b> {sayError(i18n, actions.error).title}
 				</p>
 			)}
+			<SameLine incident={incident} />
 			<div className="alarm-bar__actions">
 				<button
 					type="button"
@@ -60,8 +75,83 @@ function WaitingAlarm({ incident, others }: { incident: Incident; others: number
 				>
 					{t('alarm.acknowledge')} <span className="kbd">F2</span>
 				</button>
-				{others > 0 && <span>{t('alarm.more', { count: others })}</span>}
 			</div>
+		</div>
+	);
+}
+
+/** Steps through the waiting alarms. */
+function Stepper({ incident, waiting }: { readonly incident: Incident; readonly waiting: readonly Incident[] }) {
+	const { t } = useTranslation();
+	const { ui } = useServices();
+	const at = waiting.findIndex(({ id }) => id === incident.id);
+	const step = (by: number) =>
+		ui.setState({ alarmShown: waiting[(at + by + waiting.length) % waiting.length]?.id ?? null });
+	return (
+		<span className="alarm-bar__stepper">
+			<button type="button" className="alarm-bar__bell" aria-label={t('alarm.previous')} onClick={() => step(-1)}>
+				<ChevronLeft size={18} strokeWidth={1.75} aria-hidden />
+			</button>
+			{t('alarm.nth', { at: at + 1, count: waiting.length })}
+			<button type="button" className="alarm-bar__bell" aria-label={t('alarm.next')} onClick={() => step(1)}>
+				<ChevronRight size={18} strokeWidth={1.75} aria-hidden />
+			</button>
+		</span>
+	);
+}
+
+/** Says that it may be the same as another, and merges the two with one press. */
+function SameLine({ incident }: { readonly incident: Incident }) {
+	const { t, i18n } = useTranslation();
+	const { api, live, selection, ui } = useServices();
+	const incidents = useLive((state) => state.incidents);
+	const dismissed = useUi((state) => state.notDuplicates);
+	const refusal = useRefusal('incident.merge');
+	const sayKind = useKindName();
+	const [isBusy, setBusy] = useState(false);
+	const [failure, setFailure] = useState<unknown>(null);
+	const found = findDuplicate(incident, incidents, dismissed);
+	if (!found) return null;
+	const { other, distanceM, pair } = found;
+	// The later call becomes a part of the earlier one.
+	const [from, into] = other.createdAtMs < incident.createdAtMs ? [incident, other] : [other, incident];
+
+	async function merge(): Promise<void> {
+		setBusy(true);
+		setFailure(null);
+		try {
+			putIncident(live, await api.mergeIncident(from.id, into.id, t('life.mergeQuick.same')));
+			selection.setState({ incidentId: into.id });
+		} catch (error) {
+			setFailure(error);
+			setBusy(false);
+		}
+	}
+
+	return (
+		<div className="alarm-bar__same">
+			<Copy size={16} strokeWidth={1.75} aria-hidden />
+			<span className="grow ellipsis">
+				{failure === null
+					? `${t('alarm.likelySame')} ${sayKind(other)} · ${nameIncidentPlace(other)} · ${t('alarm.away', { distance: joinQuantity(formatDistance(distanceM)) })}`
+					: sayError(i18n, failure).title}
+			</span>
+			<button
+				type="button"
+				className="alarm-bar__bell"
+				disabled={isBusy || refusal !== null}
+				title={refusal ?? t('alarm.mergeHint', { from: from.id, into: into.id })}
+				onClick={() => void merge()}
+			>
+				{t('life.merge')}
+			</button>
+			<button
+				type="button"
+				className="alarm-bar__bell"
+				onClick={() => ui.setState(({ notDuplicates }) => ({ notDuplicates: [...notDuplicates, pair] }))}
+			>
+				{t('life.notSame')}
+			</button>
 		</div>
 	);
 }
@@ -78,7 +168,7 @@ function BellState() {
 		return (
 			<button type="button" className="alarm-bar__bell" onClick={() => ui.setState({ sound: 'on' })}>
 				<VolumeX size={18} strokeWidth={1.75} aria-hidden />
-				{t('sound.off')} · {t('sound.enable')}
+				{t('sound.offEnable')}
 			</button>
 		);
 	}

@@ -22,8 +22,8 @@ export function filterAssumptions(
 	});
 }
 
-/** Ids of the rules that the assumptions belong to: A1, A2 ... A10. */
+/** Ids of the rules that the assumptions belong to: A1, A2 ... A10, M1. */
 export function listRuleIds(all: readonly SaidAssumption[]): string[] {
 	const ids = new Set(all.flatMap(({ rules }) => rules));
-	return [...ids].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+	return [...ids].sort((a, b) => a.charCodeAt(0) - b.charCodeAt(0) || Number(a.slice(1)) - Number(b.slice(1)));
 }

@@ -1,17 +1,31 @@
-import { TriangleAlert } from 'lucide-react';
+import { Clock, Map as MapIcon, TriangleAlert, Truck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DueVehicle, Force } from '../../../domain/alert/force.ts';
+import type { Incident } from '../../../domain/incident.ts';
+import { useServices, useUi } from '../../state/services.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
-import { formatArrival, pickName } from '../../ui/format.ts';
+import { formatAge, formatArrival, formatDistance, joinQuantity, pickName } from '../../ui/format.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { useCompact } from '../../ui/use-compact.ts';
 import { useLanguage } from '../../ui/use-language.ts';
+import { ErrorLine } from '../force/error-line.tsx';
+import type { Fleet } from '../force/list-fleet.ts';
+import type { SentUnit } from '../force/list-sent.ts';
+import { MoveUpButton } from '../force/move-up-button.tsx';
+import { OrderButton } from '../force/order-button.tsx';
+import { type Assignment, isFree, type PlannedUnit } from '../force/read-assignment.ts';
+import { SendOneButton } from '../force/send-one-button.tsx';
+import { useSending } from '../force/use-sending.ts';
 import { LevelChip } from '../level-chip.tsx';
 import { groupByType, sayHole, sayHoleShort, sayMissing, sayMoveUp, sayReasons, sayVehicles } from './say-force.ts';
 import { VehiclePlate } from './vehicle-plate.tsx';
 import './force-tiles.css';
 
-/** What of a station's vehicles is sent: plates by kind; which, and when each comes, in the tooltip. */
+/** How many vehicles of a tile are shown one by one, each to be left out by a press. */
+const MOST_SINGLE = 4;
+
+/** What of a station's vehicles is sent, or would be: plates by kind; which, and when each comes, in the tooltip. */
 export function SentVehicles({ vehicles }: { readonly vehicles: readonly DueVehicle[] }) {
 	const { t, i18n } = useTranslation();
 	if (vehicles.length === 0) return <span className="dim">{t('force.notSent')}</span>;
@@ -24,16 +38,114 @@ export function SentVehicles({ vehicles }: { readonly vehicles: readonly DueVehi
 	);
 }
 
-/** A vehicle beyond the card that the place asks for: a dashed tile with its reason. `more`: how many others are suggested. */
-export function SuggestedTile({ force, more }: { readonly force: Force; readonly more: number }) {
+interface TileVehiclesProps {
+	readonly incident: Incident;
+	/** Out already. */
+	readonly sent: readonly SentUnit[];
+	readonly planned: readonly PlannedUnit[];
+	readonly removed: Assignment['removed'];
+}
+
+/** The vehicles of a tile: those out, those that the next order sends (a press leaves one out), and those left out (a press takes one in). */
+export function TileVehicles({ incident, sent, planned, removed }: TileVehiclesProps) {
+	const { t } = useTranslation();
+	const isCompact = useCompact();
+	const { add, remove } = useSending(incident);
+	if (sent.length + planned.length + removed.length === 0) return <span className="dim">{t('force.notSent')}</span>;
+	const isSingle = !isCompact && planned.length + removed.length <= MOST_SINGLE;
+	const out = sent.map(({ dispatch: { plate, type }, unit }) => ({ plate, type, model: unit?.model ?? type }));
+	const next = planned.map(({ unit: { plate, type, model } }) => ({ plate, type, model }));
+	return (
+		<span className="force-plates">
+			<PlateGroups vehicles={out} />
+			{!isSingle && <PlateGroups vehicles={next} isPlanned={out.length > 0} />}
+			{isSingle &&
+				planned.map(({ unit, arrivalS }) => (
+					<button
+						key={unit.id}
+						type="button"
+						className="plate-press"
+						aria-pressed
+						title={`${unit.model} ${unit.plate} ${arrivalS === null ? t('forceBoard.noEta') : formatArrival(arrivalS)} · ${t('forceBoard.removeOne', { plate: unit.plate })}`}
+						onClick={() => remove(unit.id)}
+					>
+						<VehiclePlate type={unit.type} />
+					</button>
+				))}
+			{isSingle &&
+				removed.map((unit) => (
+					<button
+						key={unit.id}
+						type="button"
+						className="plate-press"
+						aria-pressed={false}
+						title={t('forceBoard.putBackOne', { plate: unit.plate })}
+						onClick={() => add(unit)}
+					>
+						<VehiclePlate type={unit.type} />
+					</button>
+				))}
+		</span>
+	);
+}
+
+interface PlatedVehicle {
+	readonly plate: string;
+	readonly type: string;
+	readonly model: string;
+}
+
+function PlateGroups({ vehicles, isPlanned }: { vehicles: readonly PlatedVehicle[]; isPlanned?: boolean }) {
+	const groups = new Map<string, PlatedVehicle[]>();
+	for (const vehicle of vehicles) groups.set(vehicle.type, [...(groups.get(vehicle.type) ?? []), vehicle]);
+	return [...groups].map(([type, same]) => (
+		<span key={type} data-planned={isPlanned || undefined}>
+			<VehiclePlate
+				type={type}
+				count={same.length}
+				title={same.map(({ model, plate }) => `${model} ${plate}`).join('\n')}
+			/>
+		</span>
+	));
+}
+
+/** That a unit's position is old, or is not heard of any more; nothing while it is fresh or there is none. */
+export function PositionAge({ position }: { readonly position: SentUnit['position'] }) {
+	const { t } = useTranslation();
+	const language = useLanguage();
+	if (!position || position.freshness === 'fresh') return null;
+	const age = formatAge(position.observedAtMs, position.observedAtMs + position.ageS * 1000, language);
+	const isLost = position.freshness === 'lost';
+	return (
+		<span className="position-age" data-lost={isLost || undefined}>
+			<Clock size={16} strokeWidth={1.75} strokeDasharray="3 2" aria-hidden />
+			{t(isLost ? 'forceBoard.lostSince' : 'forceBoard.positionAge', { age })}
+		</span>
+	);
+}
+
+interface SuggestedTileProps {
+	readonly force: Force;
+	readonly incident: Incident;
+	readonly fleet: Fleet;
+}
+
+/** A vehicle beyond the card that the place asks for: a dashed tile with its reason and the one button that sends it. */
+export function SuggestedTile({ force, incident, fleet }: SuggestedTileProps) {
 	const { t, i18n } = useTranslation();
 	const language = useLanguage();
-	const [first, ...rest] = force.suggested;
+	const open = force.suggested.filter(({ vehicleId }) => {
+		const unit = fleet.byId.get(vehicleId);
+		// One that the page's stations do not list is shown as suggested; the server says whether it can go.
+		return !unit || (isFree(unit) && unit.incidentId !== incident.id);
+	});
+	const [first, ...rest] = open;
 	const basis = force.sources.arrival;
 	if (!first || !basis) return null;
 	const reason = sayReasons(i18n, first.reasons);
 	const arrival = `${t('force.about')} ${formatArrival(first.arrivalS)}`;
 	const inputs = { ...basis.inputs, model: first.model, plate: first.plate, distanceM: first.distanceM };
+	const others = rest.map((one) => `${one.model} ${formatArrival(one.arrivalS)} ${sayReasons(i18n, one.reasons)}`);
 	return (
 		<article className="card route route--suggested" data-suggested={first.model}>
 			<header className="route__head">
@@ -41,6 +153,11 @@ export function SuggestedTile({ force, more }: { readonly force: Force; readonly
 				<span className="route__kind ellipsis">
 					{pickName(first.stationName, first.stationNameEn, language) ?? first.stationId}
 				</span>
+				{others.length > 0 && (
+					<span className="dim" title={others.join('\n')}>
+						{`+${others.length}`}
+					</span>
+				)}
 			</header>
 			<p className="route__arrival">
 				<BasisButton
@@ -51,59 +168,108 @@ export function SuggestedTile({ force, more }: { readonly force: Force; readonly
 				>
 					<span className="route__label">{t('force.suggested')}</span> <b>{arrival}</b> <BasisTag basis="computed" />
 				</BasisButton>
+				<span className="route__distance soft">{joinQuantity(formatDistance(first.distanceM))}</span>
 			</p>
 			<footer className="route__foot">
 				<span className="soft ellipsis" title={reason}>
 					{reason}
 				</span>
-				{more > 0 && (
-					<span
-						className="dim"
-						title={rest
-							.map((one) => `${one.model} ${formatArrival(one.arrivalS)} ${sayReasons(i18n, one.reasons)}`)
-							.join('\n')}
-					>
-						{`+${more}`}
-					</span>
-				)}
+				<SendOneButton incident={incident} unit={{ id: first.vehicleId, plate: first.plate }} fleet={fleet} />
 			</footer>
 		</article>
 	);
 }
 
-/**
- * Level, card and what is left elsewhere: level proposed against set, how many are sent and what is missing, vehicles of stations that have no
- * tile, the hole and the move-up. Two lines in a small window. `stationIds`: stations with a tile.
- */
-export function ForceSummary({
-	force,
-	stationIds,
-}: {
+interface ForceSummaryProps {
 	readonly force: Force;
+	readonly incident: Incident;
+	readonly assignment: Assignment;
+	readonly sent: readonly SentUnit[];
+	readonly fleet: Fleet;
+	/** Stations with a tile. */
 	readonly stationIds: ReadonlySet<string>;
-}) {
+}
+
+/**
+ * Level, card and what is left elsewhere: level proposed against set, the order and what became of it, what is missing, vehicles of stations
+ * that have no tile, the hole and the move-up. Two lines in a small window.
+ */
+export function ForceSummary({ force, incident, assignment, sent, fleet, stationIds }: ForceSummaryProps) {
 	const isCompact = useCompact();
-	return isCompact ? (
-		<div className="card force-summary" data-graded={force.level.set !== null || undefined}>
-			<div className="force-summary__line">
-				<LevelLine force={force} />
-				<CardLine force={force} isShort />
+	const orders = (
+		<span className="force-summary__orders">
+			<OrderButton incident={incident} assignment={assignment} />
+			<PanelButton />
+		</span>
+	);
+	if (isCompact) {
+		return (
+			<div className="card force-summary" data-graded={force.level.set !== null || undefined}>
+				<div className="force-summary__line">
+					{sent.length > 0 ? <SentLine sent={sent} /> : <LevelLine force={force} />}
+					<CardLine force={force} isShort sentCount={sent.length} />
+					{orders}
+				</div>
+				<div className="force-summary__line">
+					<ErrorLine />
+					<HoleLine force={force} />
+					<MoveUpButton force={force} fleet={fleet} />
+				</div>
 			</div>
-			<HoleLine force={force} />
-		</div>
-	) : (
+		);
+	}
+	return (
 		<div className="card force-summary">
 			<div className="force-summary__line">
 				<LevelLine force={force} />
 				<Why force={force} />
+				{orders}
 			</div>
 			<div className="force-summary__line">
-				<CardLine force={force} isShort={false} />
+				{sent.length > 0 && <SentLine sent={sent} />}
+				<CardLine force={force} isShort={false} sentCount={sent.length} />
 				<Others vehicles={force.assigned.filter(({ stationId }) => !stationIds.has(stationId))} />
 			</div>
-			<HoleLine force={force} />
-			<MoveUpLine force={force} />
+			<div className="force-summary__line">
+				<ErrorLine />
+				<HoleLine force={force} />
+				<HoleSwitch force={force} />
+			</div>
+			<div className="force-summary__line">
+				<MoveUpLine force={force} />
+				<MoveUpButton force={force} fleet={fleet} />
+			</div>
 		</div>
+	);
+}
+
+function PanelButton() {
+	const { t } = useTranslation();
+	const { ui } = useServices();
+	const isOpen = useUi((state) => state.tool === 'force');
+	return (
+		<IconButton
+			icon={Truck}
+			label={t('forceBoard.edit')}
+			shortcut="B"
+			small
+			expanded={isOpen}
+			onClick={() => ui.setState({ tool: isOpen ? 'none' : 'force', layersOpen: false })}
+		/>
+	);
+}
+
+/** How many are out, and how far they are. */
+function SentLine({ sent }: { readonly sent: readonly SentUnit[] }) {
+	const { t } = useTranslation();
+	const arrived = sent.filter(({ arrival }) => arrival.kind === 'arrived').length;
+	const onRoad = sent.filter(({ state }) => state === '20' || state === '21').length;
+	return (
+		<span className="force-summary__sent" role="status">
+			{t('forceBoard.sentOf', { count: sent.length })}
+			{onRoad > 0 && ` · ${t('forceBoard.onRoadOf', { count: onRoad })}`}
+			{arrived > 0 && ` · ${t('forceBoard.arrivedOf', { count: arrived })}`}
+		</span>
 	);
 }
 
@@ -138,7 +304,13 @@ function Why({ force: { level } }: { readonly force: Force }) {
 	);
 }
 
-function CardLine({ force, isShort }: { readonly force: Force; readonly isShort: boolean }) {
+interface CardLineProps {
+	readonly force: Force;
+	readonly isShort: boolean;
+	readonly sentCount: number;
+}
+
+function CardLine({ force, isShort, sentCount }: CardLineProps) {
 	const { t, i18n } = useTranslation();
 	const { card, assigned, missing, sources } = force;
 	const cardName = t('force.cardOf', { object: t(`force.object.${card.object}`), level: card.level });
@@ -146,11 +318,13 @@ function CardLine({ force, isShort }: { readonly force: Force; readonly isShort:
 	const count = missing.reduce((sum, line) => sum + line.count, 0);
 	return (
 		<>
-			{sources.card && (
+			{sources.card && (!isShort || sentCount === 0) && (
 				<BasisButton className="route__figure" label={t('force.card')} value={cardName} sourced={sources.card}>
-					<span className="force-summary__sent">
-						{assigned.length === 0 ? t('force.sentNone') : t('force.sent', { count: assigned.length })}
-					</span>
+					{sentCount === 0 && (
+						<span className="force-summary__sent">
+							{assigned.length === 0 ? t('force.sentNone') : t('force.sent', { count: assigned.length })}
+						</span>
+					)}
 					{!isShort && <span className="soft">{cardName}</span>}
 					<BasisTag basis={card.verified ? 'registered' : 'estimated'} />
 				</BasisButton>
@@ -187,21 +361,36 @@ function HoleLine({ force }: { readonly force: Force }) {
 	const hasHole = coverage !== null && coverage.holeRoadKm > 0;
 	if (!sources.coverage) return null;
 	return (
-		<div className="force-summary__line">
-			<BasisButton
-				className="route__figure force-summary__hole"
-				label={t('force.coverage')}
-				value={hole}
-				sourced={sources.coverage}
-				geometry={hasHole ? { points: [], lines: [], polygons: coverage.polygons } : undefined}
-			>
-				{hasHole && <TriangleAlert size={16} strokeWidth={1.75} aria-hidden />}
-				<span className="ellipsis" title={moveUp ? `${hole}\n${moveUp}` : hole}>
-					{isCompact ? sayHoleShort(i18n, force, language) : hole}
-				</span>
-				<BasisTag basis={coverage === null ? 'unknown' : 'computed'} />
-			</BasisButton>
-		</div>
+		<BasisButton
+			className="route__figure force-summary__hole"
+			label={t('force.coverage')}
+			value={hole}
+			sourced={sources.coverage}
+			geometry={hasHole ? { points: [], lines: [], polygons: coverage.polygons } : undefined}
+		>
+			{hasHole && <TriangleAlert size={16} strokeWidth={1.75} aria-hidden />}
+			<span className="ellipsis" title={moveUp ? `${hole}\n${moveUp}` : hole}>
+				{isCompact ? sayHoleShort(i18n, force, language) : hole}
+			</span>
+			<BasisTag basis={coverage === null ? 'unknown' : 'computed'} />
+		</BasisButton>
+	);
+}
+
+/** Leaves the hole drawn on the map, or takes it off. */
+function HoleSwitch({ force: { coverage } }: { readonly force: Force }) {
+	const { t } = useTranslation();
+	const { ui } = useServices();
+	const isShown = useUi((state) => state.tactics.coverage);
+	if (!coverage || coverage.holeRoadKm === 0) return null;
+	return (
+		<IconButton
+			icon={MapIcon}
+			label={t(isShown ? 'forceBoard.hideHole' : 'forceBoard.showHole')}
+			small
+			pressed={isShown}
+			onClick={() => ui.setState(({ tactics }) => ({ tactics: { ...tactics, coverage: !isShown } }))}
+		/>
 	);
 }
 

@@ -1,6 +1,8 @@
 import { BellRing, Lock, ShieldCheck, Siren } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../domain/incident.ts';
+import { ArchiveButton } from '../../replay/archive-button.tsx';
+import { ReplayButton } from '../../replay/replay-button.tsx';
 import { useLive, useSelection, useServices } from '../../state/services.ts';
 import { EMPTY_DRAFT } from '../../state/ui-store.ts';
 import { findOpenIncidents, findWaitingIncidents } from '../../state/use-incident.ts';
@@ -8,8 +10,8 @@ import { useRefusal } from '../../state/use-may.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { EmptyState, Skeleton } from '../../ui/states.tsx';
+import { Elapsed } from '../elapsed.tsx';
 import { nameIncidentPlace } from '../incident-place.ts';
-import { Elapsed } from '../incident-strip.tsx';
 import { ReopenButton } from '../life/reopen-button.tsx';
 
 /** The list of incidents: open ones first, closed ones behind a disclosure. Choosing one shows it. */
@@ -36,6 +38,7 @@ export function IncidentsCard() {
 				<details>
 					<summary>{t('incident.showClosed', { count: closed.length })}</summary>
 					<IncidentRows incidents={closed} />
+					<ArchiveButton />
 				</details>
 			)}
 		</Card>
@@ -96,6 +99,7 @@ function IncidentRows({ incidents }: { incidents: readonly Incident[] }) {
 							<Elapsed sinceMs={incident.createdAtMs} untilMs={incident.closedAtMs} />
 						</span>
 					</button>
+					<ReplayButton incidentId={incident.id} place={nameIncidentPlace(incident)} />
 					{incident.closedAtMs !== null && <ReopenButton incident={incident} />}
 				</li>
 			))}

@@ -1,14 +1,20 @@
 import { ChevronRight, Hourglass, LoaderCircle, RefreshCw, RouteOff, TrafficCone, TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Force } from '../../../domain/alert/force.ts';
 import type { Assessment, StationRoute } from '../../../domain/assessment.ts';
 import type { Sourced } from '../../../domain/building.ts';
 import type { Incident } from '../../../domain/incident.ts';
+import type { VehicleProfile } from '../../../domain/vehicle.ts';
+import { useLatest } from '../../../scene/react/use-latest.ts';
 import { sayError } from '../../i18n/say-code.ts';
+import { followArrivals } from '../../state/follow-arrivals.ts';
+import { useIsReplay } from '../../state/replay-context.ts';
 import { useLive, useSelection, useServices, useUi } from '../../state/services.ts';
 import { readAssessedAtMs, useShownAssessment } from '../../state/use-shown-assessment.ts';
 import { ALARM_WAYS, listRecordedWays, type Way } from '../../state/way.ts';
 import { BasisTag } from '../../ui/basis-tag.tsx';
+import { DutyChip } from '../../ui/duty-chip.tsx';
 import { FindingRow, findFailedPart, findFindings } from '../../ui/finding-row.tsx';
 import { formatArrival, formatDistance, joinQuantity, pickName } from '../../ui/format.ts';
 import { BasisButton } from '../../ui/reasoning.tsx';
@@ -16,10 +22,14 @@ import { EmptyState } from '../../ui/states.tsx';
 import { useCompact } from '../../ui/use-compact.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { nameClosure } from '../closures/say-closure.ts';
+import { ArrivalFigure } from '../force/arrival-figure.tsx';
+import type { SentUnit } from '../force/list-sent.ts';
+import type { Assignment } from '../force/read-assignment.ts';
+import { useSent } from '../force/use-sent.ts';
 import { type Reckoned, useAlarmWays } from '../routes/use-ways.ts';
 import { WayKey, WayVerdict } from '../routes/way-line.tsx';
 import { FailedPart } from './failed-part.tsx';
-import { ForceSummary, SentVehicles, SuggestedTile } from './force-tiles.tsx';
+import { ForceSummary, PositionAge, SuggestedTile, TileVehicles } from './force-tiles.tsx';
 import './routes-row.css';
 
 /** The force row: who comes first by road, with arrival, distance and what the road allows; no route says why. */
@@ -42,6 +52,8 @@ function AssessedRow({ incident, assessment }: { readonly incident: Incident; re
 	const isOffMap = useUi((state) => state.tool === 'route');
 	const { ways, reckoned } = useAlarmWays(incident);
 	const { stations, findings, force } = assessment;
+	const { assignment, fleet, sent } = useSent(incident);
+	useFollowedArrivals(incident, fleet.byId);
 	const stationIds = new Set(stations.slice(0, ALARM_WAYS).map(({ id }) => id));
 	const failed = findFailedPart(findings, 'stations', 'roads', 'force', 'vehicles');
 	const said = findFindings(findings, 'stations').filter(
@@ -65,6 +77,9 @@ function AssessedRow({ incident, assessment }: { readonly incident: Incident; re
 					way={way}
 					station={stations.find(({ id }) => way.id.endsWith(`/${id}`))}
 					force={force}
+					incident={incident}
+					assignment={assignment}
+					sent={sent}
 				/>
 			))}
 			{incident.assessed?.stale && (
@@ -80,8 +95,8 @@ function AssessedRow({ incident, assessment }: { readonly incident: Incident; re
 					hint={t(assessment.place === 'outside-city' ? 'target.outsideHint' : 'routes.noneHint')}
 				/>
 			)}
-			{force && force.suggested.length > 0 && <SuggestedTile force={force} more={force.suggested.length - 1} />}
-			{force && <ForceSummary force={force} stationIds={stationIds} />}
+			{force && force.suggested.length > 0 && <SuggestedTile force={force} incident={incident} fleet={fleet} />}
+			{force && <ForceSummary {...{ force, incident, assignment, sent, fleet, stationIds }} />}
 			{reckoned && <ReckonedNote reckoned={reckoned} isSame={isSameForce(reckoned, ways, incident)} />}
 			{said.length > 0 && (
 				<div className="routes__findings">
@@ -138,16 +153,33 @@ function ReckonedNote({ reckoned, isSame }: { reckoned: Reckoned; isSame: boolea
 	);
 }
 
-function RouteTile({ way, station, force }: { way: Way; station: StationRoute | undefined; force: Force | null }) {
+interface RouteTileProps {
+	readonly way: Way;
+	readonly station: StationRoute | undefined;
+	readonly force: Force | null;
+	readonly incident: Incident;
+	readonly assignment: Assignment;
+	/** Of all stations. */
+	readonly sent: readonly SentUnit[];
+}
+
+function RouteTile({ way, station, force, incident, assignment, sent: allSent }: RouteTileProps) {
 	const { t } = useTranslation();
 	const language = useLanguage();
 	const { selection } = useServices();
+	const isCompact = useCompact();
 	const isOpen = useSelection(({ selected }) => selected?.kind === 'way' && selected.id === way.id);
 	const { id, number, name, nameEn, arrivalS, distanceM, start } = way;
 	const stationId = id.slice(id.indexOf('/') + 1);
 	const shownName = pickName(name, nameEn, language) ?? t('routes.unnamed');
 	const found = arrivalS !== null && distanceM !== null;
-	const sent = station?.vehicleCount == null ? undefined : force?.assigned.filter((one) => one.stationId === stationId);
+	const sent = allSent.filter(({ dispatch }) => dispatch.stationId === stationId);
+	const planned = assignment.planned.filter(({ unit }) => unit.stationId === stationId);
+	const removed = assignment.removed.filter((unit) => unit.stationId === stationId);
+	const hasVehicles = sent.length > 0 || (station?.vehicleCount != null && force !== null);
+	const [lead] = sent;
+	const same = sent.filter(({ state }) => state === lead?.state).length;
+	const old = lead?.position && lead.position.freshness !== 'fresh' && lead.arrival.kind !== 'arrived';
 	return (
 		<article className="card route" data-station={stationId} data-open={isOpen || undefined}>
 			<header className="route__head">
@@ -161,9 +193,24 @@ function RouteTile({ way, station, force }: { way: Way; station: StationRoute | 
 				>
 					{shownName}
 				</button>
-				{station && <span className="route__kind">{t(`codes.stationKind.${station.kind}`)}</span>}
+				{!lead && station && <span className="route__kind">{t(`codes.stationKind.${station.kind}`)}</span>}
+				{lead && (
+					<span className="route__state">
+						<DutyChip
+							state={lead.state}
+							isOrdered={lead.isOrdered}
+							isShort={isCompact}
+							more={same < sent.length ? `${same}/${sent.length}` : ''}
+						/>
+					</span>
+				)}
 			</header>
-			{found ? (
+			{lead ? (
+				<p className="route__arrival">
+					<ArrivalFigure sent={lead} />
+					<LeftDistance sent={lead} wayM={distanceM} />
+				</p>
+			) : found ? (
 				<p className="route__arrival">
 					<BasisButton
 						className="route__figure"
@@ -174,7 +221,7 @@ function RouteTile({ way, station, force }: { way: Way; station: StationRoute | 
 						<span className="route__label">{t('routes.arrival')}</span> <b>{formatArrival(arrivalS)}</b>{' '}
 						<BasisTag basis="computed" />
 					</BasisButton>
-					{sent && <span className="route__distance soft">{joinQuantity(formatDistance(distanceM))}</span>}
+					{hasVehicles && <span className="route__distance soft">{joinQuantity(formatDistance(distanceM))}</span>}
 				</p>
 			) : (
 				<p className="route__arrival">
@@ -182,8 +229,8 @@ function RouteTile({ way, station, force }: { way: Way; station: StationRoute | 
 				</p>
 			)}
 			<footer className="route__foot">
-				{sent && <SentVehicles vehicles={sent} />}
-				{!sent && (
+				{hasVehicles && <TileVehicles {...{ incident, sent, planned, removed }} />}
+				{!hasVehicles && (
 					<span className="soft">
 						{distanceM !== null && joinQuantity(formatDistance(distanceM))}
 						{station && (
@@ -205,12 +252,40 @@ function RouteTile({ way, station, force }: { way: Way; station: StationRoute | 
 						selection.setState({ selected: isOpen ? null : { kind: 'way', id, lon: start.lon, lat: start.lat } })
 					}
 				>
-					<WayVerdict way={way} />
+					{old ? <PositionAge position={lead.position} /> : <WayVerdict way={way} />}
 					<ChevronRight size={16} strokeWidth={1.75} aria-hidden />
 				</button>
 			</footer>
 		</article>
 	);
+}
+
+/** What is left of the way of the first unit of a tile; the whole of it while nothing else is known. */
+function LeftDistance({ sent: { arrival }, wayM }: { readonly sent: SentUnit; readonly wayM: number | null }) {
+	if (arrival.kind !== 'coming') return null;
+	const leftM = arrival.basis === 'way' ? arrival.distanceM : wayM;
+	return leftM === null ? null : <span className="route__distance soft">{joinQuantity(formatDistance(leftM))}</span>;
+}
+
+/** Follows the units on the road to the shown incident, as long as the row is there. */
+function useFollowedArrivals(
+	incident: Incident,
+	fleet: ReadonlyMap<string, { readonly vehicle: { readonly profile: VehicleProfile } | null }>,
+): void {
+	const services = useServices();
+	const isReplay = useIsReplay();
+	const latest = useLatest({ incident, fleet });
+	const isClosed = incident.closedAtMs !== null;
+	useEffect(() => {
+		const { api, live, ways, force, feed } = services;
+		if (isReplay || isClosed || !feed) return;
+		return followArrivals({
+			...{ api, live, ways, force },
+			vehicles: feed.vehicles,
+			read: () => latest.current.incident,
+			profileOf: (id) => latest.current.fleet.get(id)?.vehicle?.profile,
+		});
+	}, [services, isReplay, isClosed, latest]);
 }
 
 /** Rule A4: when the station's own first pumper is there. Older records do not say for which vehicle. */

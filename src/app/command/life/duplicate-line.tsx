@@ -2,7 +2,7 @@ import { Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../domain/incident.ts';
 import { useLive, useServices, useUi } from '../../state/services.ts';
-import { useCurrentIncident } from '../../state/use-incident.ts';
+import { findShownAlarm, findWaitingIncidents, useCurrentIncident } from '../../state/use-incident.ts';
 import { useRefusal } from '../../state/use-may.ts';
 import { formatAge, formatDistance, joinQuantity } from '../../ui/format.ts';
 import { useLanguage } from '../../ui/use-language.ts';
@@ -21,12 +21,16 @@ function LineOf({ incident }: { readonly incident: Incident }) {
 	const { ui } = useServices();
 	const incidents = useLive((state) => state.incidents);
 	const dismissed = useUi((state) => state.notDuplicates);
+	const alarmShown = useUi((state) => state.alarmShown);
 	const refusal = useRefusal('incident.merge');
 	const language = useLanguage();
 	const nowMs = useNow() + (useLive((state) => state.serverOffsetMs) ?? 0);
 	const found = findDuplicate(incident, incidents, dismissed);
 	if (!found) return null;
 	const { other, distanceM, pair } = found;
+	const alarm = findShownAlarm(findWaitingIncidents(incidents), alarmShown);
+	// The banner of the alarm says it already.
+	if (alarm && findDuplicate(alarm, incidents, dismissed)?.pair === pair) return null;
 	const age = formatAge(other.createdAtMs, nowMs, language);
 	// The later call becomes a part of the earlier one.
 	const [from, into] = other.createdAtMs < incident.createdAtMs ? [incident, other] : [other, incident];

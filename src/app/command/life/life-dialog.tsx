@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { putIncident } from '../../../client/state/live-store.ts';
-import type { IncidentRecord } from '../../../domain/incident.ts';
+import type { Incident, IncidentRecord } from '../../../domain/incident.ts';
 import { useLive, useServices, useUi } from '../../state/services.ts';
 import type { LifeStep } from '../../state/ui-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { nameIncidentPlace } from '../incident-place.ts';
+import { useKindName } from '../use-kind-name.ts';
+import { CallerFacts } from './caller-facts.tsx';
 import { ChangeForm } from './change-form.tsx';
+import { HandOverForm } from './hand-over-form.tsx';
 import { ReasonForm } from './reason-form.tsx';
 
 /** Closing, reopening, merging or changing an incident, open while one of them is asked for. */
@@ -19,30 +22,57 @@ const QUICK = {
 	reopen: ['rekindled', 'byMistake', 'newFacts'],
 	merge: ['same', 'caller'],
 } as const;
-const TITLES = { close: 'closeTitle', reopen: 'reopenTitle', change: 'changeTitle' } as const;
+const TITLES = {
+	close: 'life.closeTitle',
+	reopen: 'life.reopenTitle',
+	change: 'life.changeTitle',
+	'hand-over': 'handOver.title',
+	caller: 'caller.title',
+} as const;
 
 function StepOf({ step }: { readonly step: LifeStep }) {
 	const { t } = useTranslation();
 	const { ui } = useServices();
+	const sayKind = useKindName();
 	const incident = useLive((state) => state.incidents.find(({ id }) => id === step.incidentId));
 	const close = () => ui.setState({ life: null });
 	if (!incident) return null;
-	const title = step.kind === 'merge' ? t('life.mergeTitle', { id: step.into }) : t(`life.${TITLES[step.kind]}`);
+	const title = step.kind === 'merge' ? t('life.mergeTitle', { id: step.into }) : t(TITLES[step.kind]);
 	return (
 		<Dialog title={title} closeLabel={t('life.cancel')} onClose={close}>
 			<p className="life__incident soft">
-				{incident.id} · {t(`codes.incidentType.${incident.type}`)} · {nameIncidentPlace(incident)}
+				{incident.id} · {sayKind(incident)} · {nameIncidentPlace(incident)}
 			</p>
-			{step.kind === 'change' ? (
-				<ChangeForm incident={incident} onDone={close} />
-			) : (
-				<ReasonOf step={step} onDone={close} />
-			)}
+			<BodyOf step={step} incident={incident} onDone={close} />
 		</Dialog>
 	);
 }
 
-function ReasonOf({ step, onDone }: { readonly step: Exclude<LifeStep, { kind: 'change' }>; onDone: () => void }) {
+interface BodyProps {
+	readonly step: LifeStep;
+	readonly incident: Incident;
+	readonly onDone: () => void;
+}
+
+function BodyOf({ step, incident, onDone }: BodyProps) {
+	switch (step.kind) {
+		case 'change':
+			return <ChangeForm incident={incident} onDone={onDone} />;
+		case 'hand-over':
+			return <HandOverForm incident={incident} onDone={onDone} />;
+		case 'caller':
+			return <CallerFacts incidentId={incident.id} />;
+		default:
+			return <ReasonOf step={step} onDone={onDone} />;
+	}
+}
+
+interface ReasonProps {
+	readonly step: Exclude<LifeStep, { kind: 'change' | 'hand-over' | 'caller' }>;
+	readonly onDone: () => void;
+}
+
+function ReasonOf({ step, onDone }: ReasonProps) {
 	const { t } = useTranslation();
 	const { api, live, selection } = useServices();
 	const { incidentId: id } = step;

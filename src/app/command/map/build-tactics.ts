@@ -29,7 +29,8 @@ export interface TacticsChoice {
 	readonly showsAll: boolean;
 }
 
-type Say = (key: string, params?: Record<string, string | number>) => string;
+/** Says a word of the map's labels. */
+export type Say = (key: string, params?: Record<string, string | number>) => string;
 
 /** Labels at most of a kind; the rest stands in the cards. */
 const LABELLED = { hoses: 3, zones: 3 } as const;
@@ -139,14 +140,18 @@ function pictureSpots({ target, aerial, shown, situation, showsAll, say }: Spots
 			letters: vehicle?.type ?? null,
 			reachM: appliance?.reachM ?? 0,
 			boomTo: id === best && target && shown ? findTopPoint(target, shown, id) : null,
-			label: appliance && isShown ? labelSpot(spot, appliance, say) : null,
+			label:
+				appliance && isShown
+					? labelSpot(id, appliance, say(placed === null ? 'spot' : 'placed', { model: appliance.model }), say)
+					: null,
 		};
 	});
 }
 
-function labelSpot({ id }: AerialSpot, own: ShownReach, say: Say): MapLabelText {
+/** What an aerial reaches from a spot, after the words that name it. */
+export function labelSpot(id: string, own: ShownReach, name: string, say: Say): MapLabelText {
 	const mine = own.sides.filter(({ spotId, topM }) => spotId === id && topM !== null);
-	const head = { text: say(id.startsWith('X') ? 'placed' : 'spot', { model: own.model }) };
+	const head = { text: name };
 	if (mine.length === 0) return [head, { text: say('reachesNothing'), strong: true }];
 	const topM = Math.max(...mine.map((side) => side.topM ?? 0));
 	const topFloor = Math.max(...mine.map((side) => side.topFloor ?? 0));

@@ -7,27 +7,34 @@ import type { Incident } from '../../../domain/incident.ts';
 import type { MapView } from '../../../scene/engine/map-view.ts';
 import type { PickEvent } from '../../../scene/engine/pick-event.ts';
 import type { PictureBuilding } from '../../../scene/layers/alarm-picture.ts';
-import type { BasemapTileSource } from '../../../scene/layers/basemap-layer.ts';
+import type { PictureIncident } from '../../../scene/layers/incidents-layer.ts';
 import type { SpotMove } from '../../../scene/layers/tactics-picture.ts';
 import type { WaterLoader } from '../../../scene/layers/water-layer.ts';
 import { CityMap, type CityMapHandle } from '../../../scene/react/city-map.tsx';
 import { type DraftStep, stepDraft } from '../../state/closure-draft.ts';
-import { usePack, usePackVersion, useSelection, useServices, useUi } from '../../state/services.ts';
+import { useLive, usePack, usePackVersion, useSelection, useServices, useUi } from '../../state/services.ts';
 import type { MapRequest } from '../../state/ui-store.ts';
 import { useSettings } from '../../state/use-base.ts';
-import { useCurrentIncident } from '../../state/use-incident.ts';
+import { findOpenIncidents, useCurrentIncident } from '../../state/use-incident.ts';
 import { useTheme } from '../../state/use-theme.ts';
 import { placeTruck, readSituation } from '../../state/what-if-store.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
+import { useMeasureView } from '../measure/use-measure-view.ts';
 import { useFetched } from '../pick/use-fetched.ts';
+import { selectMark } from '../tactics/tactics-desk.ts';
+import { useServerClock, useTrailIds } from '../force/use-trail-ids.ts';
+import { useMarkMap } from '../tactics/use-mark-map.ts';
+import { useTellCursor } from '../tactics/use-tell-cursor.ts';
 import { useFids } from '../use-fids.ts';
 import { putTruck } from '../what-if/put-truck.ts';
 import { buildPicture } from './build-picture.ts';
+import { findCovered } from './find-covered.ts';
 import { findViewBox } from './find-view-box.ts';
 import { flightTo } from './flight-to.ts';
 import { hasMoved } from './has-moved.ts';
 import { useShownColour } from './shown-colour.ts';
+import { useBasemap } from './use-basemap.ts';
 import { useClosurePicture, useDraftPicture, useIsochronePicture, useRoutePicture } from './use-road-pictures.ts';
 import { useTactics } from './use-tactics.ts';
 
@@ -37,7 +44,7 @@ const FLY_S = 1.2;
 const AWAIT_ASSESSMENT_MS = 600;
 
 /** The city map with the state of the command workspace on it. */
-export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | null }) {
+export function CommandMap() {
 	const { i18n } = useTranslation();
 	const language = useLanguage();
 	const theme = useTheme();
@@ -45,6 +52,7 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 	const { options, api, feed, ui, selection, ways, closures: drawing, whatIf } = services;
 	const pack = usePack();
 	const ready = pack.status === 'ready' ? pack : null;
+	const basemap = useBasemap(ready);
 	const layers = useSettings((state) => state.layers);
 	const colourBy = useShownColour();
 	// The cards come first: they are painted before the map begins to draw the alarm and fly there.
@@ -61,6 +69,12 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 	const closures = useClosurePicture();
 	const isochrone = useIsochronePicture();
 	const draft = useDraftPicture();
+	const measure = useMeasureView();
+	const marks = useMarkMap(incident);
+	const tellCursor = useTellCursor();
+	const others = useOtherIncidents();
+	const trailIds = useTrailIds();
+	const serverNowMs = useServerClock();
 	const map = useRef<CityMapHandle>(null);
 
 	useFlyToIncident(map, incident);
@@ -85,6 +99,11 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 			} else if (picking) {
 				const place = { lon, lat, name: null, nameEn: null };
 				ways.setState(({ ask }) => ({ ask: { ...ask, [picking]: place }, picking: null }));
+			} else if (event.kind === 'incident') {
+				selection.setState({ incidentId: event.id, selected: null });
+			} else if (event.kind === 'mark') {
+				selectMark(services, event.id);
+				ui.setState({ tool: 'tactics' });
 			} else {
 				selection.setState({ selected: selectionOf(event) });
 			}
@@ -128,8 +147,11 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 			gfx={options.gfx}
 			basemap={basemap}
 			stations={layers.stations ? ready.stations : NO_STATIONS}
+			incidents={others}
 			waterSource={layers.water ? waterSource : null}
 			vehicles={layers.vehicles ? feed.vehicles : null}
+			trailIds={trailIds}
+			serverNowMs={serverNowMs}
 			picture={picture ?? null}
 			selection={litBuilding}
 			tactics={tactics}
@@ -141,6 +163,9 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 			draft={draft}
 			onDraftPoint={(at) => stepClosure({ type: 'add', at })}
 			onDraftFinish={() => stepClosure({ type: 'finish' })}
+			marks={marks}
+			onCursor={tellCursor}
+			measure={measure}
 			onPick={onPick}
 			onTileStats={(tiles) => ui.setState({ tiles })}
 			onView={onView}
@@ -154,17 +179,6 @@ export function CommandMap({ basemap }: { readonly basemap: BasemapTileSource | 
 
 const NO_STATIONS: readonly never[] = [];
 
-/** Boxes of the panels that float over the map. */
-function findCovered() {
-	const pane = document.getElementById('map');
-	const origin = pane?.getBoundingClientRect();
-	if (!pane || !origin) return [];
-	return [...pane.querySelectorAll('.float')].map((panel) => {
-		const { left, top, width, height } = panel.getBoundingClientRect();
-		return { x: left - origin.left, y: top - origin.top, width, height };
-	});
-}
-
 function selectionOf(event: PickEvent): Selection | null {
 	const { lon, lat } = event.lonLat;
 	switch (event.kind) {
@@ -174,11 +188,29 @@ function selectionOf(event: PickEvent): Selection | null {
 			return { kind: 'merged', count: event.count, lon, lat };
 		case 'ground':
 			return { kind: 'place', lon, lat };
+		case 'mark':
+		case 'incident':
+			return null;
 		case 'hose':
 			return { kind: 'water', id: event.id, lon, lat };
 		default:
 			return { kind: event.kind, id: event.id, lon, lat };
 	}
+}
+
+/** Open incidents but the one that is shown; the same object until one of them changes in what is drawn. */
+function useOtherIncidents(): readonly PictureIncident[] {
+	const shownId = useSelection((state) => state.incidentId);
+	const key = useLive((state) =>
+		JSON.stringify(
+			findOpenIncidents(state.incidents)
+				.filter(({ id }) => id !== shownId)
+				.map(({ id, lon, lat, level, acknowledgedAtMs }): PictureIncident => {
+					return { id, lon, lat, level, isWaiting: acknowledgedAtMs === null };
+				}),
+		),
+	);
+	return useMemo(() => JSON.parse(key) as PictureIncident[], [key]);
 }
 
 /** The building to light up: the one a list row points at, else the picked one. */
@@ -247,6 +279,12 @@ function run(map: CityMapHandle, request: MapRequest, incident: Incident | undef
 			break;
 		case 'zoom':
 			map.zoom(request.steps);
+			break;
+		case 'pan':
+			map.pan(request.right, request.up);
+			break;
+		case 'turn':
+			map.turn(request.headingDeg, request.pitchDeg);
 			break;
 		case 'north':
 			map.resetNorth();

@@ -1,19 +1,20 @@
 import { Box } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createBasemapTiles } from '../../../client/basemap-tiles.ts';
-import { PACK_FILES } from '../../../domain/pack/manifest.ts';
 import { sayError } from '../../i18n/say-code.ts';
-import { hashOf, loadPack } from '../../state/pack-store.ts';
+import { SoundHint } from '../../sound/sound-hint.tsx';
+import { OnNow } from '../../state/on-now.tsx';
+import { loadPack } from '../../state/pack-store.ts';
 import { usePack, useServices, useUi, useWaysState } from '../../state/services.ts';
 import { RegionBoundary } from '../../ui/region-boundary.tsx';
 import { EmptyState, Notice, Skeleton } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { AlarmBar } from '../alarm/alarm-bar.tsx';
-import { SoundHint } from '../alarm/sound-hint.tsx';
 import { ClosuresPanel } from '../closures/closures-panel.tsx';
 import { DuplicateLine } from '../life/duplicate-line.tsx';
 import { PickCard } from '../pick/pick-card.tsx';
+import { EvacuationBar } from '../roster/evacuation-bar.tsx';
+import { ParBar } from '../roster/par-bar.tsx';
 import { RouteTool } from '../routes/route-tool.tsx';
 import { WhatIfPanel } from '../what-if/what-if-panel.tsx';
 import { WhatIfTag } from '../what-if/what-if-tag.tsx';
@@ -24,6 +25,7 @@ import { MapScale } from './map-scale.tsx';
 import { MapTools } from './map-tools.tsx';
 import { PackNotice } from './pack-notice.tsx';
 import { TileNotice } from './tile-notice.tsx';
+import { ToolSlot } from './tool-slot.tsx';
 import './map-pane.css';
 
 const CommandMap = lazy(() =>
@@ -41,6 +43,7 @@ export function MapPane() {
 			<RouteTool />
 			<ClosuresPanel />
 			<WhatIfPanel />
+			<ToolSlot />
 			<div className="map-pane__top">
 				<WhatIfTag />
 				<WindMark />
@@ -56,9 +59,15 @@ export function MapPane() {
 			</div>
 			<MapScale />
 			<PickCard />
-			<ContextLost />
+			<OnNow>
+				<ContextLost />
+			</OnNow>
 			<div className="map-pane__centre">
-				<AlarmBar />
+				<OnNow>
+					<EvacuationBar />
+					<ParBar />
+					<AlarmBar />
+				</OnNow>
 				<DuplicateLine />
 			</div>
 		</main>
@@ -102,26 +111,10 @@ function MapArea() {
 			)}
 		>
 			<Suspense fallback={<p className="map-pane__state soft">{t('map.loading')}</p>}>
-				<MapWithGround
-					url={`${pack.baseUrl}${PACK_FILES.basemap}?${hashOf(pack.manifest, PACK_FILES.basemap) ?? ''}`}
-				/>
+				<CommandMap />
 			</Suspense>
 		</RegionBoundary>
 	);
-}
-
-/** @param url of the basemap; another one for another file, as its parts are kept by address */
-function MapWithGround({ url }: { url: string }) {
-	const [basemap, setBasemap] = useState<ReturnType<typeof createBasemapTiles> | null>(null);
-	useEffect(() => {
-		const made = createBasemapTiles({ url });
-		setBasemap(made);
-		return () => {
-			setBasemap(null);
-			made.destroy();
-		};
-	}, [url]);
-	return useMemo(() => <CommandMap basemap={basemap} />, [basemap]);
 }
 
 /** What the next click on the map does, and the way out of it. */

@@ -9,17 +9,19 @@ import './tool-panel.css';
 interface ToolPanelProps {
 	readonly icon: LucideIcon;
 	readonly title: string;
+	/** Tables need more room. */
+	readonly isWide?: boolean;
 	readonly onClose: () => void;
 	readonly children: ReactNode;
 }
 
 /** The panel of an open map tool, beside the tools; scrolls within the map. */
-export function ToolPanel({ icon: Icon, title, onClose, children }: ToolPanelProps) {
+export function ToolPanel({ icon: Icon, title, isWide, onClose, children }: ToolPanelProps) {
 	const { t } = useTranslation();
 	const panel = useRef<HTMLElement>(null);
 	useFocusReturn(panel, true, title);
 	return (
-		<section className="tool-panel float" aria-label={title} ref={panel} tabIndex={-1}>
+		<section className="tool-panel float" data-wide={isWide || undefined} aria-label={title} ref={panel} tabIndex={-1}>
 			<div className="card__head">
 				<Icon size={18} strokeWidth={1.75} aria-hidden />
 				<h2 className="grow">{title}</h2>

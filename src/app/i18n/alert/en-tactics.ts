@@ -7,6 +7,7 @@ export const enTactics: Words<typeof zhCnTactics> = {
 		fireFloor: 'Floor {{floor}}',
 		fireFloorTail: 'burning',
 		spot: 'Suggested spot {{model}}',
+		marked: 'Drawn {{model}}',
 		placed: 'Placed {{model}}',
 		upTo: ' to ',
 		upToFloor: 'floor {{floor}}',

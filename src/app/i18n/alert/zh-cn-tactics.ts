@@ -5,6 +5,7 @@ export const zhCnTactics = {
 		fireFloorTail: '起火层',
 		spot: '建议位 {{model}}',
 		placed: '放置位 {{model}}',
+		marked: '标绘 {{model}}',
 		upTo: ' · 至 ',
 		upToFloor: '{{floor}} 层',
 		upToHeight: ' 约 {{height}}',

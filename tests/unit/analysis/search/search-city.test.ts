@@ -85,6 +85,60 @@ describe('searchCity', () => {
 		expect(await ids('changanzhen')).toEqual(['t2']);
 	});
 
+	it.each([
+		['鸿富路', 's1', 'the same sound'],
+		['红福路', 's1', 'the same sound'],
+		['鸿幅商场', 'p1', 'the same sound'],
+		['鸿福商厂', 'p1', 'one wrong character'],
+		['长安真', 't2', 'the same sound'],
+		['东莞人民医院', 'k1', 'one character missing'],
+		['东莞市市人民医院', 'k1', 'one too many'],
+		['东莞市民人医院', 'k1', 'two swapped'],
+		['东菀市入民医院', 'k1', 'two wrong of seven'],
+		['honfulu', 's1', 'one letter missing'],
+		['hongfuulu', 's1', 'one too many'],
+		['hognfulu', 's1', 'two swapped'],
+		['Hongfu Raod', 's1', 'two swapped in English'],
+	])('finds by %s what is meant: %s, %s', async (query, id) => {
+		const [first] = await search(query);
+		expect(first).toMatchObject({ id, inexact: true });
+	});
+
+	it.each(['鸿', '福鸿', 'hx', '东X市入民医X', 'hxngfxlx'])('takes %s for no slip', async (query) => {
+		expect((await search(query)).filter(({ inexact }) => inexact)).toEqual([]);
+	});
+
+	it('offers nothing that is like it beside what says it', async () => {
+		expect((await search('鸿福路')).map(({ inexact }) => inexact)).toEqual([false, false]);
+		expect((await search('hongfulu')).map(({ inexact }) => inexact)).toEqual([false, false]);
+	});
+
+	it.each([
+		['hongfulu218', 'spelled', false],
+		['hfl 218', 'by initials', false],
+		['鸿福路218号3楼', 'with the floor', false],
+		['鸿富路218号', 'of the same sound', true],
+		['南城鸿富路218号', 'of the same sound, in its town', true],
+	])('finds the house at %s, %s', async (query, _, inexact) => {
+		expect((await search(query))[0]).toMatchObject({ kind: 'address', buildingId: 'b-1', inexact });
+	});
+
+	it('takes a house of a spelled street for no address of its own: who sends it in must choose', async () => {
+		const hits = await searchRanked(city, 'hongfulu218', { crs: 'wgs84', limit: 12 });
+		expect(hits.map(({ exact }) => exact)).toEqual([false]);
+	});
+
+	it('lays the own key units of the service over those of the city', async () => {
+		const own = makePlace('own', 'key-unit', '东莞市人民医院', { buildingId: 'b-9', rank: 5, source: 'service' });
+		const other = makePlace('other', 'key-unit', '鸿福路小学', { rank: 5, source: 'service' });
+		const more = [own, other];
+		const found = async (query: string) =>
+			(await searchCity(city, query, { crs: 'wgs84', limit: 12, more })).map(({ id }) => id);
+		expect(await found('人民医院')).toEqual(['own']);
+		expect(await found('鸿福路')).toEqual(['s1', 'other', 's2']);
+		expect(await found('hflxx')).toEqual(['other']);
+	});
+
 	it('finds nothing for nonsense', async () => {
 		expect(await search('没有这个地方')).toEqual([]);
 	});

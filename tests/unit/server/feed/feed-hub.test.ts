@@ -111,7 +111,7 @@ afterEach(() => vi.useRealTimers());
 describe('createFeedHub', () => {
 	it('begins with a snapshot of what may be seen, without personal data', async () => {
 		const store = new FakeFeedStore();
-		store.put('incident', { id: 'i-a', ...INCIDENT, district: 'A', caller: { name: 'Li', phone: '138' } });
+		store.put('incident', { id: 'i-a', ...INCIDENT, district: 'A', caller: { name: 'Li', phone: '139-0000' } });
 		store.put('task', { id: 't-a', ...TASK, district: 'A' });
 		store.put('task', { id: 't-b', ...TASK, district: 'B' });
 		store.put('task', { id: 't-done', ...TASK, state: 'done' });
@@ -122,10 +122,10 @@ describe('createFeedHub', () => {
 		const [snapshot] = socket.take() as [Extract<FeedMessage, { kind: 'snapshot' }>];
 		expect(snapshot.incidents.map(({ id, caller }) => [id, caller])).toEqual([['i-a', null]]);
 		expect(snapshot.tasks.map(({ id }) => id)).toEqual(['t-a']);
-		store.put('incident', { id: 'i-a', ...INCIDENT, district: 'A', caller: { name: 'Li', phone: '138' } });
+		store.put('incident', { id: 'i-a', ...INCIDENT, district: 'A', caller: { name: 'Li', phone: '139-0000' } });
 		store.put('task', { id: 't-a', ...TASK, district: 'A', state: 'done' });
 		vi.advanceTimersByTime(1500);
-		expect(JSON.stringify(socket.take())).not.toContain('138');
+		expect(JSON.stringify(socket.take())).not.toContain('139-0000');
 		const later = await join(IN_A);
 		expect(later.socket.got).toMatchObject([{ kind: 'snapshot', tasks: [] }]);
 		await close();
@@ -210,12 +210,14 @@ describe('createFeedHub', () => {
 		await close();
 	});
 
-	it('dispatches of an incident that is opened again come after it, live and for one who was away', async () => {
+	it('dispatches, sectors and notes of an incident that is opened again come after it, live and for one who was away', async () => {
 		const store = new FakeFeedStore();
 		const put = (i: number, rest: object) =>
 			store.put('incident', { id: `i-${i}`, ...INCIDENT, createdAtMs: i, ...rest });
 		const sent = { incidentId: 'i-0' };
 		store.put('dispatch', { id: 'd', ...DISPATCH, ...sent });
+		store.put('sector', { id: 's', name: 'east', ...sent });
+		store.put('note', { id: 'n', text: 'x', atMs: 1, byName: 'n', ...sent });
 		for (let i = 0; i < 25; i++) put(i, { closedAtMs: 100 });
 		const { join, close } = await makeHub(store);
 		put(24, { closedAtMs: 100 });
@@ -227,12 +229,41 @@ describe('createFeedHub', () => {
 		await vi.advanceTimersByTimeAsync(200);
 		expect(socket.take()).toMatchObject([
 			{ kind: 'changes', changes: [{ id: 'i-0' }] },
-			{ kind: 'changes', seq: seq + 1, changes: [{ collection: 'dispatch', id: 'd', record: sent }] },
+			{
+				...{ kind: 'changes', seq: seq + 1 },
+				changes: [
+					{ collection: 'dispatch', id: 'd', record: sent },
+					{ collection: 'sector', id: 's', record: sent },
+					{ collection: 'note', id: 'n', record: sent },
+				],
+			},
 		]);
 		const late = await join(DEMO_IDENTITY, { since: seq, log: 'log-1', positions: 'none' });
 		expect(late.socket.take()).toMatchObject([
 			{ kind: 'resumed' },
-			{ kind: 'changes', seq: seq + 1, changes: [{ id: 'i-0' }, { collection: 'dispatch', id: 'd' }] },
+			{ kind: 'changes', seq: seq + 1, changes: [{ id: 'i-0' }, { id: 'd' }, { id: 's' }, { id: 'n' }] },
+		]);
+		await close();
+	});
+
+	it('tells in a snapshot what hangs on the incidents that are in it, and nothing of others', async () => {
+		const store = new FakeFeedStore();
+		store.put('incident', { id: 'i-a', ...INCIDENT, district: 'A' });
+		store.put('incident', { id: 'i-b', ...INCIDENT, district: 'B' });
+		const { join, close } = await makeHub(store);
+		for (const [incidentId, district] of Object.entries({ 'i-a': 'A', 'i-b': 'B' })) {
+			const of = { incidentId, district };
+			store.put('sector', { id: `s-${incidentId}`, name: 'east', ...of });
+			store.put('team', { id: `g-${incidentId}`, name: 'one', people: 4, ...of });
+			const asked = { what: { kind: 'people' }, count: 1, state: 'asked', answer: '', askedBy: 'n', answeredBy: null };
+			store.put('request', { id: `r-${incidentId}`, ...asked, unitIds: [], times: { asked: 1 }, ...of });
+			store.put('note', { id: `n-${incidentId}`, text: 'x', atMs: 1, byName: 'n', ...of });
+		}
+		store.put('note', { id: 'n-old', text: 'x', atMs: 1, byName: 'n', incidentId: 'long-closed', district: 'A' });
+		const [snapshot] = (await join(IN_A)).socket.take() as [Extract<FeedMessage, { kind: 'snapshot' }>];
+		const { sectors, teams, requests, notes, measurements } = snapshot;
+		expect([sectors, teams, requests, notes, measurements].map((list) => list.map(({ id }) => id))).toEqual([
+			...[['s-i-a'], ['g-i-a'], ['r-i-a'], ['n-i-a'], []],
 		]);
 		await close();
 	});

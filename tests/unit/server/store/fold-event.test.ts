@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldEvent, readFacts } from '../../../../src/server/store/fold-event.ts';
+import { foldEvent } from '../../../../src/domain/records/fold-event.ts';
+import { readFacts } from '../../../../src/server/store/record-facts.ts';
 
 const made = foldEvent(undefined, { seq: 5, atMs: 100, id: 'a', version: 1, set: { title: 'x', note: 'n' } });
 

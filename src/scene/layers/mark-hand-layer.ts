@@ -1,0 +1,204 @@
+import { bearingDeg, createLocalPlane } from '../../domain/geo/local-plane.ts';
+import type { Position } from '../../domain/geo/lon-lat.ts';
+import { editGeometry, findMarkAnchor, type GeometryEdit, listVertices } from '../../domain/tactics/edit-geometry.ts';
+import { type Grip, watchGrips } from '../engine/watch-grips.ts';
+import { SCENE_PALETTES } from '../style/scene-theme.ts';
+import { drawGrip, drawMarkRing } from '../style/tactical-marks.ts';
+import { drawTurnHandle } from '../style/tactics-symbols.ts';
+import type { Layer, MapContext, ThemedProps } from './layer.ts';
+import { drawLines, type LineGroup } from './line-batch.ts';
+import { listMarkLines, styleMark } from './marks-layer.ts';
+import type { MarkHandled, PictureMark } from './marks-picture.ts';
+import { drawPointSymbols, type PointSymbol } from './point-symbols.ts';
+
+/** The mark in hand and the one pointed at. */
+export interface MarkHandProps extends ThemedProps {
+	/** null = none is selected. */
+	readonly selected: PictureMark | null;
+	/** Its row has the focus; null = none. */
+	readonly pointed: PictureMark | null;
+	/** Its grips are shown; else it may not be changed. */
+	readonly canEdit: boolean;
+	readonly onHandle: (handled: MarkHandled) => void;
+}
+
+const LEVEL_M = 1;
+const RING_PX = 46;
+const GRIP_PX = 18;
+const TURN_PX = 26;
+/** How far before a mark the handle stands that turns it: on screen, and not within a vehicle. */
+const TURN_AWAY_PX = 44;
+const TURN_BEYOND_M = 3;
+/** Beyond so many vertices none can be put in between any more: grips would cover the line. */
+const MOST_VERTICES = 40;
+
+type Hand = { readonly kind: 'turn' } | { readonly kind: 'edit'; readonly edit: (at: Position) => GeometryEdit };
+interface MarkGrip extends Grip {
+	readonly hand: Hand;
+	readonly look: 'vertex' | 'insert' | 'move' | 'turn';
+}
+
+/** Shows which mark is selected or pointed at, and lets a hand move, shape and turn the selected one. */
+export function createMarkHandLayer(map: MapContext, props: MarkHandProps): Layer<MarkHandProps> {
+	const { scene, camera, ground, pixelRatio } = map;
+	let current = props;
+	let erase: (() => void)[] = [];
+	let eraseHeld: () => void = () => {};
+	let isFree = false;
+
+	const stand = ([lon, lat]: Position, levelM: number) => ({
+		at: { lon, lat },
+		heightM: ground.heightAt(lon, lat) + levelM + LEVEL_M,
+	});
+	const findTurnPlace = (mark: PictureMark): Position => {
+		const [lon, lat] = findMarkAnchor(mark.geometry);
+		const angle = ((mark.headingDeg ?? 0) * Math.PI) / 180;
+		const shownM = TURN_AWAY_PX * camera.getMetresPerPixel();
+		const awayM = Math.max(shownM, (mark.truck?.lengthM ?? 0) / 2 + TURN_BEYOND_M);
+		return createLocalPlane({ lon, lat }).toLonLat([Math.sin(angle) * awayM, Math.cos(angle) * awayM]);
+	};
+	const listGrips = (mark: PictureMark): MarkGrip[] => {
+		const { geometry, levelM, symbol } = mark;
+		const anchor = findMarkAnchor(geometry);
+		const whole: MarkGrip = {
+			...{ id: 'move', look: 'move', hand: { kind: 'edit', edit: (at) => ({ kind: 'move', at }) } },
+			...stand(anchor, levelM),
+		};
+		if (geometry.type === 'Point') {
+			if (!symbol.turns) return [whole];
+			return [whole, { id: 'turn', look: 'turn', hand: { kind: 'turn' }, ...stand(findTurnPlace(mark), levelM) }];
+		}
+		const vertices = listVertices(geometry);
+		const grips = vertices.map(
+			(at, index): MarkGrip => ({
+				...{ id: `vertex-${index}`, look: 'vertex', ...stand(at, levelM) },
+				hand: { kind: 'edit', edit: (to) => ({ kind: 'vertex', index, at: to }) },
+			}),
+		);
+		if (vertices.length > MOST_VERTICES) return [...grips, whole];
+		const sides = geometry.type === 'Polygon' ? vertices.length : vertices.length - 1;
+		const between = Array.from({ length: sides }, (_, index): MarkGrip => {
+			const [a, b] = [vertices[index] as Position, vertices[(index + 1) % vertices.length] as Position];
+			return {
+				...{ id: `insert-${index}`, look: 'insert', ...stand([(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], levelM) },
+				hand: { kind: 'edit', edit: (to) => ({ kind: 'insert', index, at: to }) },
+			};
+		});
+		// The whole of a line of two vertices is taken hold of at its middle: nothing is put in there.
+		return geometry.type === 'LineString' && sides === 1 ? [...grips, whole] : [...grips, ...between, whole];
+	};
+	const follow = (mark: PictureMark, { hand }: MarkGrip, at: Position): PictureMark => {
+		if (hand.kind === 'edit') return { ...mark, geometry: editGeometry(mark.geometry, hand.edit(at)) };
+		const [lon, lat] = findMarkAnchor(mark.geometry);
+		return { ...mark, headingDeg: bearingDeg({ lon, lat }, { lon: at[0], lat: at[1] }) };
+	};
+	/** The mark as it lies, over itself, in the colour of what is selected. */
+	const outline = (mark: PictureMark, isDashed: boolean): LineGroup[] => {
+		const palette = SCENE_PALETTES[current.theme];
+		const { main } = listMarkLines(mark);
+		const [lon, lat] = findMarkAnchor(mark.geometry);
+		const ahead = mark.symbol.turns ? [[[lon, lat], findTurnPlace(mark)] as const] : [];
+		const { main: style } = styleMark(mark, current.theme, 1);
+		const lines = [...main, ...(isDashed ? [] : ahead)].map((line) => ground.drape(line, mark.levelM + LEVEL_M));
+		return [
+			{
+				style: { ...style, colour: palette.accent, widthPx: 2, dashPx: isDashed ? [4, 4] : null, hiddenAlpha: 0.6 },
+				lines,
+			},
+		];
+	};
+	const listSymbols = (): PointSymbol[] => {
+		const { selected, pointed, theme, canEdit } = current;
+		const ring = (mark: PictureMark, isSelected: boolean): PointSymbol[] =>
+			mark.geometry.type === 'Point' && !mark.truck
+				? [
+						{
+							...stand(mark.geometry.coordinates, mark.levelM),
+							image: drawMarkRing(isSelected, theme, RING_PX, pixelRatio),
+							pickId: null,
+						},
+					]
+				: [];
+		const images = {
+			vertex: drawGrip('vertex', theme, GRIP_PX, pixelRatio),
+			insert: drawGrip('insert', theme, GRIP_PX, pixelRatio),
+			move: drawGrip('move', theme, TURN_PX, pixelRatio),
+			turn: drawTurnHandle(theme, TURN_PX, pixelRatio),
+		};
+		const grips = selected && canEdit ? listGrips(selected) : [];
+		return [
+			...(pointed && pointed.id !== selected?.id ? ring(pointed, false) : []),
+			...(selected ? ring(selected, true) : []),
+			// A point is taken hold of at its own symbol.
+			...grips
+				.filter(({ look }) => look !== 'move' || selected?.geometry.type !== 'Point')
+				.map(({ look, at, heightM }): PointSymbol => ({ at, heightM, image: images[look], pickId: null })),
+		];
+	};
+	const drawHeld = (mark: PictureMark | null) => {
+		eraseHeld();
+		eraseHeld = () => {};
+		if (!mark) return;
+		const ring = mark.geometry.type === 'Point' ? [stand(mark.geometry.coordinates, mark.levelM)] : [];
+		const image = drawMarkRing(true, current.theme, RING_PX, pixelRatio);
+		const undo = [
+			drawLines(scene, outline(mark, false)),
+			drawPointSymbols(
+				scene,
+				ring.map((place) => ({ ...place, image, pickId: null })),
+				{ alwaysSeen: true, shrink: null, standsOn: 'middle', pixelRatio },
+			),
+		];
+		eraseHeld = () => {
+			for (const each of undo) each();
+		};
+	};
+	const draw = () => {
+		for (const undo of erase) undo();
+		drawHeld(null);
+		const { selected, pointed, canEdit } = current;
+		const groups = [
+			...(pointed && pointed.id !== selected?.id ? outline(pointed, true) : []),
+			...(selected ? outline(selected, false) : []),
+		];
+		erase = [
+			drawLines(scene, groups),
+			drawPointSymbols(scene, listSymbols(), { alwaysSeen: true, shrink: null, standsOn: 'middle', pixelRatio }),
+		];
+		if (!selected || !canEdit) return;
+		const { id } = selected;
+		erase.push(
+			watchGrips(scene, camera, ground, listGrips(selected), {
+				onDrag: (grip, at) => drawHeld(follow(selected, grip, at)),
+				onDrop(grip, at) {
+					drawHeld(null);
+					if (!at) return;
+					if (grip.hand.kind === 'edit') {
+						current.onHandle({ kind: 'shape', id, edit: grip.hand.edit(at), isFree });
+					} else current.onHandle({ kind: 'turn', id, headingDeg: follow(selected, grip, at).headingDeg ?? 0 });
+				},
+			}),
+		);
+	};
+	/** The handle before a mark stands off by pixels: elsewhere when the camera has come nearer. */
+	const stopFollowing = scene.camera.moveEnd.addEventListener(() => {
+		if (current.selected?.symbol.turns) draw();
+	});
+	const readAlt = ({ altKey }: PointerEvent) => {
+		isFree = altKey;
+	};
+	scene.canvas.addEventListener('pointermove', readAlt);
+	draw();
+	return {
+		update(next) {
+			current = next;
+			draw();
+		},
+		destroy() {
+			stopFollowing();
+			scene.canvas.removeEventListener('pointermove', readAlt);
+			for (const undo of erase) undo();
+			eraseHeld();
+		},
+	};
+}
