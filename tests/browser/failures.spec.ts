@@ -110,11 +110,3 @@ test('without WebGL the page says so, and cards and lists work', async ({ page, 
 	await expect(region(page, '目标建筑')).toContainText('way/1011');
 	await expect(region(page, '行车路线')).toContainText('591 m');
 });
-
-test('the page says within seconds that the server is gone', async ({ page }) => {
-	const server = await serveDamaged(() => {});
-	await page.goto(`${server.url}/?gfx=lite`);
-	await expect(page.getByText('实时')).toBeVisible();
-	await server.stop();
-	await expect(page.getByText('与服务器断开')).toBeVisible({ timeout: 10_000 });
-});

@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test';
-import { findVehicleModel } from '../../src/domain/vehicle-catalogue.ts';
+import { giveVehicles } from './give-vehicles.ts';
 import { type RunningServer, servePack } from './serve-pack.ts';
 
 /** 荣汇大厦: 79.6 m, 24 floors. */
@@ -13,7 +13,7 @@ let incidentId = '';
 
 test.beforeAll(async ({ browser, request }) => {
 	server = await servePack(process.env.FENGTU_PACK as string);
-	await giveVehicles(request);
+	await giveVehicles(request, server.url);
 	page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
 	await page.goto(`${server.url}/?gfx=lite&lang=zh-CN`);
 });
@@ -22,32 +22,6 @@ test.afterAll(async () => {
 	await page.close();
 	await server.stop();
 });
-
-/** The town's map names stations without their vehicles; the service says what the first of them has. */
-async function giveVehicles(request: APIRequestContext): Promise<void> {
-	const { stations } = await (await request.get(`${server.url}/api/stations`)).json();
-	for (const station of stations.slice(0, 2)) {
-		const vehicles = ['AP50', 'SG80', 'AP50'].map((id, index) => {
-			const model = findVehicleModel(id);
-			const { type, profile, workHeightM, tankT, pumpLps } = model ?? {};
-			return {
-				id: `${station.id}/${index}`,
-				plate: `粤S${station.id.slice(-3)}${index}`,
-				model: id,
-				type,
-				profile,
-				workHeightM,
-				tankT,
-				pumpLps,
-			};
-		});
-		const { id, source: _, ...fields } = station;
-		const answer = await request.put(`${server.url}/api/stations/${encodeURIComponent(id)}`, {
-			data: { ...fields, vehicles, inService: true, version: 0 },
-		});
-		expect(answer.status()).toBe(200);
-	}
-}
 
 const row = () => page.locator('[data-card="force"]');
 
@@ -116,7 +90,7 @@ test('the signal to leave is held, sounds until each sector has confirmed, and i
 	const roster = page.getByRole('region', { name: '编成与清点' });
 	await roster.getByRole('textbox', { name: '新战斗段名称' }).fill('内攻段');
 	await roster.getByRole('button', { name: '建段' }).click();
-	await expect(roster.getByText('内攻段')).toBeVisible();
+	await expect(roster.getByRole('textbox', { name: '内攻段 指挥员' })).toBeVisible();
 	const held = roster.getByRole('button', { name: /撤退信号/ });
 	const bar = page.locator('.life-bar[data-incident]');
 	await hold(held, () => expect(bar).toContainText('0 / 1 段确认'));

@@ -102,13 +102,13 @@ test('a replay shows the incident as it was before the arrival, writes nothing, 
 	const bar = page.getByRole('region', { name: '回放控制' });
 	await expect(bar).toBeVisible();
 	await expect(bar.getByText('回放', { exact: true })).toBeVisible();
-	// To the arrival, and one event back: on its way.
-	await bar
-		.getByRole('button', { name: /^到场 / })
-		.or(bar.getByTitle(/^到场 /))
-		.first()
-		.click();
-	await expect(bar.getByRole('status')).toContainText('到场');
+	// Event by event to the arrival, later one event back: on its way.
+	const told = bar.getByRole('status');
+	for (let steps = 0; steps < 20 && !(await told.innerText()).includes(`${plate} 到场`); steps += 1) {
+		const before = await told.innerText();
+		await bar.getByRole('button', { name: '下一事件' }).click();
+		await expect(told).not.toHaveText(before);
+	}
 	await page.keyboard.press('n');
 	const log = page.getByRole('region', { name: '警情记录' });
 	await expect(log.locator('[data-kind="unit/state-set"]').first()).toContainText('22 到场');

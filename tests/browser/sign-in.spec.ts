@@ -150,7 +150,7 @@ test('what a role may not do is not offered, and says why', async ({ browser }) 
 	await expect(closeItem).toBeDisabled();
 	await expect(closeItem).toContainText('没有权限：关闭警情。现有角色：消防员');
 	await page.keyboard.press('Escape');
-	await expect(page.getByRole('button', { name: /^接警/ })).toBeDisabled();
+	await expect(page.getByRole('button', { name: /^新警情/ })).toBeDisabled();
 	await page.keyboard.press('F2');
 	await expect(page.getByRole('dialog')).toHaveCount(0);
 	await close(dispatcher.page, id);

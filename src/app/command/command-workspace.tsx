@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../domain/incident.ts';
 import type { PictureLit } from '../../scene/layers/tactics-picture.ts';
+import { ReportSlot } from '../report/report-slot.tsx';
 import { usePack, useServices, useUi, useWaysState, useWhatIf } from '../state/services.ts';
 import { useSettings } from '../state/use-base.ts';
 import { useCurrentIncident } from '../state/use-incident.ts';
@@ -105,6 +106,7 @@ function Workspace({ incident, facts, isWhatIf }: WorkspaceProps) {
 			<LifeDialog />
 			<AssumptionsDialog />
 			<CloseUp />
+			<ReportSlot />
 		</ReasoningProvider>
 	);
 }

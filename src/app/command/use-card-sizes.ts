@@ -20,8 +20,12 @@ const STEPS: readonly Sizes[] = [
 	sizesOf('short', ['5', '6']),
 	sizesOf('short', ['4', '5', '6']),
 ];
-/** In a small window the last three are one line each from the start. */
-const STEPS_COMPACT: readonly Sizes[] = [sizesOf('open', ['4', '5', '6']), sizesOf('short', ['4', '5', '6'])];
+/** In a small window the last three are one line each from the start; long words in the first two leave one line to the water too. */
+const STEPS_COMPACT: readonly Sizes[] = [
+	sizesOf('open', ['4', '5', '6']),
+	sizesOf('short', ['4', '5', '6']),
+	sizesOf('short', ['3', '4', '5', '6']),
+];
 /** The six, and the head of the list of incidents below them: no half row at the foot. */
 const LAST_ROW = '[data-card="incidents"] > .card__head';
 

@@ -12,7 +12,9 @@ import { enLog } from './log/en-log.ts';
 import { enMeasure } from './measure/en-measure.ts';
 import { enPicture } from './picture/en-picture.ts';
 import { enReplay } from './replay/en-replay.ts';
+import { enReport } from './report/en-report.ts';
 import { enMarks } from './tactics/en-marks.ts';
+import { enTour } from './tour/en-tour.ts';
 import type { Words } from './words.ts';
 import type { zhCn } from './zh-cn.ts';
 
@@ -26,10 +28,12 @@ export const en: Words<typeof zhCn> = {
 	...enPicture,
 	...enLog,
 	...enReplay,
+	...enReport,
 	...enForceBoard,
 	...enRoster,
 	...enMarks,
 	...enMeasure,
+	...enTour,
 	codes: {
 		...enCodes,
 		...enAlertCodes,

@@ -24,7 +24,7 @@ export const zhCnUi = {
 		now: '立即',
 	},
 	theme: { toLight: '换成浅色', toDark: '换成深色' },
-	language: { switch: 'Switch to English', short: 'EN' },
+	language: { switch: 'EN · Switch to English', short: 'EN' },
 	search: {
 		label: '搜索',
 		placeholder: '地址、单位、建筑编号、坐标',

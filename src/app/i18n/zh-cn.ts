@@ -6,7 +6,9 @@ import { zhCnLog } from './log/zh-cn-log.ts';
 import { zhCnMeasure } from './measure/zh-cn-measure.ts';
 import { zhCnPicture } from './picture/zh-cn-picture.ts';
 import { zhCnReplay } from './replay/zh-cn-replay.ts';
+import { zhCnReport } from './report/zh-cn-report.ts';
 import { zhCnMarks } from './tactics/zh-cn-marks.ts';
+import { zhCnTour } from './tour/zh-cn-tour.ts';
 import { zhCnAccessCodes } from './zh-cn-access.ts';
 import { zhCnCodes } from './zh-cn-codes.ts';
 import { zhCnOperations } from './zh-cn-operations.ts';
@@ -24,10 +26,12 @@ export const zhCn = {
 	...zhCnPicture,
 	...zhCnLog,
 	...zhCnReplay,
+	...zhCnReport,
 	...zhCnForceBoard,
 	...zhCnRoster,
 	...zhCnMarks,
 	...zhCnMeasure,
+	...zhCnTour,
 	codes: {
 		...zhCnCodes,
 		...zhCnAlertCodes,

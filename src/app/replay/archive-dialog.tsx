@@ -1,4 +1,4 @@
-import { Archive, History } from 'lucide-react';
+import { Archive, FileText, History } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentRecord } from '../../domain/incident.ts';
@@ -6,6 +6,7 @@ import { sayError } from '../i18n/say-code.ts';
 import { useServices } from '../state/services.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatDate, formatDuration, formatPosition, formatTime } from '../ui/format.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { EmptyState, Notice, Skeleton } from '../ui/states.tsx';
 import { startReplay } from './start-replay.ts';
 import './archive-dialog.css';
@@ -60,7 +61,7 @@ export function ArchiveDialog({ onClose }: { readonly onClose: () => void }) {
 				{records !== null && shown.length === 0 && <EmptyState icon={Archive} title={t('replay.archiveNone')} />}
 				<ul className="archive__rows">
 					{shown.map(({ record: { id, createdAtMs, closedAtMs }, place, type, day }) => (
-						<li key={id}>
+						<li key={id} className="archive__row">
 							<button
 								type="button"
 								className="row"
@@ -82,6 +83,15 @@ export function ArchiveDialog({ onClose }: { readonly onClose: () => void }) {
 									{formatDuration(((closedAtMs ?? createdAtMs) - createdAtMs) / 1000)}
 								</span>
 							</button>
+							<IconButton
+								icon={FileText}
+								label={t('report.openOf', { place })}
+								small
+								onClick={() => {
+									onClose();
+									ui.setState({ report: id });
+								}}
+							/>
 						</li>
 					))}
 				</ul>

@@ -22,6 +22,7 @@ import { OfflineBar } from './offline-bar.tsx';
 import { runShortcut } from './run-shortcut.ts';
 import { SignInAgain } from './sign-in/sign-in-again.tsx';
 import { TopBar } from './top-bar.tsx';
+import { Tour } from './tour/tour.tsx';
 import './app.css';
 
 const Wall = lazy(() => import('../wall/wall.tsx').then((module) => ({ default: module.Wall })));
@@ -98,6 +99,7 @@ export function App() {
 			<AlarmWatch />
 			<AlarmDialog />
 			<HelpDialog />
+			<Tour />
 			<SignInAgain />
 		</div>
 	);

@@ -31,6 +31,9 @@ export function HelpDialog() {
 					</dl>
 				))}
 			</div>
+			<button type="button" className="btn btn--row" onClick={() => ui.setState({ helpOpen: false, tourStep: 0 })}>
+				{t('tour.again')}
+			</button>
 			<label className="check-row">
 				<input
 					type="checkbox"

@@ -161,11 +161,14 @@ function acknowledgeOrRaise({ api, live, selection, session, ui }: Services): bo
 	return true;
 }
 
-function leave({ ui, selection, ways, closures }: Services): boolean {
-	const { tool, layersOpen, placing, screen } = ui.getState();
+function leave({ ui, selection, settings, ways, closures }: Services): boolean {
+	const { tool, layersOpen, placing, screen, tourStep } = ui.getState();
 	const { selected } = selection.getState();
 	const isAskedWay = tool === 'route' && (selected?.kind === 'way' || selected?.kind === 'sign');
-	if (closures.getState().draft) closures.setState({ draft: null, preview: null, error: null });
+	if (tourStep !== null) {
+		ui.setState({ tourStep: null });
+		settings.setState({ tourSeen: true });
+	} else if (closures.getState().draft) closures.setState({ draft: null, preview: null, error: null });
 	else if (placing) ui.setState({ placing: null });
 	else if (ways.getState().picking) ways.setState({ picking: null });
 	else if (isAskedWay) selection.setState({ selected: null });

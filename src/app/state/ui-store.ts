@@ -129,7 +129,13 @@ export interface UiState {
 	readonly layersOpen: boolean;
 	readonly legendOpen: boolean;
 	readonly helpOpen: boolean;
+	/** Step of the tour that is shown; null = it is not open. */
+	readonly tourStep: number | null;
 	readonly closeUpOpen: boolean;
+	/** Incident whose after-action report is asked for; null = of none. */
+	readonly report: string | null;
+	/** Takes a picture of the map; null = there is no map. */
+	readonly captureMap: (() => HTMLCanvasElement | null) | null;
 	/** The panel on a tablet; 'half' leaves the upper half of the map free. */
 	readonly drawer: 'closed' | 'half' | 'open';
 	readonly sound: 'unasked' | 'off' | 'on';
@@ -190,7 +196,10 @@ export function createUiStore(screen: UiState['screen'] = 'desk'): UiStore {
 		layersOpen: false,
 		legendOpen: innerWidth >= LARGE_PX,
 		helpOpen: false,
+		tourStep: null,
 		closeUpOpen: false,
+		report: null,
+		captureMap: null,
 		drawer: 'half',
 		sound: 'unasked',
 		mutedUntilMs: 0,

@@ -9,6 +9,8 @@ interface IconButtonProps {
 	readonly pressed?: boolean;
 	readonly expanded?: boolean;
 	readonly small?: boolean;
+	/** Arrows walk to it in a list. */
+	readonly isStop?: boolean;
 	/** Why it cannot be pressed, in the tooltip; null = it can. */
 	readonly refusal?: string | null;
 	readonly onClick: () => void;
@@ -22,12 +24,14 @@ export function IconButton({
 	pressed,
 	expanded,
 	small,
+	isStop,
 	refusal = null,
 	onClick,
 }: IconButtonProps) {
 	return (
 		<button
 			type="button"
+			data-stop={isStop || undefined}
 			className={small ? 'icon-btn icon-btn--small' : 'icon-btn'}
 			aria-label={label}
 			disabled={refusal !== null}

@@ -125,17 +125,20 @@ export function ReasoningProvider({
 }
 
 interface BasisButtonProps extends Reasoned {
+	/** Arrows walk to it in a list. */
+	readonly isStop?: boolean;
 	readonly className: string;
 	readonly children: ReactNode;
 }
 
 /** Wraps what is shown of a value in the button that opens its basis. */
-export function BasisButton({ label, value, sourced, geometry, className, children }: BasisButtonProps) {
+export function BasisButton({ label, value, sourced, geometry, className, isStop, children }: BasisButtonProps) {
 	const { t } = useTranslation();
 	const { open } = useReasoning();
 	return (
 		<button
 			type="button"
+			data-stop={isStop || undefined}
 			className={className}
 			aria-haspopup="dialog"
 			title={t('value.open', { label, value })}

@@ -3,8 +3,8 @@ import type { COMMAND_ROUTES } from '../../domain/api/command-routes.ts';
 import { type Closure, isClosureActive } from '../../domain/closure.ts';
 import type { IncidentRecord } from '../../domain/incident.ts';
 import { newestFirst } from '../../domain/newest-first.ts';
-import type { RecordedEvent } from '../../domain/records/change.ts';
 import { COLLECTIONS, type CollectionName } from '../../domain/records/collections.ts';
+import { foldEvent, type KeptRecord, keyOf } from '../../domain/records/fold-event.ts';
 import type { LiveState } from '../state/live-store.ts';
 import { type ListedCollection, RECORD_LISTS, sortLists } from '../state/record-lists.ts';
 import { countUntil } from './count-until.ts';
@@ -55,17 +55,18 @@ export function foldHistory({
 	const ordered = [...events].sort((a, b) => a.seq - b.seq);
 	const timesMs: number[] = [];
 	const steps: Step[] = [];
-	const kept = new Map<string, unknown>(units.map((unit) => [`unit/${unit.id}`, unit]));
-	const states = new Map<string, Record<string, unknown>>(units.map((unit) => [`unit/${unit.id}`, { ...unit }]));
+	const kept = new Map<string, unknown>(units.map((unit) => [keyOf('unit', unit.id), unit]));
+	const states = new Map<string, KeptRecord>(
+		units.map((unit) => [keyOf('unit', unit.id), { state: unit, removed: false, createdSeq: 0, updatedSeq: 0 }]),
+	);
 	const snapshots: Kept[] = [new Map(kept)];
 	let unread = 0;
 
 	for (const event of ordered) {
-		const key = `${event.collection}/${event.id}`;
-		const state = foldEvent(states.get(key), event);
-		if (state) states.set(key, state);
-		else states.delete(key);
-		const record = state && parse(event.collection, state);
+		const key = keyOf(event.collection, event.id);
+		const folded = foldEvent(states.get(key), event);
+		states.set(key, folded);
+		const record = folded.removed ? null : parse(event.collection, folded.state);
 		if (record === undefined) unread += 1;
 		const step = { key, record: record === undefined ? (kept.get(key) ?? null) : record };
 		lay(kept, step);
@@ -102,15 +103,6 @@ export function foldHistory({
 /** How many of the times, which never fall, are not after `tMs`. */
 export function countTimes(timesMs: readonly number[], tMs: number): number {
 	return countUntil(timesMs, tMs, (atMs) => atMs);
-}
-
-function foldEvent(
-	before: Record<string, unknown> | undefined,
-	{ id, version, atMs, set }: RecordedEvent,
-): Record<string, unknown> | null {
-	if (set === null) return null;
-	const createdAtMs = before?.createdAtMs ?? atMs;
-	return { district: null, ...before, ...set, id, version, createdAtMs, updatedAtMs: atMs };
 }
 
 /** undefined = it cannot be read. */

@@ -214,6 +214,36 @@ export const ENUM_WORDS: readonly { readonly about: string; readonly words: Word
 		},
 	},
 	{
+		about: 'How a height is known',
+		words: {
+			measured: ['实测', 'measured'],
+			registered: ['登记', 'registered'],
+			computed: ['计算', 'computed'],
+			norm: ['规范', 'as the norm has it'],
+			estimated: ['估计', 'estimated'],
+			said: ['口述', 'somebody said so'],
+			unknown: ['未知', 'not known'],
+		},
+	},
+	{
+		about: 'Which response time is held against its limit',
+		words: {
+			ordered: ['接警到下令', 'from the alarm to the order'],
+			driven: ['出动到到场', 'on the road'],
+			water: ['到场到出水', 'from arriving to the first jet'],
+		},
+	},
+	{
+		about: 'What a feature of the report is',
+		words: {
+			incident: ['警情', 'the incident'],
+			mark: ['标绘', 'a tactical mark'],
+			measurement: ['测量', 'a measurement'],
+			note: ['记录', 'a note'],
+			track: ['车辆轨迹', 'where a vehicle drove'],
+		},
+	},
+	{
 		about: 'What a mark was caught by',
 		words: { facade: ['立面', 'a facade'], corner: ['角点', 'a corner'], road: ['道路', 'a road'] },
 	},

@@ -12,8 +12,10 @@ export interface MapKeeper {
 	run(action: (camera: MapCamera) => void): void;
 	getView(): MapView | undefined;
 	isSettled(): boolean;
-	/** Takes in a new map's camera: brings it to the last view, or home. Returns its undo. */
-	attach(camera: MapCamera): () => void;
+	/** The map as it is now, with its labels; null = there is none. */
+	capture(): HTMLCanvasElement | null;
+	/** Takes in a new map's camera, and how its picture is taken: brings it to the last view, or home. Returns its undo. */
+	attach(camera: MapCamera, capture: () => HTMLCanvasElement | null): () => void;
 	/** Adds somebody to be asked by `isSettled`. Returns its undo. */
 	addSettleCheck(check: () => boolean): () => void;
 }
@@ -24,6 +26,7 @@ export function createMapKeeper(): MapKeeper {
 	const checks = new Set<() => boolean>();
 	let camera: MapCamera | null = null;
 	let lastView: MapView | undefined;
+	let takePicture: (() => HTMLCanvasElement | null) | null = null;
 	return {
 		get camera() {
 			return camera;
@@ -34,14 +37,19 @@ export function createMapKeeper(): MapKeeper {
 		},
 		getView: () => camera?.getView() ?? lastView,
 		isSettled: () => camera !== null && !camera.isFlying() && [...checks].every((check) => check()),
-		attach(next) {
+		capture: () => takePicture?.() ?? null,
+		attach(next, capture) {
 			camera = next;
+			takePicture = capture;
 			if (lastView) next.setView(lastView);
 			else next.flyHome(0);
 			for (const action of waiting.splice(0)) action(next);
 			return () => {
 				lastView = next.getView();
-				if (camera === next) camera = null;
+				if (camera === next) {
+					camera = null;
+					takePicture = null;
+				}
 			};
 		},
 		addSettleCheck(check) {

@@ -46,10 +46,14 @@ export interface CityMapHandle {
 	/** undefined before the first map stands. */
 	getView(): MapView | undefined;
 	setView(view: MapView): void;
+	/** The place in the middle of the map now, before it is drawn; undefined before the first map stands. */
+	getCentre(): LonLat | undefined;
 	/** Place `heightM` above ground on the canvas in CSS pixels; null when it is behind the camera or the map is not there. */
 	project(at: LonLat, heightM: number): { x: number; y: number } | null;
 	/** Nothing loads, flies or waits: a picture taken now is the whole picture. */
 	isSettled(): boolean;
+	/** The map as it is now with its labels, as a canvas of its own; null = there is no map. */
+	capture(): HTMLCanvasElement | null;
 	/** Asks once more for the tiles that failed. */
 	retryFailed(): void;
 }
@@ -150,9 +154,11 @@ function createHandle(keeper: MapKeeper, ground: MapGround, retryFailed: () => v
 		set2D: () => keeper.run((camera) => camera.set2D()),
 		set3D: () => keeper.run((camera) => camera.set3D()),
 		getView: () => keeper.getView(),
+		getCentre: () => keeper.camera?.getFocus().at,
 		setView: (view) => keeper.run((camera) => camera.setView(view)),
 		project: (at, heightM) => keeper.camera?.project(at, ground.heightAt(at.lon, at.lat) + heightM) ?? null,
 		isSettled: () => keeper.isSettled(),
+		capture: () => keeper.capture(),
 		retryFailed,
 	};
 }

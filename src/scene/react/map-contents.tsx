@@ -2,6 +2,7 @@ import type { CesiumWidget } from 'cesium';
 import { useLayoutEffect, useState } from 'react';
 import { useCesium } from 'resium';
 import { createLocalPlane } from '../../domain/geo/local-plane.ts';
+import { captureMap } from '../engine/capture-map.ts';
 import { createMapCamera } from '../engine/map-camera.ts';
 import type { MapGround } from '../engine/map-ground.ts';
 import type { MapKeeper } from '../engine/map-keeper.ts';
@@ -56,7 +57,7 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 			() => latest.current.findCovered?.() ?? [],
 			latest.current.mostLabels,
 		);
-		const detach = keeper.attach(camera);
+		const detach = keeper.attach(camera, () => captureMap(scene));
 		const stopWatching = watchContext(widget, {
 			onLost: () => latest.current.onLost?.(),
 			onAvailable: () => latest.current.onRebuild(),

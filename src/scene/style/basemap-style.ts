@@ -50,7 +50,7 @@ export const BASEMAP_STYLES: Readonly<Record<SceneTheme, BasemapStyle>> = {
 		streetNameHalo: '#F8FAFA',
 		placeName: '#3B4853',
 		placeNameHalo: '#F1F4F5',
-		waterName: '#3F7C96',
+		waterName: '#1F5870',
 		fontFamily: FONT_FAMILY,
 	},
 };

@@ -121,8 +121,8 @@ export function drawIncidentSymbol(theme: SceneTheme, sizePx: number, pixelRatio
 	});
 }
 
-/** Fill and text of fire levels (XF/T 1340), the same in both themes. */
-const LEVEL_COLOURS = {
+/** Fill and text of fire levels (XF/T 1340), the same in both themes. The text's colour is the casing too: it stands off from the fill. */
+export const LEVEL_COLOURS = {
 	1: ['#5CC98F', '#06210F'],
 	2: ['#6FA8FF', '#061A3A'],
 	3: ['#F4D24A', '#2B2200'],
@@ -142,7 +142,7 @@ export function drawLevelSymbol(
 		const palette = SCENE_PALETTES[theme];
 		const octagon = new Path2D(INCIDENT_OCTAGON);
 		const [fill, text] = LEVEL_COLOURS[level as keyof typeof LEVEL_COLOURS] ?? [palette.plate, palette.text];
-		fillCased(pen, octagon, fill, palette.plate);
+		fillCased(pen, octagon, fill, level === null ? palette.plate : text);
 		if (level === null) strokeCased(pen, octagon, palette.text, 2, palette.plate, [4, 3]);
 		write(pen, level === null ? '?' : String(level), 20, 21, 22, text);
 	});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { PackManifest } from '../../../src/domain/pack/manifest.ts';
+import { REQUEST_STATES } from '../../../src/domain/records/resource-request.ts';
 import { UNIT_STATES } from '../../../src/domain/records/unit-state.ts';
 import type { FieldHints } from '../../support/schema-arbitrary.ts';
 
@@ -53,6 +54,16 @@ export async function makeFuzzWorld(
 		],
 	};
 	const closure = await idOf('/api/closures', { shape: line });
+	const [incidentId] = incidents;
+	const sector = await idOf('/api/sectors', { incidentId, name: 'fuzz' });
+	const team = await idOf('/api/teams', { incidentId, sectorId: sector, name: 'fuzz', people: 3, enteredAtMs: 1 });
+	const what = { kind: 'people', skill: 'fuzz' };
+	const request = await idOf('/api/requests', { incidentId, what, count: 1 });
+	const note = await idOf('/api/notes', { incidentId, text: 'fuzz' });
+	const measurement = await idOf('/api/measurements', {
+		...{ incidentId, kind: 'bearing', value: 1, error: null, surface: 'terrain', datum: 'x', packVersion: 'x' },
+		points: [{ ...at, heightM: 0, snap: { kind: 'none', buildingId: null } }],
+	});
 	const form = new FormData();
 	form.set('file', new Blob([PNG], { type: 'image/png' }), 'fuzz.png');
 	const attachment = String((await sendFile(`/api/attachments?collection=incident&id=${incidents[0]}`, form)).id);
@@ -68,6 +79,14 @@ export async function makeFuzzWorld(
 		':tasks/id': any(task),
 		':drawings/id': any(drawing),
 		':closures/id': any(closure),
+		':sectors/id': any(sector),
+		':teams/id': any(team),
+		':requests/id': any(request),
+		':notes/id': any(note),
+		':measurements/id': any(measurement),
+		sectorId: any(sector),
+		requestId: any(request),
+		people: fc.integer({ min: 0, max: 4 }),
 		':attachments/id': any(attachment),
 		':stations/id': any(near.id, 'fuzz-station'),
 		':water/id': any(...water.slice(0, 5).map(({ id }) => id), 'fuzz-water'),
@@ -80,7 +99,7 @@ export async function makeFuzzWorld(
 		keyUnitId: any(keyUnit),
 		stationId: any(near.id),
 		attachmentIds: fc.constant([attachment]),
-		state: any(...UNIT_STATES, 'open', 'done', 'ok'),
+		state: any(...UNIT_STATES, 'open', 'done', 'ok', ...REQUEST_STATES),
 		lon: fc.double({ min: at.lon - 0.02, max: at.lon + 0.02, noNaN: true }),
 		lat: fc.double({ min: at.lat - 0.02, max: at.lat + 0.02, noNaN: true }),
 		coordinates: fc.oneof(

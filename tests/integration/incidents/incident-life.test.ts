@@ -102,6 +102,17 @@ describe('raising', () => {
 		ops.be({ ...DEMO_IDENTITY, roles: ['auditor'] });
 		expect((await read(id)).caller).toBeNull();
 	});
+
+	it('tells of its log only what came after the number that is known', async () => {
+		const { id } = (await ops.ask('POST', '/api/incidents?assess=later', alarmAt(0, 0))).body;
+		await ops.ask('POST', `/api/incidents/${id}/acknowledge`);
+		const read = async (since: number) =>
+			(await ops.ask('GET', `/api/incidents/${id}/events?since=${since}`)).body.events;
+		const [raised, ...later] = await read(0);
+		expect(raised.kind).toBe('incident/raised');
+		expect(await read(raised.seq)).toEqual(later);
+		expect(await read(later.at(-1).seq)).toEqual([]);
+	});
 });
 
 describe('duplicates', () => {

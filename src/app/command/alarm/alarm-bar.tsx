@@ -133,7 +133,12 @@ function SameLine({ incident }: { readonly incident: Incident }) {
 			<Copy size={16} strokeWidth={1.75} aria-hidden />
 			<span className="grow ellipsis">
 				{failure === null
-					? `${t('alarm.likelySame')} ${sayKind(other)} · ${nameIncidentPlace(other)} · ${t('alarm.away', { distance: joinQuantity(formatDistance(distanceM)) })}`
+					? [
+							t('alarm.likelySame'),
+							t('alarm.away', { distance: joinQuantity(formatDistance(distanceM)) }),
+							sayKind(other),
+							nameIncidentPlace(other),
+						].join(' · ')
 					: sayError(i18n, failure).title}
 			</span>
 			<button

@@ -7,6 +7,8 @@ import { BasisTag } from '../../ui/basis-tag.tsx';
 import { formatExact, formatGap, joinQuantity, pickName } from '../../ui/format.ts';
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
+import { useLightOn } from '../use-light-on.ts';
+import { walkRows } from '../walk-rows.ts';
 
 const ICONS = { conform: Check, usable: TriangleAlert, unusable: X } as const;
 
@@ -23,7 +25,7 @@ export function AerialSpotRows({ aerial, facingOf }: AerialSpotRowsProps) {
 	const warned = aerial.spots.filter(({ inCollapseZone }) => inCollapseZone === 'contingent').length;
 	return (
 		<>
-			<ul className="rows" aria-label={t('aerial.spots')}>
+			<ul className="rows" aria-label={t('aerial.spots')} onKeyDown={walkRows}>
 				{aerial.spots.map((spot) => (
 					<li key={spot.id}>
 						<SpotRow aerial={aerial} spot={spot} facing={facingOf(spot.sideId)} />
@@ -42,6 +44,7 @@ function SpotRow({ aerial, spot, facing }: { aerial: Aerial; spot: AerialSpot; f
 	const language = useLanguage();
 	const { selection } = useServices();
 	const { id, verdict, lengthM, widthM, wallM, lon, lat, failing, inCollapseZone, corners } = spot;
+	const light = useLightOn({ points: [], lines: [], polygons: [[corners]] });
 	const Icon = ICONS[verdict];
 	const size = `${formatExact(lengthM)} × ${joinQuantity(formatGap(widthM))}`;
 	const road = pickName(spot.roadName ?? null, spot.roadNameEn ?? null, language);
@@ -55,6 +58,8 @@ function SpotRow({ aerial, spot, facing }: { aerial: Aerial; spot: AerialSpot; f
 			<div className="row">
 				<button
 					type="button"
+					data-stop
+					{...light}
 					className="aerial-spot__show"
 					title={t('aerial.show', { id })}
 					onClick={() => selection.setState({ selected: { kind: 'spot', id, lon, lat } })}

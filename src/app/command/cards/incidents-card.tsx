@@ -13,6 +13,7 @@ import { EmptyState, Skeleton } from '../../ui/states.tsx';
 import { Elapsed } from '../elapsed.tsx';
 import { nameIncidentPlace } from '../incident-place.ts';
 import { ReopenButton } from '../life/reopen-button.tsx';
+import { walkRows } from '../walk-rows.ts';
 
 /** The list of incidents: open ones first, closed ones behind a disclosure. Choosing one shows it. */
 export function IncidentsCard() {
@@ -78,12 +79,13 @@ function IncidentRows({ incidents }: { incidents: readonly Incident[] }) {
 	const { selection } = useServices();
 	const shown = useSelection((state) => state.incidentId);
 	return (
-		<ul className="rows">
+		<ul className="rows" onKeyDown={walkRows}>
 			{incidents.map((incident) => (
 				<li key={incident.id} className="incident-row">
 					<button
 						type="button"
 						className="row"
+						data-stop
 						aria-current={incident.id === shown}
 						title={t('incident.show')}
 						onClick={() => selection.setState({ incidentId: incident.id })}

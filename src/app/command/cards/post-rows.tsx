@@ -8,6 +8,8 @@ import { BasisTag } from '../../ui/basis-tag.tsx';
 import { formatDistance, formatHeight, joinQuantity, pickName } from '../../ui/format.ts';
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
+import { useLightOn } from '../use-light-on.ts';
+import { walkRows } from '../walk-rows.ts';
 
 const KINDS = ['command', 'staging', 'uav'] as const;
 const ICONS: Readonly<Record<Post['kind'], LucideIcon>> = { command: Flag, staging: SquareParking, uav: Binoculars };
@@ -23,7 +25,7 @@ export function PostRows({ zones }: { readonly zones: Zones }) {
 	const missing = KINDS.filter((kind) => !best.some((post) => post.kind === kind));
 	return (
 		<>
-			<ul className="rows card__extra" aria-label={t('zones.posts')}>
+			<ul className="rows card__extra" aria-label={t('zones.posts')} onKeyDown={walkRows}>
 				{(all ? posts : best).map((post) => (
 					<li key={post.id}>
 						<PostRow post={post} withReasons={all} />
@@ -51,6 +53,7 @@ function PostRow({ post, withReasons }: { readonly post: Post; readonly withReas
 	const language = useLanguage();
 	const { ui, selection } = useServices();
 	const { id, kind, lon, lat, heightM, distanceM, sees, roadName, roadNameEn, reasons, sourced } = post;
+	const light = useLightOn({ points: [[lon, lat]], lines: [], polygons: [] });
 	const Icon = ICONS[kind];
 	const name = `${t(`zones.post.${kind}`)} ${id}`;
 	const where = heightM === null ? pickName(roadName, roadNameEn, language) : sayHigh(heightM);
@@ -75,9 +78,10 @@ function PostRow({ post, withReasons }: { readonly post: Post; readonly withReas
 			<div className="row post" data-post={id}>
 				<button
 					type="button"
+					data-stop
+					{...light}
 					className="post__show"
-					title={said.join('\n')}
-					aria-label={t('zones.flyTo', { name })}
+					title={[t('zones.flyTo', { name }), ...said].join('\n')}
 					onClick={show}
 				>
 					<Icon size={16} strokeWidth={1.75} aria-hidden />

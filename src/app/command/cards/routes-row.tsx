@@ -28,8 +28,11 @@ import type { Assignment } from '../force/read-assignment.ts';
 import { useSent } from '../force/use-sent.ts';
 import { type Reckoned, useAlarmWays } from '../routes/use-ways.ts';
 import { WayKey, WayVerdict } from '../routes/way-line.tsx';
+import { useLightOn } from '../use-light-on.ts';
+import { walkRows } from '../walk-rows.ts';
 import { FailedPart } from './failed-part.tsx';
-import { ForceSummary, PositionAge, SuggestedTile, TileVehicles } from './force-tiles.tsx';
+import { ForceSummary } from './force-summary.tsx';
+import { PositionAge, SuggestedTile, TileVehicles } from './force-tiles.tsx';
 import './routes-row.css';
 
 /** The force row: who comes first by road, with arrival, distance and what the road allows; no route says why. */
@@ -68,6 +71,7 @@ function AssessedRow({ incident, assessment }: { readonly incident: Incident; re
 			data-card="force"
 			data-off-map={isOffMap || undefined}
 			data-force={force ? '' : undefined}
+			onKeyDown={walkRows}
 		>
 			<h2 className="visually-hidden">{t('routes.region')}</h2>
 			{failed && <FailedPart finding={failed} />}
@@ -169,7 +173,7 @@ function RouteTile({ way, station, force, incident, assignment, sent: allSent }:
 	const { selection } = useServices();
 	const isCompact = useCompact();
 	const isOpen = useSelection(({ selected }) => selected?.kind === 'way' && selected.id === way.id);
-	const { id, number, name, nameEn, arrivalS, distanceM, start } = way;
+	const { id, number, name, nameEn, arrivalS, distanceM, start, geometry } = way;
 	const stationId = id.slice(id.indexOf('/') + 1);
 	const shownName = pickName(name, nameEn, language) ?? t('routes.unnamed');
 	const found = arrivalS !== null && distanceM !== null;
@@ -177,6 +181,7 @@ function RouteTile({ way, station, force, incident, assignment, sent: allSent }:
 	const planned = assignment.planned.filter(({ unit }) => unit.stationId === stationId);
 	const removed = assignment.removed.filter((unit) => unit.stationId === stationId);
 	const hasVehicles = sent.length > 0 || (station?.vehicleCount != null && force !== null);
+	const light = useLightOn({ points: [[start.lon, start.lat]], lines: geometry ? [geometry] : [], polygons: [] });
 	const [lead] = sent;
 	const same = sent.filter(({ state }) => state === lead?.state).length;
 	const old = lead?.position && lead.position.freshness !== 'fresh' && lead.arrival.kind !== 'arrived';
@@ -186,6 +191,8 @@ function RouteTile({ way, station, force, incident, assignment, sent: allSent }:
 				{found && <WayKey number={number} />}
 				<button
 					type="button"
+					data-stop
+					{...light}
 					className="route__name ellipsis"
 					onClick={() =>
 						selection.setState({ selected: { kind: 'station', id: stationId, lon: start.lon, lat: start.lat } })

@@ -20,6 +20,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { useCompact } from '../../ui/use-compact.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { type FidOf, useFids } from '../use-fids.ts';
+import { walkRows } from '../walk-rows.ts';
 import { ExposureLine } from './exposure-line.tsx';
 import { FailedPart } from './failed-part.tsx';
 import { findLit, listByDanger } from './list-by-danger.ts';
@@ -58,7 +59,7 @@ export function SurroundingsCard({ assessment }: { readonly assessment: Assessme
 			{failed && <FailedPart finding={failed} />}
 			<FindingList findings={findFindings(findings, 'surroundings', 'exposures', 'separation')} />
 			{nearest && (
-				<ul className="rows">
+				<ul className="rows" onKeyDown={walkRows}>
 					{rows.slice(0, all ? undefined : first).map((neighbour) => (
 						<li key={neighbour.id} className="neighbour-item">
 							<NeighbourRow neighbour={neighbour} fidOf={fidOf} />
@@ -114,6 +115,7 @@ function NeighbourRow({ neighbour, fidOf }: { neighbour: Neighbour; fidOf: FidOf
 		<button
 			type="button"
 			className="row neighbour"
+			data-stop
 			data-building={id}
 			title={`${kind} · ${t('surroundings.footprint', { area: joinQuantity(formatArea(footprintM2)) })}`}
 			onMouseEnter={point}

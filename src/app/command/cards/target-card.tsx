@@ -78,8 +78,8 @@ function TargetFacts({ target, fireFloor }: { readonly target: Target; readonly 
 					geometry={outline}
 				/>
 			</dl>
-			<dl className="rows">
-				<div className="row-pair row-pair--wide">
+			<div className="rows">
+				<dl className="row-pair row-pair--wide">
 					<ValueRow
 						label={t('target.structure')}
 						value={target.structure && t(`codes.structure.${target.structure}`)}
@@ -92,8 +92,8 @@ function TargetFacts({ target, fireFloor }: { readonly target: Target; readonly 
 						sourced={sourceOf('use')}
 						sayOther={(value) => t(`codes.use.${value as BuildingUse}`)}
 					/>
-				</div>
-				<div className="row-pair row-pair--wide card__extra">
+				</dl>
+				<dl className="row-pair row-pair--wide card__extra">
 					<ValueRow
 						label={t('plan.fireGrade')}
 						value={fireGrade === null ? null : t(GRADES[fireGrade - 1] ?? 'value.unknown')}
@@ -104,8 +104,8 @@ function TargetFacts({ target, fireFloor }: { readonly target: Target; readonly 
 						value={target.year === null ? null : t('target.yearValue', { year: target.year })}
 						sourced={sourceOf('year')}
 					/>
-				</div>
-				<div className="row-pair row-pair--wide">
+				</dl>
+				<dl className="row-pair row-pair--wide">
 					<div className="row">
 						<dt className="row__label">{t('target.id')}</dt>
 						<dd className="row__value row__value--plain ellipsis" title={target.id}>
@@ -129,8 +129,8 @@ function TargetFacts({ target, fireFloor }: { readonly target: Target; readonly 
 					) : (
 						<FireFloorRow fireFloor={fireFloor} floors={floors} />
 					)}
-				</div>
-			</dl>
+				</dl>
+			</div>
 		</>
 	);
 }
@@ -167,7 +167,9 @@ function NearNote({ assessment, distanceM }: { assessment: Assessment; distanceM
 			<span />
 			<div>
 				<b>{t('target.near', { distance: joinQuantity(formatDistance(distanceM)) })}</b>
-				<Candidates assessment={assessment} />
+				<div className="card__extra">
+					<Candidates assessment={assessment} />
+				</div>
 			</div>
 		</div>
 	);

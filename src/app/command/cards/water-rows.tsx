@@ -9,6 +9,8 @@ import { formatDistance, formatFlow, joinQuantity } from '../../ui/format.ts';
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { WaterSymbol } from '../../ui/symbols.tsx';
 import { useCompact } from '../../ui/use-compact.ts';
+import { useLightOn } from '../use-light-on.ts';
+import { walkRows } from '../walk-rows.ts';
 import { hoseSourced, litHose, sourceFlow } from './water-values.tsx';
 
 const SHOWN_FIRST = 6;
@@ -35,7 +37,7 @@ export function WaterRows({ water, supply }: WaterRowsProps) {
 	const rest = rows.length - first;
 	return (
 		<>
-			<ul className="rows rows--tight">
+			<ul className="rows rows--tight" onKeyDown={walkRows}>
 				{rows.slice(0, all ? undefined : first).map(({ source, supplied }) => (
 					<li key={source.id} className="row water-row" data-water={source.id}>
 						<SourceName source={source} />
@@ -60,9 +62,12 @@ export function WaterRows({ water, supply }: WaterRowsProps) {
 function SourceName({ source: { id, kind, state, lon, lat } }: { readonly source: WaterInReach }) {
 	const { t } = useTranslation();
 	const { selection } = useServices();
+	const light = useLightOn({ points: [[lon, lat]], lines: [], polygons: [] });
 	return (
 		<button
 			type="button"
+			data-stop
+			{...light}
 			className="water-row__name"
 			title={`${id} ${t(`codes.waterKind.${kind}`)} ${t(`codes.waterState.${state}`)}`}
 			onClick={() => selection.setState({ selected: { kind: 'water', id, lon, lat } })}

@@ -9,6 +9,7 @@ import { BasisTag } from '../../ui/basis-tag.tsx';
 import { compassSector, formatDistance, formatExact, joinQuantity } from '../../ui/format.ts';
 import { BasisButton } from '../../ui/reasoning.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
+import { useLightOn } from '../use-light-on.ts';
 
 interface ZoneRowProps {
 	readonly zone: Zone;
@@ -27,13 +28,15 @@ export function ZoneRow({ zone, substance }: ZoneRowProps) {
 	const value = distanceM === null ? null : t('zones.distance', { distance: joinQuantity(formatDistance(distanceM)) });
 	const why = reasons.map((reason) => sayReason(i18n, reason)).join(' · ');
 	const lead = useLead(zone, substance);
+	const light = useLightOn({ points: [], lines: [], polygons });
 	// Without ground the first reason says why; else the row says how far and where.
 	const tail = polygons.length === 0 ? why : kind === 'smoke' ? t('zones.indicative') : '';
 	return (
-		<div className="row zone" data-zone={id} data-state={state} title={why}>
+		<div className="row zone" data-zone={id} data-state={state} title={why} {...light}>
 			<span className="zone__name">{name}</span>
 			<span className="soft ellipsis">{lead}</span>
 			<BasisButton
+				isStop
 				className="row-value zone__value"
 				label={name}
 				value={value ?? t('value.unknown')}

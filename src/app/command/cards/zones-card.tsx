@@ -7,6 +7,7 @@ import { FindingList } from '../../ui/finding-list.tsx';
 import { findFailedPart, findFindings } from '../../ui/finding-row.tsx';
 import { compassSector, formatDistance, joinQuantity } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/states.tsx';
+import { walkRows } from '../walk-rows.ts';
 import { FailedPart } from './failed-part.tsx';
 import { PostRows } from './post-rows.tsx';
 import { ZoneRow } from './zone-row.tsx';
@@ -27,7 +28,7 @@ export function ZonesCard({ assessment }: { readonly assessment: Assessment }) {
 			{failed && <FailedPart finding={failed} />}
 			<FindingList findings={findFindings(findings, 'zones')} />
 			{zones && zones.zones.length > 0 && (
-				<ul className="rows">
+				<ul className="rows" onKeyDown={walkRows}>
 					{zones.zones.map((zone) => (
 						<li key={zone.id}>
 							<ZoneRow zone={zone} substance={situation.substance} />

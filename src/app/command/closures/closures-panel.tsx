@@ -9,6 +9,8 @@ import { useRefusal } from '../../state/use-may.ts';
 import { EmptyState, Notice } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ToolPanel } from '../map/tool-panel.tsx';
+import { useLightOn } from '../use-light-on.ts';
+import { walkRows } from '../walk-rows.ts';
 import { ClosureForm } from './closure-form.tsx';
 import { LiftButton } from './lift-button.tsx';
 import { nameClosure, sayClosureKind, sayClosureTime } from './say-closure.ts';
@@ -68,7 +70,7 @@ function ClosureList() {
 			{closures.length === 0 ? (
 				<EmptyState icon={TrafficCone} title={t('closures.none')} hint={t('closures.noneHint')} />
 			) : (
-				<ul className="rows" aria-label={t('closures.list')}>
+				<ul className="rows" aria-label={t('closures.list')} onKeyDown={walkRows}>
 					{closures.map((closure) => (
 						<li key={closure.id} className="row">
 							<ClosureRow closure={closure} nowMs={nowMs} />
@@ -86,11 +88,18 @@ function ClosureRow({ closure, nowMs }: { closure: Closure; nowMs: number }) {
 	const { t, i18n } = useTranslation();
 	const { ui, selection } = useServices();
 	const { id, shape, reason } = closure;
+	const light = useLightOn(
+		shape.type === 'LineString'
+			? { points: [], lines: [shape.coordinates], polygons: [] }
+			: { points: [], lines: [], polygons: [shape.coordinates] },
+	);
 	const [lon, lat] = (shape.type === 'LineString' ? shape.coordinates : shape.coordinates[0])?.[0] ?? [0, 0];
 	return (
 		<>
 			<button
 				type="button"
+				data-stop
+				{...light}
 				className="closure-row__name grow"
 				title={t('closures.show')}
 				onClick={() => {

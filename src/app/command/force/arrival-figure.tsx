@@ -7,7 +7,7 @@ import { BasisButton } from '../../ui/reasoning.tsx';
 import type { SentUnit } from './list-sent.ts';
 
 /** When a sent unit is there: counting down, there since, or late; with how it is known one press away. */
-export function ArrivalFigure({ sent: { arrival, unit, dispatch } }: { readonly sent: SentUnit }) {
+export function ArrivalFigure({ sent: { arrival, unit, dispatch, position } }: { readonly sent: SentUnit }) {
 	const { t } = useTranslation();
 	switch (arrival.kind) {
 		case 'arrived':
@@ -31,7 +31,9 @@ export function ArrivalFigure({ sent: { arrival, unit, dispatch } }: { readonly 
 		case 'coming':
 		case 'late': {
 			const isWay = arrival.basis === 'way';
-			const basis = isWay ? 'computed' : 'estimated';
+			// A way from an old position is a guess again.
+			const isSure = isWay && position?.freshness === 'fresh';
+			const basis = isSure ? 'computed' : 'estimated';
 			const note = isWay ? 'remaining-way' : 'assessed-less-elapsed';
 			const inputs: Sourced['inputs'] = {
 				model: unit?.model ?? null,
@@ -41,7 +43,7 @@ export function ArrivalFigure({ sent: { arrival, unit, dispatch } }: { readonly 
 			const isLate = arrival.kind === 'late';
 			const figure = isLate
 				? `+${formatDuration(arrival.overS)}`
-				: `${isWay ? '' : `${t('force.about')} `}${formatArrival(arrival.leftS)}`;
+				: `${isSure ? '' : `${t('force.about')} `}${formatArrival(arrival.leftS)}`;
 			return (
 				<BasisButton
 					className="route__figure arrival"

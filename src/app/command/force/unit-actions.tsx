@@ -100,3 +100,12 @@ export function useShowUnit(): (unit: FleetUnit) => void {
 		selection.setState({ selected: { kind, id: position ? unit.id : unit.stationId, lon, lat } });
 	};
 }
+
+/** Lights where a unit was last, or its station where that is not known; null puts it out. */
+export function useLightUnit(): (unit: FleetUnit | null) => void {
+	const { feed, ui } = useServices();
+	return (unit) => {
+		const at = unit && (feed?.vehicles.get().find(({ id }) => id === unit.id) ?? unit.station);
+		ui.setState({ lit: at ? { points: [[at.lon, at.lat]], lines: [], polygons: [] } : null });
+	};
+}

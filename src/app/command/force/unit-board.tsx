@@ -14,7 +14,7 @@ import { useLanguage } from '../../ui/use-language.ts';
 import { VehiclePlate } from '../cards/vehicle-plate.tsx';
 import { countStates, type FleetFilter, filterFleet, type ListedUnit, NEAR_M, NO_FILTER } from './filter-fleet.ts';
 import { type FleetUnit, useFleet } from './list-fleet.ts';
-import { NextStates, ToIncident, useShowUnit } from './unit-actions.tsx';
+import { NextStates, ToIncident, useLightUnit, useShowUnit } from './unit-actions.tsx';
 
 const ROW_PX = 36;
 /** Positions move; how near a unit is is looked at so often. */
@@ -260,6 +260,7 @@ function UnitCells({ listed: { unit, awayM }, incident, nowMs, isFirstStop }: Un
 	const { t } = useTranslation();
 	const language = useLanguage();
 	const show = useShowUnit();
+	const light = useLightUnit();
 	const { plate, type, model, state, stateSinceMs, station, stationId, note, dispatchId } = unit;
 	const name = (station && pickName(station.name, station.nameEn, language)) ?? stationId;
 	return (
@@ -269,6 +270,8 @@ function UnitCells({ listed: { unit, awayM }, incident, nowMs, isFirstStop }: Un
 				className="unit-row__who"
 				tabIndex={isFirstStop ? 0 : -1}
 				title={t('forceBoard.toMap')}
+				onFocus={() => light(unit)}
+				onBlur={() => light(null)}
 				onClick={() => show(unit)}
 			>
 				<VehiclePlate type={type} model={model} />

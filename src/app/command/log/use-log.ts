@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { type FollowedLog, followLog, type LogState } from '../../../client/follow-log.ts';
 import { useServices } from '../../state/services.ts';
@@ -10,7 +10,8 @@ const NO_LOG = { getState: () => WAITING, getInitialState: () => WAITING, subscr
 export function useLog(incidentId: string): LogState & { readonly refresh: () => void } {
 	const { api, live } = useServices();
 	const [log, setLog] = useState<FollowedLog | null>(null);
-	useEffect(() => {
+	// Asked for before the first paint: while the map is being built, what comes after it waits long.
+	useLayoutEffect(() => {
 		const followed = followLog({ incidentId, api, live });
 		setLog(followed);
 		return () => {

@@ -20,10 +20,10 @@ import { useTheme } from '../../state/use-theme.ts';
 import { placeTruck, readSituation } from '../../state/what-if-store.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
+import { useServerClock, useTrailIds } from '../force/use-trail-ids.ts';
 import { useMeasureView } from '../measure/use-measure-view.ts';
 import { useFetched } from '../pick/use-fetched.ts';
 import { selectMark } from '../tactics/tactics-desk.ts';
-import { useServerClock, useTrailIds } from '../force/use-trail-ids.ts';
 import { useMarkMap } from '../tactics/use-mark-map.ts';
 import { useTellCursor } from '../tactics/use-tell-cursor.ts';
 import { useFids } from '../use-fids.ts';
@@ -79,6 +79,10 @@ export function CommandMap() {
 
 	useFlyToIncident(map, incident);
 	useMapRequests(map);
+	useEffect(() => {
+		ui.setState({ captureMap: () => map.current?.capture() ?? null });
+		return () => ui.setState({ captureMap: null });
+	}, [ui]);
 
 	const version = usePackVersion();
 	// biome-ignore lint/correctness/useExhaustiveDependencies: what was loaded is of one version of the city data.
@@ -265,6 +269,9 @@ function useMapRequests(map: React.RefObject<CityMapHandle | null>): void {
 		if (!request || !map.current) return;
 		run(map.current, request, incident);
 		if (request.kind === 'view') ui.setState({ dimension: request.dimension });
+		// What is drawn at the crosshair next must not wait for the picture.
+		const centre = request.kind === 'pan' ? map.current.getCentre() : undefined;
+		if (centre) ui.setState(({ view }) => ({ view: view && { ...view, centre } }));
 	}, [request]);
 }
 

@@ -2,6 +2,7 @@ import { Box } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../i18n/say-code.ts';
+import { TourHint } from '../../shell/tour/tour-hint.tsx';
 import { SoundHint } from '../../sound/sound-hint.tsx';
 import { OnNow } from '../../state/on-now.tsx';
 import { loadPack } from '../../state/pack-store.ts';
@@ -54,6 +55,7 @@ export function MapPane() {
 			</div>
 			<div className="map-pane__bottom-right">
 				<SoundHint />
+				<TourHint />
 				<PackNotice />
 				<ToolHint />
 			</div>

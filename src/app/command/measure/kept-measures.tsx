@@ -8,6 +8,8 @@ import { useCurrentIncident } from '../../state/use-incident.ts';
 import { useRefusal } from '../../state/use-may.ts';
 import { formatTime } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { useLightOn } from '../use-light-on.ts';
+import { walkRows } from '../walk-rows.ts';
 import { formatError, formatMeasured, joinMeasured, unitOf } from './format-measure.ts';
 
 const SHOW_RANGE_M = 400;
@@ -28,7 +30,7 @@ export function KeptMeasures() {
 			{kept.length === 0 ? (
 				<p className="dim">{t('measure.listNone')}</p>
 			) : (
-				<ul className="rows">
+				<ul className="rows" onKeyDown={walkRows}>
 					{kept.map((one) => (
 						<KeptRow key={one.id} measurement={one} />
 					))}
@@ -45,6 +47,8 @@ function KeptRow({ measurement }: { readonly measurement: Measurement }) {
 	const [isNaming, setNaming] = useState(false);
 	const [failure, setFailure] = useState<unknown>(null);
 	const { id, kind, name, value, error, points, byName, createdAtMs, version } = measurement;
+	const places = points.map(({ lon, lat }) => [lon, lat] as const);
+	const light = useLightOn({ points: places, lines: places.length > 1 ? [places] : [], polygons: [] });
 	const unit = unitOf(kind);
 	const said = value === null ? t('measure.unknown') : joinMeasured(formatMeasured(value, unit, kind));
 	const label = name || t(`measure.kind.${kind}`);
@@ -74,7 +78,7 @@ function KeptRow({ measurement }: { readonly measurement: Measurement }) {
 		);
 	}
 	return (
-		<li className="measure-row" aria-label={`${label} ${said}`}>
+		<li className="measure-row" aria-label={`${label} ${said}`} {...light}>
 			<span className="grow" title={t('measure.by', { name: byName, time: formatTime(createdAtMs) })}>
 				<b>{label}</b> {said}
 				{value !== null && error !== null && (
@@ -82,7 +86,7 @@ function KeptRow({ measurement }: { readonly measurement: Measurement }) {
 				)}
 				{failure !== null && <small role="alert">{sayError(i18n, failure).title}</small>}
 			</span>
-			<IconButton icon={Eye} small label={t('measure.show')} onClick={show} />
+			<IconButton icon={Eye} small isStop label={t('measure.show')} onClick={show} />
 			<IconButton icon={Pencil} small label={t('measure.rename')} refusal={refusal} onClick={() => setNaming(true)} />
 			<IconButton
 				icon={Trash2}

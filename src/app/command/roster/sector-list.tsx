@@ -266,7 +266,7 @@ function UnitRow({ dispatch, sectors, sector, isLocked, refusal, onMove }: UnitR
 							type="button"
 							className="btn btn--row"
 							aria-pressed={isHere}
-							aria-label={words}
+							aria-label={`${index + 1} ${words}`}
 							title={refusal ?? words}
 							disabled={isLocked}
 							onClick={() => onMove(isHere ? null : to)}

@@ -2,6 +2,7 @@ import {
 	ArrowLeftRight,
 	CircleX,
 	Ellipsis,
+	FileText,
 	Flag,
 	History,
 	PackagePlus,
@@ -62,6 +63,7 @@ export function StripMenu({ incident, onPhase }: StripMenuProps) {
 						isOn: replay === id,
 						run: () => ui.setState({ replay: replay === id ? null : id }),
 					},
+					{ id: 'report', icon: FileText, label: t('report.open'), run: () => ui.setState({ report: id }) },
 				],
 				isOpen
 					? PHASES.map((name) => ({

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../domain/incident.ts';
 import { PHASES, type Phase } from '../../../domain/tactics/mark.ts';
 import { useServices, useTacticsState } from '../../state/services.ts';
-import { useSketchState } from '../../state/use-sketch.ts';
 
 /** Into which phase is drawn, and which phases are shown. */
 export function PhaseField({ incident }: { readonly incident: Incident }) {
@@ -11,10 +10,7 @@ export function PhaseField({ incident }: { readonly incident: Incident }) {
 	const { tactics } = useServices();
 	const chosen = useTacticsState((state) => state.phase);
 	const hidden = useTacticsState((state) => state.hidden);
-	const marks = useSketchState((state) => state.marks);
 	const phase = chosen ?? incident.phase;
-	const counts = new Map<Phase, number>();
-	for (const mark of marks?.values() ?? []) counts.set(mark.phase, (counts.get(mark.phase) ?? 0) + 1);
 	const draw = (next: Phase) => {
 		tactics.setState({ phase: next, hidden: hidden.filter((each) => each !== next) });
 	};
@@ -33,7 +29,6 @@ export function PhaseField({ incident }: { readonly incident: Incident }) {
 						<label title={t('marks.drawInto', { phase: name })}>
 							<input type="radio" name="tactics-phase" checked={one === phase} onChange={() => draw(one)} />
 							<span className="ellipsis">{name}</span>
-							{(counts.get(one) ?? 0) > 0 && <small>{counts.get(one)}</small>}
 						</label>
 						<button type="button" aria-pressed={!isHidden} aria-label={act} title={act} onClick={() => toggle(one)}>
 							<EyeIcon size={16} strokeWidth={1.75} aria-hidden />

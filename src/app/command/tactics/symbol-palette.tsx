@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { ListBox, ListBoxItem, Tab, TabList, Tabs } from 'react-aria-components';
+import { ListBox, ListBoxItem, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../domain/incident.ts';
 import {
@@ -73,8 +73,13 @@ export function SymbolPalette({ incident, isDisabled }: SymbolPaletteProps) {
 					onChange={({ target }) => setText(target.value)}
 				/>
 			</label>
-			{sought === '' && (
-				<Tabs selectedKey={group} onSelectionChange={(key) => setChosen(key as Group)} keyboardActivation="automatic">
+			{sought === '' ? (
+				<Tabs
+					className="tactics__tabs"
+					selectedKey={group}
+					onSelectionChange={(key) => setChosen(key as Group)}
+					keyboardActivation="automatic"
+				>
 					<TabList className="tactics__groups" aria-label={t('marks.groups')}>
 						{(['recent', ...SYMBOL_GROUPS] as const).map((each) => (
 							<Tab key={each} id={each} className="tactics__group">
@@ -82,10 +87,14 @@ export function SymbolPalette({ incident, isDisabled }: SymbolPaletteProps) {
 							</Tab>
 						))}
 					</TabList>
+					<TabPanel id={group} className="tactics__tabs">
+						{group === 'vehicle' ? (
+							<VehiclePalette incident={incident} isDisabled={isDisabled} />
+						) : (
+							<SymbolGrid symbols={shown} isDisabled={isDisabled} onTake={take} />
+						)}
+					</TabPanel>
 				</Tabs>
-			)}
-			{sought === '' && group === 'vehicle' ? (
-				<VehiclePalette incident={incident} isDisabled={isDisabled} />
 			) : (
 				<SymbolGrid symbols={shown} isDisabled={isDisabled} onTake={take} />
 			)}

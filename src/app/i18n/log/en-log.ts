@@ -13,7 +13,7 @@ export const enLog: Words<typeof zhCnLog> = {
 		failed: 'The log cannot be read',
 		retry: 'Retry',
 		truncated: 'only the first {{count}} are listed',
-		count: '{{count}} entries',
+		count: '{{count}} in all',
 		counted: '{{count}} of {{total}}',
 		newestFirst: 'Newest first',
 		oldestFirst: 'Oldest first',

@@ -35,8 +35,8 @@ export const enReplay: Words<typeof zhCnReplay> = {
 		noAssessment: 'The assessment of then cannot be read',
 		unread: '{{count}} records cannot be read, shown as before them',
 		noTracks: 'No vehicle tracks were recorded',
-		liveAlarm: 'Live: {{count}} incidents not acknowledged',
-		livePar: 'Live: {{count}} teams to be accounted for',
+		liveAlarm: 'Live: not acknowledged: {{count}}',
+		livePar: 'Live: teams to be accounted for: {{count}}',
 		liveEvacuation: 'Live: the signal to leave was given',
 		marks: {
 			call: 'call',

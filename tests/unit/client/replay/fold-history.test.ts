@@ -48,10 +48,10 @@ describe('a history at a time', () => {
 
 	it('a clock that was set back moves nothing before what happened earlier', () => {
 		const history = makeHistory();
-		const events = [
-			...history.events,
-			makeEvent(18, 50, ['incident', 'i-1', 'incident/reopened'], { closedAtMs: null }),
-		];
+		const late = Array.from({ length: 20 }, (_, index) =>
+			makeEvent(18 + index, 50, ['incident', 'i-1', 'incident/reopened'], { closedAtMs: null }),
+		);
+		const events = [...history.events, ...late];
 		const folded = foldHistory({ ...history, events });
 		expect(folded.at(60_000).incident).toBeUndefined();
 		expect(folded.at(1_000_000).incident?.closedAtMs).toBeNull();

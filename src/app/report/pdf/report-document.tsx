@@ -1,0 +1,211 @@
+import { Document, Image, Page, Text, View } from '@react-pdf/renderer';
+import type { ReportBlock, ReportSection, ReportView, Told } from '../report-view.ts';
+import { INK, PAPER, TYPE } from './paper.ts';
+import { PlanPicture } from './plan-picture.tsx';
+import { HatchedTag, LateMark, MomentDot, SeverityShape } from './report-shapes.tsx';
+
+interface ReportDocumentProps {
+	readonly view: ReportView;
+	/** Families of the fonts, in the order they are asked for a character. */
+	readonly families: string[];
+	/** Characters that they lack. */
+	readonly missing: readonly string[];
+}
+
+/** The report as an A4 document: every page carries its tags, datum, who made it when, and its number. */
+export function ReportDocument({ view, families, missing }: ReportDocumentProps) {
+	const { title, subtitle, id, sections, tags, running, foot, sayPage, sayMissing, language } = view;
+	return (
+		<Document title={`${title} ${id}`} language={language} creator="Fengtu" producer="Fengtu">
+			<Page size="A4" style={[PAPER.page, { fontFamily: families }]}>
+				<View fixed style={PAPER.top}>
+					<Text style={{ flex: 1 }}>{`${title} · ${id}`}</Text>
+					{[...(running === null ? [] : [running]), ...tags].map((tag) => (
+						<HatchedTag key={tag} text={tag} />
+					))}
+				</View>
+				<View fixed style={PAPER.foot}>
+					<Text>{foot.join(' · ')}</Text>
+					<Text render={({ pageNumber, totalPages }) => sayPage(pageNumber, totalPages ?? pageNumber)} />
+				</View>
+				<Text style={PAPER.title}>{title}</Text>
+				<Text style={PAPER.subtitle}>{subtitle}</Text>
+				{sections.map((section, i) => (
+					<Section key={section.title} section={section} number={i + 1} families={families} />
+				))}
+				{missing.length > 0 && <Text style={PAPER.text}>{sayMissing(missing.join(' '))}</Text>}
+			</Page>
+		</Document>
+	);
+}
+
+interface SectionProps {
+	readonly section: ReportSection;
+	readonly number: number;
+	readonly families: string[];
+}
+
+/** All of it lies straight in the page: only so a heading keeps with what follows. */
+function Section({ section: { title, blocks }, number, families }: SectionProps) {
+	return (
+		<>
+			<Text style={PAPER.section} minPresenceAhead={80} break={blocks[0]?.kind === 'plan'}>
+				{`${number} ${title}`}
+			</Text>
+			{blocks.map((block, i) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: blocks never move.
+				<Block key={i} block={block} name={`plan-${number}-${i}`} families={families} />
+			))}
+		</>
+	);
+}
+
+interface BlockProps {
+	readonly block: ReportBlock;
+	readonly name: string;
+	readonly families: string[];
+}
+
+function Block({ block, name, families }: BlockProps) {
+	switch (block.kind) {
+		case 'heading':
+			return (
+				<Text style={PAPER.heading} minPresenceAhead={60}>
+					{block.text}
+				</Text>
+			);
+		case 'text':
+			return <Text style={PAPER.text}>{block.text}</Text>;
+		case 'facts':
+			return (
+				<View>
+					{block.facts.map(({ label, value, note }) => (
+						<View key={label} style={PAPER.fact} wrap={false}>
+							<Text style={PAPER.factLabel}>{label}</Text>
+							<View style={PAPER.factValue}>
+								<TellWord told={value} />
+							</View>
+							{note !== '' && <Text style={PAPER.factNote}>{note}</Text>}
+						</View>
+					))}
+				</View>
+			);
+		case 'moments':
+			return <Moments block={block} />;
+		case 'findings':
+			return (
+				<View>
+					{block.findings.map(({ severity, text, note }) => (
+						<View key={`${text} ${note}`} style={[PAPER.fact, { gap: 6 }]} wrap={false}>
+							<View style={{ width: 12, paddingTop: 1 }}>
+								<SeverityShape severity={severity} />
+							</View>
+							<View style={{ flex: 1 }}>
+								<Text style={severity === 'life' || severity === 'attention' ? { fontWeight: 700 } : {}}>{text}</Text>
+								<Text style={{ fontSize: TYPE.small, color: INK.quiet }}>{note}</Text>
+							</View>
+						</View>
+					))}
+				</View>
+			);
+		case 'table':
+			return <Table block={block} />;
+		case 'plan':
+			return <PlanPicture plan={block.plan} name={name} families={families} />;
+		case 'picture':
+			return (
+				<View wrap={false}>
+					<Image src={block.picture.src} style={{ width: '100%', objectFit: 'contain', maxHeight: 420 }} />
+					<Text style={PAPER.text}>{block.picture.text}</Text>
+				</View>
+			);
+		case 'photos':
+			return (
+				<View style={{ flexDirection: 'row', flexWrap: 'wrap', gap: 8 }}>
+					{block.photos.map(({ src, text }) => (
+						<View key={text} wrap={false} style={{ width: 166 }}>
+							<Image src={src} style={{ width: 166, height: 124, objectFit: 'contain', backgroundColor: INK.shade }} />
+							<Text style={{ fontSize: TYPE.dense, color: INK.quiet }}>{text}</Text>
+						</View>
+					))}
+				</View>
+			);
+	}
+}
+
+function TellWord({ told: { text, late } }: { readonly told: Told }) {
+	return (
+		<>
+			<Text>{text}</Text>
+			{late !== null && <LateMark text={late} />}
+		</>
+	);
+}
+
+function Moments({ block }: { readonly block: Extract<ReportBlock, { kind: 'moments' }> }) {
+	return (
+		<View style={{ flexDirection: 'row', flexWrap: 'wrap' }}>
+			{block.moments.map(({ name, state, at, since, by, late }) => (
+				<View
+					key={name}
+					wrap={false}
+					style={{ width: '25%', paddingRight: 6, paddingBottom: 6, flexDirection: 'row', gap: 4 }}
+				>
+					<View style={{ paddingTop: 1.5 }}>
+						<MomentDot state={state} />
+					</View>
+					<View style={{ flex: 1 }}>
+						<Text style={{ fontWeight: 700 }}>{name}</Text>
+						<Text>{[at, since].filter(Boolean).join('  ')}</Text>
+						{late !== null && <LateMark text={late} />}
+						{by !== '' && <Text style={{ fontSize: TYPE.dense, color: INK.quiet }}>{by}</Text>}
+					</View>
+				</View>
+			))}
+		</View>
+	);
+}
+
+function Table({
+	block: { columns, rows, sum, isDense },
+}: {
+	readonly block: Extract<ReportBlock, { kind: 'table' }>;
+}) {
+	const fontSize = isDense ? TYPE.dense : TYPE.small + 0.5;
+	const widths = columns.map(({ share }) => ({ flexGrow: share, flexShrink: 1, flexBasis: 0 }));
+	const [first, ...rest] = rows.map((row, r) => (
+		// biome-ignore lint/suspicious/noArrayIndexKey: rows never move.
+		<View key={r} style={PAPER.row} wrap={false}>
+			{row.map((told, i) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: cells never move.
+				<View key={i} style={[PAPER.cell, widths[i] ?? {}]}>
+					<TellWord told={told} />
+				</View>
+			))}
+		</View>
+	));
+	return (
+		<View style={{ fontSize, marginBottom: 4 }}>
+			<View wrap={false}>
+				<View style={PAPER.rowHead}>
+					{columns.map(({ title }, i) => (
+						<Text key={title} style={[PAPER.cell, { fontWeight: 700 }, widths[i] ?? {}]}>
+							{title}
+						</Text>
+					))}
+				</View>
+				{first}
+			</View>
+			{rest}
+			{sum && (
+				<View style={PAPER.row} wrap={false}>
+					{sum.map((text, i) => (
+						<Text key={text} style={[PAPER.cell, { fontWeight: 700 }, widths[i] ?? {}]}>
+							{text}
+						</Text>
+					))}
+				</View>
+			)}
+		</View>
+	);
+}

@@ -1,0 +1,147 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type RunningServer, servePack } from './serve-pack.ts';
+
+/** 荣汇大厦 of tests/fixtures/small-town: 79.6 m, 24 floors. */
+const TARGET = { lon: 113.7540115, lat: 23.0221992, id: 'way/1011' };
+
+test.describe.configure({ mode: 'serial' });
+
+let server: RunningServer;
+let one: Page;
+let other: Page;
+
+const panel = (page: Page) => page.getByRole('region', { name: '标绘', exact: true });
+const rows = (page: Page) => panel(page).getByRole('list', { name: '已画的标绘' }).getByRole('button');
+
+async function openPage(browser: Browser): Promise<Page> {
+	const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
+	await page.goto(`${server.url}/?gfx=lite`);
+	await expect(page.getByRole('region', { name: '目标建筑' })).toContainText(TARGET.id);
+	await expect(page.locator('[data-label^="spot-P"]')).toBeVisible();
+	await page.getByRole('button', { name: '换成二维' }).click();
+	await page.keyboard.press('t');
+	await expect(panel(page)).toContainText('已同步');
+	return page;
+}
+
+test.beforeAll(async ({ browser, request }) => {
+	server = await servePack(process.env.FENGTU_PACK as string);
+	const { lon, lat } = TARGET;
+	const answer = await request.post(`${server.url}/api/incidents`, { data: { lon, lat, type: 'fire', level: 2 } });
+	await request.post(`${server.url}/api/incidents/${(await answer.json()).id}/acknowledge`);
+	one = await openPage(browser);
+	other = await openPage(browser);
+	await other.getByRole('radio', { name: /^已画/ }).check({ force: true });
+});
+
+test.afterAll(async () => {
+	await one?.close();
+	await other?.close();
+	await server.stop();
+});
+
+async function takeSymbol(page: Page, group: string, name: string): Promise<void> {
+	await panel(page).getByRole('tab', { name: group }).click();
+	await panel(page).getByRole('option', { name }).click();
+}
+
+async function clickMap(page: Page, x: number, y: number): Promise<void> {
+	const map = await page.locator('#map').boundingBox();
+	if (!map) throw new Error('map: got no box, expected the map on screen');
+	await page.mouse.click(map.x + map.width * x, map.y + map.height * y);
+}
+
+test('what is drawn with the pointer on one page is on the other, and undone there too', async () => {
+	await takeSymbol(one, '指挥', '指挥部');
+	await clickMap(one, 0.7, 0.35);
+	await expect(rows(other)).toHaveCount(1);
+	await expect(rows(other)).toContainText('指挥部');
+	await one.keyboard.press('Escape');
+	await expect(panel(one).getByRole('tab', { name: '指挥' })).toBeVisible();
+	await one.keyboard.press('Control+z');
+	await expect(rows(other)).toHaveCount(0);
+	await one.keyboard.press('Control+Shift+z');
+	await expect(rows(other)).toHaveCount(1);
+});
+
+test('a line is drawn by keys alone: crosshair, Enter, arrows, Shift+Enter; Esc loses no point', async () => {
+	await panel(one).getByRole('tab', { name: '管控' }).click();
+	await panel(one).getByRole('option', { name: '警戒线' }).focus();
+	await one.keyboard.press('Enter');
+	await one.keyboard.press('Enter');
+	await expect(panel(one)).toContainText('1 点');
+	await one.keyboard.press('Escape');
+	await expect(panel(one)).toContainText('没画完：警戒线，1 点');
+	await panel(one).getByRole('button', { name: '接着画' }).press('Enter');
+	for (let press = 0; press < 3; press += 1) await one.keyboard.press('ArrowRight');
+	await one.keyboard.press('Enter');
+	await expect(panel(one)).toContainText('2 点');
+	await one.keyboard.press('Shift+Enter');
+	await expect(rows(other)).toHaveCount(2);
+	await expect(rows(other).filter({ hasText: '警戒线' })).toBeVisible();
+	await one.keyboard.press('Escape');
+});
+
+test('two at once: one names a mark while the other turns it to another phase, and nothing is lost', async () => {
+	await panel(one).getByRole('radio', { name: /^已画/ }).check({ force: true });
+	await rows(one).filter({ hasText: '指挥部' }).click();
+	await rows(other).filter({ hasText: '指挥部' }).click();
+	const editor = (page: Page) =>
+		page.getByRole('region', { name: '标绘', exact: true }).getByRole('textbox', { name: '标注' });
+	await Promise.all([
+		editor(one).fill('现场指挥部'),
+		panel(other).getByRole('radiogroup', { name: '阶段' }).getByRole('radio', { name: '总攻' }).check({ force: true }),
+	]);
+	for (const page of [one, other]) {
+		await expect(editor(page)).toHaveValue('现场指挥部');
+		await expect(
+			panel(page).getByRole('radiogroup', { name: '阶段' }).getByRole('radio', { name: '总攻' }),
+		).toBeChecked();
+	}
+	await one.keyboard.press('Escape');
+	await other.keyboard.press('Escape');
+});
+
+test('a phase is hidden on one page only, and the record has both marks', async ({ request }) => {
+	await panel(one).getByRole('button', { name: '隐藏总攻' }).click();
+	await expect(one.locator('[data-label^="mark-"]')).toHaveCount(0);
+	await expect(other.locator('[data-label^="mark-"]')).toHaveText('现场指挥部');
+	await panel(one).getByRole('button', { name: '显示总攻' }).click();
+	await expect(one.locator('[data-label^="mark-"]')).toHaveText('现场指挥部');
+	await expect
+		.poll(async () => {
+			const { drawings } = await (await request.get(`${server.url}/api/drawings`)).json();
+			return drawings.map(({ symbol, label, phase }: Record<string, string>) => `${symbol} ${label} ${phase}`).sort();
+		})
+		.toEqual(['command-post 现场指挥部 all-out', 'cordon  first-attack']);
+});
+
+test('an aerial put on the map says at once which floors of which side it reaches; the card keeps the record', async ({
+	request,
+}) => {
+	const { incidents } = await (await request.get(`${server.url}/api/incidents`)).json();
+	const { assessment } = await (await request.get(`${server.url}/api/incidents/${incidents[0].id}`)).json();
+	const spot = assessment.aerial.spots.find(({ verdict }: { verdict: string }) => verdict !== 'unusable');
+	const card = one.getByRole('region', { name: '登高与通道' });
+	const recorded = await card.textContent();
+	const geometry = { type: 'Point', coordinates: [spot.lon, spot.lat] };
+	await request.post(`${server.url}/api/drawings`, {
+		data: {
+			incidentId: incidents[0].id,
+			...{ geometry, symbol: 'vehicle-DG', headingDeg: spot.headingDeg % 360 },
+			truck: { model: 'DG53', unitId: null, jackSpreadM: null },
+		},
+	});
+	await rows(one).filter({ hasText: 'DG53' }).click();
+	const reach = one.getByRole('region', { name: '举高可达' });
+	await expect(reach).toContainText(/至 \d+ 层/);
+	await expect(one.locator('[data-label="spot-M1"]')).toContainText('标绘 DG53');
+	expect(await card.textContent()).toBe(recorded);
+	const full = Number(/至 (\d+) 层/.exec((await reach.textContent()) ?? '')?.[1]);
+	await panel(one)
+		.getByRole('slider', { name: /支腿跨距/ })
+		.fill('3.5');
+	await expect
+		.poll(async () => Number(/至 (\d+) 层/.exec((await reach.textContent()) ?? '')?.[1] ?? 0))
+		.toBeLessThan(full);
+});
