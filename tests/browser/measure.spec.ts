@@ -131,13 +131,12 @@ test('points are set by keyboard alone, taken back, and Esc leaves the tool', as
 	await expect(panel()).toHaveCount(0);
 });
 
-test('all of the picked building is told without drawing', async () => {
-	await expect(async () => {
-		await page.mouse.click(tower.x, tower.y);
-		await expect(page.getByRole('complementary', { name: '建筑' })).toContainText(TARGET.id, { timeout: 3_000 });
-	}).toPass({ timeout: 60_000 });
+test('all of one building is told by one click', async () => {
 	await page.keyboard.press('m');
+	await panel().getByRole('radio', { name: '建筑' }).click();
+	await page.mouse.move(tower.x, tower.y + 1);
+	await page.mouse.click(tower.x, tower.y);
 	await expect(panel()).toContainText('79.60 m');
-	// The side towards the kindergarten is 23.99 m long and 19 m clear.
-	await expect(panel().getByRole('row', { name: /东.*23\.99.*19\.0\d/ })).toBeVisible();
+	// The side towards the kindergarten is 23.9995 m long (pyproj) and 19.005 m clear.
+	await expect(panel().getByRole('row', { name: /东.*24\.00.*19\.01/ })).toBeVisible();
 });

@@ -56,7 +56,7 @@ export function ReportDialog({ incidentId, onClose }: ReportDialogProps) {
 	const failure = making.state === 'failed' ? sayError(i18n, making.error) : null;
 	const base = `/api/incidents/${encodeURIComponent(incidentId)}/report`;
 	return (
-		<Dialog title={`${t('report.title')} · ${incidentId}`} closeLabel={t('report.close')} onClose={onClose}>
+		<Dialog title={`${t('report.title')} · ${incidentId}`} closeLabel={t('report.close')} wide onClose={onClose}>
 			<div className="report">
 				<p className="soft">{t('report.contains')}</p>
 				{isOpen && <p className="warn">{t('report.openIncident')}</p>}

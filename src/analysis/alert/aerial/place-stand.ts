@@ -64,7 +64,7 @@ export function placeStand(
 	const slope = measureSlope(site, frame, box);
 	const place = { lengthM, widthM, wallM, gapM: wallM, podiumM: 0, slope };
 	const { failing } = judgePlace(site, place, lane, lengthM);
-	const hasRoom = widthM >= values['aerial.standWidthM'] - EPS_M;
+	const hasRoom = jackedM >= values['aerial.standWidthM'] - EPS_M;
 	const groundM = site.groundAtM(at);
 	return {
 		side: nearest.index,
@@ -81,7 +81,7 @@ export function placeStand(
 				: [
 						{
 							code: 'aerial/no-room',
-							params: { freeWidthM: widthM, neededWidthM: values['aerial.standWidthM'] },
+							params: { freeWidthM: jackedM, neededWidthM: values['aerial.standWidthM'] },
 						},
 					],
 		},

@@ -25,6 +25,7 @@ import { MapLegend } from './map-legend.tsx';
 import { MapScale } from './map-scale.tsx';
 import { MapTools } from './map-tools.tsx';
 import { PackNotice } from './pack-notice.tsx';
+import { PrintPicture } from './print-picture.tsx';
 import { TileNotice } from './tile-notice.tsx';
 import { ToolSlot } from './tool-slot.tsx';
 import './map-pane.css';
@@ -39,6 +40,7 @@ export function MapPane() {
 	return (
 		<main className="map-pane" aria-label={t('map.region')} id="map" tabIndex={-1}>
 			<MapArea />
+			<PrintPicture />
 			<MapTools />
 			<LayersPanel />
 			<RouteTool />

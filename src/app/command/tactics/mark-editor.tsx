@@ -82,6 +82,7 @@ export function MarkEditor({ id, mark, sketch }: MarkEditorProps) {
 				</div>
 			</fieldset>
 			{mark.truck && model?.envelope && <TruckReach id={id} mark={mark} />}
+			{!mark.truck && <p className="dim">{t('marks.moveHelp')}</p>}
 			<div className="tool-panel__actions" title={t('marks.moveHelp')}>
 				<button
 					type="button"

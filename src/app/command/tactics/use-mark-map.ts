@@ -14,7 +14,7 @@ import { useLanguage } from '../../ui/use-language.ts';
 import { buildMarks, sizeTruck } from './build-marks.ts';
 import { findHeading, readSnap } from './make-mark.ts';
 import { finishShape, placePoint, readSurroundings } from './tactics-desk.ts';
-import { useStoreyM } from './use-storey.ts';
+import { useStoreyM } from './use-storey-m.ts';
 
 const NO_CURSORS: readonly PictureCursor[] = [];
 

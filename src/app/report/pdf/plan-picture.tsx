@@ -247,16 +247,29 @@ function Legend({ plan: { legend, marks }, families }: { readonly plan: Plan; re
 					<KeySample name={key} families={families} />
 				</LegendRow>
 			))}
-			{marks.map(({ symbol, text }) => (
+			{marks.map(({ symbol, sample, text }) => (
 				<LegendRow key={text} text={text}>
 					{symbol && (
 						<G transform="translate(6, 0) scale(0.34)">
 							<SymbolShape symbol={symbol} families={families} />
 						</G>
 					)}
+					{sample && <SampleShape sample={sample} />}
 				</LegendRow>
 			))}
 		</View>
+	);
+}
+
+/** Without the clip: its hatch lies in its box. */
+function SampleShape({ sample: { d, ticks, dash, width, tone, hatch } }: { readonly sample: PlanMarkShape }) {
+	const stroke = TONES[tone];
+	return (
+		<G>
+			{hatch !== '' && <Path d={hatch} fill="none" stroke={stroke} strokeWidth={0.4} />}
+			<Path d={d} fill="none" stroke={stroke} strokeWidth={width} {...(dash !== null && { strokeDasharray: dash })} />
+			{ticks !== '' && <Path d={ticks} fill="none" stroke={stroke} strokeWidth={1.1} />}
+		</G>
 	);
 }
 

@@ -22,6 +22,16 @@ import { type Plan, type PlanKey, type PlanMarkShape, type PlanShape, type PlanS
 const SIZE_PT = 515;
 const MM_PER_PT = 25.4 / 72;
 const SCALE_BAR_PT = 110;
+const SAMPLE_LINE: readonly PagePoint[] = [
+	[1, 5.5],
+	[23, 5.5],
+];
+const SAMPLE_AREA: readonly PagePoint[] = [
+	[3, 1.5],
+	[21, 1.5],
+	[21, 9.5],
+	[3, 9.5],
+];
 const ROUTES = ['route-1', 'route-2', 'route-3'] as const;
 const ORDER: readonly PlanKey[] = [
 	...(['target', 'neighbour', 'alarm', 'hydrant', 'hydrant-off', 'hose', ...ROUTES] as const),
@@ -180,8 +190,9 @@ interface DrawnMark {
 	readonly shape: PlanMarkShape | null;
 	readonly symbol: PlanSymbol | null;
 	readonly label: string;
-	/** Of the legend. */
+	/** Of the legend: its word and, of a line or area, a sample. */
 	readonly name: string;
+	readonly sample: PlanMarkShape | null;
 }
 
 function drawMark(mark: Drawing, { i18n, symbols }: ReportParts, toPage: (position: Position) => PagePoint): DrawnMark {
@@ -199,25 +210,32 @@ function drawMark(mark: Drawing, { i18n, symbols }: ReportParts, toPage: (positi
 				...{ x: at[0], y: at[1], kind: 'mark', turnDeg: headingDeg ?? 0 },
 				glyph: glyph && { ...glyph, lettersY: glyph.lettersY ?? 16 },
 			};
-			return { at, shape: null, symbol: placed, label, name };
+			return { at, shape: null, symbol: placed, label, name, sample: null };
 		}
 		case 'LineString': {
 			const points = geometry.coordinates.map(toPage);
 			const at = points[Math.floor(points.length / 2)] as PagePoint;
-			return { at, shape: drawMarkLine(points, symbol, drawing), symbol: null, label: label || name, name };
+			const sample = drawMarkLine(SAMPLE_LINE, symbol, drawing);
+			return { at, shape: drawMarkLine(points, symbol, drawing), symbol: null, label: label || name, name, sample };
 		}
 		case 'Polygon': {
 			const rings = geometry.coordinates.map((ring) => ring.map(toPage));
 			const at = middleOf(rings[0] as readonly PagePoint[]);
-			return { at, shape: drawMarkArea(rings, symbol, drawing), symbol: null, label: label || name, name };
+			const sample = drawMarkArea([SAMPLE_AREA], symbol, drawing);
+			return { at, shape: drawMarkArea(rings, symbol, drawing), symbol: null, label: label || name, name, sample };
 		}
 	}
 }
 
 /** Each symbol once, by its word. */
 function listMarks(drawn: readonly DrawnMark[]): Plan['marks'] {
-	const byName = new Map(drawn.map(({ name, symbol }) => [name, symbol && { ...symbol, turnDeg: 0 }]));
-	return [...byName].map(([text, symbol]) => ({ text, symbol }));
+	const byName = new Map(
+		drawn.map(({ name, symbol, sample }) => [
+			name,
+			{ text: name, symbol: symbol && { ...symbol, turnDeg: 0 }, sample },
+		]),
+	);
+	return [...byName.values()];
 }
 
 function listKeys(shapes: readonly PlanShape[], symbols: readonly PlanSymbol[]): PlanKey[] {

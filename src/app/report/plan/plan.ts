@@ -69,7 +69,12 @@ export interface Plan {
 	readonly scale: { readonly lengthPt: number; readonly text: string; readonly note: string };
 	readonly legend: readonly { readonly key: PlanKey; readonly text: string }[];
 	/** Marks that are on it: symbol and word. */
-	readonly marks: readonly { readonly symbol: PlanSymbol | null; readonly text: string }[];
+	readonly marks: readonly {
+		readonly symbol: PlanSymbol | null;
+		/** Of a line or area: a sample of it in a box of 24 x 11. */
+		readonly sample: PlanMarkShape | null;
+		readonly text: string;
+	}[];
 	/** What is not on it. */
 	readonly notes: readonly string[];
 }

@@ -317,6 +317,20 @@ describe('A10 reach', () => {
 		expect(south.reason).toMatchObject({ code: 'aerial/beyond-reach', params: { outreachM: 11.7 } });
 	});
 
+	it('A10 jacks that are not fully out shorten the outreach where there is room too; too narrow, it cannot stand', () => {
+		const { placed } = placeTruck('YT53', 0, -13.5);
+		const put = (jackSpreadM: number) =>
+			assess({ situation: { placed: placed.map((truck) => ({ ...truck, jackSpreadM })) } });
+		const { aerial, site } = put(4);
+		// The same 11.7 m as above; fully out, 17 m reach the wall 13.5 m off.
+		expect(sideOf(aerial, 'YT53', southOf(site)).reason).toMatchObject({ params: { outreachM: 11.7 } });
+		expect(sideOf(put(6).aerial, 'YT53', southOf(site)).reason).toBeNull();
+		expect(put(3).aerial.spots.find(({ id }) => id === 'X1')).toMatchObject({
+			verdict: 'unusable',
+			failing: [{ code: 'aerial/no-room', params: { freeWidthM: 3, neededWidthM: 3.5 } }],
+		});
+	});
+
 	it('A10 the fire floor is judged by the aerial that is due, with the metres that are missing', () => {
 		// YT32 lands no higher than 32 m; floor 15 lands at 3 * 14 + 1.7 = 43.7 m.
 		const { aerial, findings } = assess({ situation: { fireFloor: 15 } }, [], ['YT32']);
