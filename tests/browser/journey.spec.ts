@@ -147,13 +147,16 @@ test('it is closed with a reason, when the units are on their way back', async (
 	await page.keyboard.type('处置完毕');
 	await page.keyboard.press('Enter');
 	await expect(dialog).toHaveCount(0);
-	await expect(strip()).toContainText('处置完毕');
-	const { closings, closedAtMs } = await readIncident();
-	expect(closedAtMs).not.toBeNull();
+	await expect.poll(async () => (await readIncident()).closedAtMs).not.toBeNull();
+	const { closings } = await readIncident();
 	expect(closings).toMatchObject([{ kind: 'closed', reason: '处置完毕' }]);
 });
 
 test('its report is taken away as PDF, as a table of the vehicles and as places', async () => {
+	// A closed incident leaves the screen; it is found again in the list.
+	await page.getByText(/已结 \d/).press('Enter');
+	await page.locator('.incident-row button[title]').first().press('Enter');
+	await expect(strip()).toContainText('处置完毕');
 	await choose('战评报告');
 	const dialog = page.getByRole('dialog', { name: /战评报告/ });
 	await expect(dialog.getByRole('button', { name: '下载 PDF' })).toBeFocused();
