@@ -2,9 +2,6 @@ import { stringify } from 'csv-stringify/sync';
 import { DISPATCH_TIMES } from '../../domain/records/dispatch.ts';
 import type { AfterAction } from '../../domain/report/after-action.ts';
 
-/** Excel takes a file for UTF-8 only when it begins so. */
-const BYTE_ORDER_MARK = '\uFEFF';
-
 /**
  * The units of a report with their eleven times, one row a unit, UTF-8 with a byte order mark: field names as head, times ISO 8601 in UTC,
  * an empty field for what was not told. A value that a spreadsheet would take for a formula is marked as text (OWASP: CSV injection).
@@ -32,11 +29,12 @@ export function writeReportCsv({ incident, units }: AfterAction): string {
 	return stringify(rows, {
 		header: true,
 		columns: COLUMNS,
-		bom: false,
+		// Excel takes a file for UTF-8 only when it begins so.
+		bom: true,
 		escape_formulas: true,
 		record_delimiter: 'windows',
 		cast: { boolean: (value) => String(value) },
-	}).replace(/^/, BYTE_ORDER_MARK);
+	});
 }
 
 const COLUMNS = [

@@ -36,16 +36,9 @@ function TourCard({ step }: { readonly step: number }) {
 		const place = () => {
 			const box = document.querySelector(points)?.getBoundingClientRect() ?? null;
 			const size = card.current?.getBoundingClientRect();
-			const window = { left: 0, top: 0, width: innerWidth, height: innerHeight };
+			const middle = { left: innerWidth / 2, top: innerHeight / 2, width: 0, height: 0 };
 			setTarget(box);
-			if (size)
-				setAt(
-					placeCard(
-						box ?? { ...window, left: innerWidth / 2, top: innerHeight / 2, width: 0, height: 0 },
-						size,
-						window,
-					),
-				);
+			if (size) setAt(placeCard(box ?? middle, size, { width: innerWidth, height: innerHeight }));
 		};
 		place();
 		addEventListener('resize', place);
