@@ -92,8 +92,11 @@ function prefersReducedMotion(): boolean {
 	return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-/** Takes over a scene's camera: keeps it over the city, lets the hand end a flight. `destroy` gives it back. */
-export function createMapCamera(scene: Scene, bounds: BBox, ground: MapGround): MapCamera {
+/**
+ * Takes over a scene's camera: keeps it over the city, lets the hand end a flight. `destroy` gives it back. Without a GPU (`gfx` 'lite') a
+ * flight would be three or four pictures, each with tiles of places that nobody asked for: it goes there at once.
+ */
+export function createMapCamera(scene: Scene, bounds: BBox, ground: MapGround, gfx: 'full' | 'lite'): MapCamera {
 	const { camera, canvas } = scene;
 	const controller = scene.screenSpaceCameraController;
 	const [west, south, east, north] = bounds;
@@ -140,7 +143,7 @@ export function createMapCamera(scene: Scene, bounds: BBox, ground: MapGround): 
 		const full = complete(target);
 		const { position, direction, up } = computePose(full, ground, canvas.clientHeight, getFovy());
 		camera.cancelFlight();
-		if (full.durationS <= 0 || prefersReducedMotion()) {
+		if (full.durationS <= 0 || gfx === 'lite' || prefersReducedMotion()) {
 			camera.setView({ destination: position, orientation: { direction, up } });
 			scene.requestRender();
 			return;

@@ -14,6 +14,8 @@ export interface TerrainLayer {
 export function createTerrainLayer(scene: Scene, url: string | null, onFailed: (error: unknown) => void): TerrainLayer {
 	const { globe } = scene;
 	const flat = new EllipsoidTerrainProvider({ tilingScheme: new WebMercatorTilingScheme() });
+	// Said beforehand, else the globe asks each tile for its children: a dozen pictures, one level each, before the ground is there.
+	flat.getTileDataAvailable = () => true;
 	let isSettled = url === null;
 	let isDestroyed = false;
 	const settle = (provider: CesiumTerrainProvider | EllipsoidTerrainProvider) => {

@@ -1,7 +1,8 @@
-import { type Billboard, type BillboardCollection, Cartesian3, Color } from 'cesium';
+import { type Billboard, type BillboardCollection, Cartesian2, Cartesian3, Color, SceneTransforms } from 'cesium';
 import type { Feed, VehiclePosition } from '../../domain/topics.ts';
 import { toCartesian } from '../engine/map-ground.ts';
 import { pointAhead } from '../engine/point-ahead.ts';
+import { isSeenMove, keepInPicture, type PicturePoint } from '../engine/seen-move.ts';
 import { extendTrack, findPlace, isMoving, startTrack, type Track } from '../engine/smooth-track.ts';
 import { fadeTrail, growTrail, type TrailPoint } from '../engine/vehicle-trail.ts';
 import {
@@ -52,6 +53,9 @@ interface Shown {
 	headingDeg: number;
 	/** It glides, or was not put where it stands yet. */
 	isGliding: boolean;
+	/** Where it stands in the picture, and stood when one was last asked for; null = outside. */
+	at: PicturePoint | null;
+	drawnAt: PicturePoint | null;
 	readonly arrow: Billboard;
 	readonly letters: Billboard;
 }
@@ -71,13 +75,14 @@ export function findWork(status: string): VehicleWork {
 /**
  * Draws vehicles from a feed, outside React: an arrow turned to the heading and upright letters over it, and behind some the way they came,
  * dotted and fading. Between two fixes they glide; when a fix stays out they stop and, with age by the server's clock, turn hollow. Only what
- * glides is touched in a frame.
+ * glides is touched in a frame, and a picture is asked for only when one of them is seen to move: over the whole city almost none is.
  */
 export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Layer<VehiclesProps> {
 	const { scene, ground, pixelRatio } = map;
 	const shown = new Map<string, Shown>();
 	const position = new Cartesian3();
 	const ahead = new Cartesian3();
+	const point = new Cartesian2();
 	let current = props;
 	let trails: BillboardCollection;
 	let symbols: BillboardCollection;
@@ -111,6 +116,9 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 			vehicle.arrow.alignedAxis = pointAhead(lon, lat, headingDeg, ahead);
 		}
 		vehicle.isGliding = isMoving(vehicle.track, nowMs);
+		const { canvas } = scene;
+		const size = { width: canvas.clientWidth, height: canvas.clientHeight };
+		vehicle.at = keepInPicture(SceneTransforms.worldToWindowCoordinates(scene, position, point), size, ARROW_PX);
 	};
 	const add = (fix: VehiclePosition, nowMs: number): Shown => {
 		const options = { ...SYMBOL_OPTIONS, pixelRatio };
@@ -126,6 +134,8 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 			look: looks,
 			headingDeg: Number.NaN,
 			isGliding: true,
+			at: null,
+			drawnAt: null,
 			arrow: addPointSymbol(symbols, { ...symbol, image: drawArrow(fix, freshness).image }, options),
 			letters: addPointSymbol(
 				symbols,
@@ -153,17 +163,23 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 		}
 		scene.requestRender();
 	};
+	const draw = () => {
+		for (const vehicle of shown.values()) vehicle.drawnAt = vehicle.at;
+		scene.requestRender();
+	};
 	const animate = (nowMs: number) => {
 		frameRequest = 0;
 		let isAnyMoving = false;
 		if (nowMs - lastFrameMs >= 1_000 / current.framesPerSecond) {
 			lastFrameMs = nowMs;
+			let isSeen = false;
 			for (const vehicle of shown.values()) {
 				if (!vehicle.isGliding) continue;
 				move(vehicle, nowMs);
+				isSeen ||= isSeenMove(vehicle.drawnAt, vehicle.at);
 				isAnyMoving ||= vehicle.isGliding;
 			}
-			scene.requestRender();
+			if (isSeen) draw();
 		} else isAnyMoving = true;
 		if (isAnyMoving) frameRequest = requestAnimationFrame(animate);
 	};
@@ -172,12 +188,14 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 		const fixes = current.feed?.get() ?? [];
 		const serverMs = current.serverNowMs();
 		looks += 1;
+		let isChanged = false;
 		for (const fix of fixes) {
 			const vehicle = shown.get(fix.id);
 			if (!vehicle) {
 				const added = add(fix, nowMs);
 				shown.set(fix.id, added);
 				move(added, nowMs);
+				isChanged = true;
 				continue;
 			}
 			vehicle.look = looks;
@@ -198,14 +216,19 @@ export function createVehiclesLayer(map: MapContext, props: VehiclesProps): Laye
 				fix.demo !== before.demo ||
 				findWork(fix.status) !== findWork(before.status);
 			vehicle.freshness = freshness;
-			if (isOtherLook) setImages(vehicle);
+			if (isOtherLook) {
+				setImages(vehicle);
+				isChanged = true;
+			}
 		}
 		for (const [id, vehicle] of shown) {
 			if (vehicle.look === looks) continue;
 			symbols.remove(vehicle.arrow);
 			symbols.remove(vehicle.letters);
 			shown.delete(id);
+			isChanged = true;
 		}
+		if (isChanged) draw();
 		if (frameRequest === 0) frameRequest = requestAnimationFrame(animate);
 	};
 	const age = () => {

@@ -50,7 +50,7 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 	useLayoutEffect(() => {
 		const { scene } = widget;
 		const made = prepareScene(widget, mapGround, latest.current.theme, gfx);
-		const camera = createMapCamera(scene, bounds, mapGround);
+		const camera = createMapCamera(scene, bounds, mapGround, gfx);
 		const labels = createLabelBoard(
 			scene,
 			camera,

@@ -29,7 +29,7 @@ import { useMarkLayers } from './use-mark-layers.ts';
 import { useMeasureLayer } from './use-measure-layer.ts';
 
 /** Software GL draws a few pictures a second at best: vehicles must not eat them all. */
-const VEHICLE_FRAMES_PER_SECOND = { full: 30, lite: 4 } as const;
+const VEHICLE_FRAMES_PER_SECOND = { full: 30, lite: 2 } as const;
 
 const NO_TRAILS: ReadonlySet<string> = new Set();
 

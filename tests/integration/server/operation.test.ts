@@ -99,17 +99,13 @@ describe('the log', () => {
 		await send(ROUTES.signIn.path, { login: 'zhaomoumou', password: 'p4ssw0rd-9912' });
 		await fetch(`${server.url}/api/incidents`, { headers: { authorization: 'Bearer fengtu_geheim123' } });
 
-		const text = lines.join('');
-		for (const secret of [
-			'赵',
-			'139',
-			encodeURIComponent('鸿福路'),
-			'鸿福路',
-			'三楼',
-			'zhaomoumou',
-			'p4ss',
-			'geheim',
-		]) {
+		// Moments and ids of answers hold any digits.
+		const text = lines
+			.map((line) => JSON.stringify({ ...JSON.parse(line), time: undefined, reqId: undefined }))
+			.join('');
+		// Masked would be told too.
+		expect(text).not.toMatch(/139[\d*]{4}/);
+		for (const secret of ['赵', encodeURIComponent('鸿福路'), '鸿福路', '三楼', 'zhaomoumou', 'p4ss', 'geheim']) {
 			expect(text).not.toContain(secret);
 		}
 		const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
