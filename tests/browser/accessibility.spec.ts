@@ -290,6 +290,7 @@ test('one who wants no motion sees none, and one who lets the system choose colo
 	}
 	await expect(page.locator('.level svg rect').first()).toBeVisible();
 	await page.emulateMedia({ forcedColors: 'none' });
+	await tell(request, `/api/incidents/${id}/close`, { reason: 'test' });
 });
 
 test('with the map drawn, its labels and its frame', async ({ browser }) => {

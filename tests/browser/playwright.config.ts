@@ -5,8 +5,6 @@ import { SOFTWARE_GL } from './software-gl.ts';
 export default defineConfig({
 	testDir: '.',
 	testMatch: '*.spec.ts',
-	// Not green on every screen yet: FENGTU_AXE=1 runs it.
-	testIgnore: process.env.FENGTU_AXE ? [] : ['accessibility.spec.ts'],
 	globalSetup: './global-setup.ts',
 	workers: 1,
 	timeout: 120_000,

@@ -69,7 +69,7 @@ function SyntheticTag() {
 	return (
 		<span className="hatched top-bar__tag" title={t(synthetic ? 'synthetic.hint' : 'synthetic.demoHint')}>
 			<Info size={16} strokeWidth={1.75} aria-hidden />
-			{words}
+			<span>{words}</span>
 		</span>
 	);
 }

@@ -45,6 +45,9 @@ export interface BasemapLayerSetup {
 	readonly onTileFailed?: (failedTiles: number, message: string) => void;
 }
 
+/** Mark in the browser's performance timeline: streets and water are there for the first time. */
+export const GROUND_SHOWN = 'fengtu-ground-shown';
+
 /** Share of the city's size that is painted beyond its bounds. */
 const MARGIN = 0.05;
 const MINIMUM_LEVEL = 8;
@@ -144,6 +147,7 @@ export function createBasemapLayer(
 		cancelReveal = onceCovered(() => {
 			layer.alpha = 1;
 			scene.requestRender();
+			performance.mark(GROUND_SHOWN);
 		});
 	}
 

@@ -1,23 +1,36 @@
-import { lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUi } from '../../state/services.ts';
 import { Skeleton } from '../../ui/states.tsx';
 import { Guarded } from '../guarded.tsx';
 
-/** Panels that come when their tool is taken in hand for the first time. */
-const PANELS = {
-	tactics: lazy(() => import('../tactics/tactics-panel.tsx').then((m) => ({ default: m.TacticsPanel }))),
-	measure: lazy(() => import('../measure/measure-panel.tsx').then((m) => ({ default: m.MeasurePanel }))),
-	force: lazy(() => import('../force/force-panel.tsx').then((m) => ({ default: m.ForcePanel }))),
-	roster: lazy(() => import('../roster/roster-panel.tsx').then((m) => ({ default: m.RosterPanel }))),
-	requests: lazy(() => import('../requests/requests-panel.tsx').then((m) => ({ default: m.RequestsPanel }))),
-	log: lazy(() => import('../log/log-panel.tsx').then((m) => ({ default: m.LogPanel }))),
+/** Panels that come after the first picture, or when their tool is taken in hand before that. */
+const LOADERS = {
+	tactics: () => import('../tactics/tactics-panel.tsx').then((m) => m.TacticsPanel),
+	measure: () => import('../measure/measure-panel.tsx').then((m) => m.MeasurePanel),
+	force: () => import('../force/force-panel.tsx').then((m) => m.ForcePanel),
+	roster: () => import('../roster/roster-panel.tsx').then((m) => m.RosterPanel),
+	requests: () => import('../requests/requests-panel.tsx').then((m) => m.RequestsPanel),
+	log: () => import('../log/log-panel.tsx').then((m) => m.LogPanel),
 } as const;
+const PANELS = {
+	tactics: makeLazy(LOADERS.tactics),
+	measure: makeLazy(LOADERS.measure),
+	force: makeLazy(LOADERS.force),
+	roster: makeLazy(LOADERS.roster),
+	requests: makeLazy(LOADERS.requests),
+	log: makeLazy(LOADERS.log),
+} as const;
+
+function makeLazy(load: () => Promise<ComponentType>) {
+	return lazy(async () => ({ default: await load() }));
+}
 
 /** The panel of the tool in hand; it is there while the tool is open and gone after, so it keeps what must not be lost elsewhere. */
 export function ToolSlot() {
 	const { t } = useTranslation();
 	const tool = useUi((state) => state.tool);
+	usePreload();
 	if (!isSlotted(tool)) return null;
 	const Panel = PANELS[tool];
 	const name = t(`tool.${tool}`);
@@ -38,4 +51,13 @@ export function ToolSlot() {
 
 function isSlotted(tool: string): tool is keyof typeof PANELS {
 	return Object.hasOwn(PANELS, tool);
+}
+
+/** What is typed right after a tool's key must not come before its panel: all are fetched once the map is drawn. */
+function usePreload(): void {
+	const isDrawn = useUi(({ tiles }) => tiles.loaded > 0 && tiles.pending === 0);
+	useEffect(() => {
+		// A panel that cannot be had now is asked for again by its key, which says so.
+		if (isDrawn) for (const load of Object.values(LOADERS)) load().catch(() => {});
+	}, [isDrawn]);
 }
