@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { findBreaches } from './find-breaches.ts';
 import { type Account, type RunningServer, servePack } from './serve-pack.ts';
 
 const ADMIN: Account = {
@@ -89,6 +90,7 @@ test('nobody gets past the sign-in page, which loads no map; a wrong password is
 
 	await signIn(page, { ...LI, password: 'seven quiet tugboats at dusk' });
 	await expect(page.getByText('账号或密码不对')).toBeVisible();
+	expect(await findBreaches(page)).toEqual([]);
 	await page.getByLabel('密码', { exact: true }).fill(LI.password);
 	await page.keyboard.press('Enter');
 	await expect(incidents(page)).toBeVisible();
