@@ -5,6 +5,7 @@ import type { Closure, ClosureShape } from '../domain/closure.ts';
 import type { LonLat } from '../domain/geo/lon-lat.ts';
 import type { MeasuredBuildingFacts, MeasureQuery, MeasureResult } from '../domain/measure.ts';
 import type { LaidRecords } from '../domain/records/lay-records.ts';
+import type { ReportView } from '../domain/report/report-view.ts';
 import type {
 	ClosedRoadsAnswer,
 	FleetAnswer,
@@ -75,4 +76,13 @@ export interface MeasureMessages {
 	'measure/reckon': [input: MeasureQuery, output: MeasureResult];
 	/** All measures of one building of the pack's version; null = there is none by that fid. */
 	'measure/describe': [input: { readonly fid: number }, output: MeasuredBuildingFacts | null];
+}
+
+/** What the report worker is at; `page` is the one being filled, null = none yet. */
+export type ReportProgress = { readonly step: 'fonts' } | { readonly step: 'writing'; readonly page: number | null };
+
+/** What can be asked of the report worker. */
+export interface ReportMessages {
+	/** The PDF of a report; `progress` is told ReportProgress meanwhile. */
+	'report/write': [input: { readonly view: ReportView; readonly progress: MessagePort }, output: Blob];
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { FontReader } from '../../src/app/report/pdf/report-fonts.ts';
+import type { FontReader } from '../../src/workers/report/report-fonts.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../node_modules/@fontsource/noto-sans-sc/files');
 

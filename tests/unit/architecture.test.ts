@@ -62,7 +62,14 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 	},
 	workers: {
 		rooms: ['domain', 'analysis'],
-		packages: [/^pmtiles$/, /^@mapbox\/vector-tile$/, /^pbf$/],
+		packages: [
+			/^pmtiles$/,
+			/^@mapbox\/vector-tile$/,
+			/^pbf$/,
+			/^react$/,
+			/^@react-pdf\/renderer$/,
+			/^@fontsource\/noto-sans-sc\//,
+		],
 	},
 	client: {
 		rooms: ['domain', 'workers'],
@@ -89,8 +96,6 @@ const ROOMS: Record<string, { rooms: string[]; packages: RegExp[] }> = {
 			/^i18next$/,
 			/^react-aria-components$/,
 			/^@tanstack\/react-virtual$/,
-			/^@react-pdf\/renderer$/,
-			/^@fontsource\/noto-sans-sc\//,
 			/^lucide-react$/,
 			/^zustand(\/|$)/,
 			/^zod$/,

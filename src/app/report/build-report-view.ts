@@ -1,6 +1,7 @@
+import type { ReportBlock, ReportSection, ReportView } from '../../domain/report/report-view.ts';
 import { buildPlan } from './plan/build-plan.ts';
+import { REPORT_INK } from './report-ink.ts';
 import type { ReportParts } from './report-parts.ts';
-import type { ReportBlock, ReportSection, ReportView } from './report-view.ts';
 import { sayForce } from './sections/say-force.ts';
 import { sayHead, sayPlace } from './sections/say-head.ts';
 import { sayLog } from './sections/say-log.ts';
@@ -30,6 +31,7 @@ export function buildReportView(parts: ReportParts): ReportView {
 	const level = t(`codes.level.${(incident.level ?? 'none') as 1 | 'none'}`);
 	return {
 		language,
+		ink: REPORT_INK,
 		title: t('report.title'),
 		subtitle: [t(`codes.incidentType.${incident.type}`), sayPlace(report), level].join(' · '),
 		id: incident.id,
@@ -39,7 +41,7 @@ export function buildReportView(parts: ReportParts): ReportView {
 			t('report.foot.datum'),
 			t('report.foot.printed', { time: sayMoment(madeAtMs), name: madeBy ?? t('report.foot.nobody') }),
 		],
-		sayPage: (page, pages) => t('report.foot.page', { page, pages }),
+		pageWords: t('report.foot.page', { page: '{page}', pages: '{pages}' }),
 		sections: [
 			sayHead(parts),
 			sayTimes(parts),
@@ -51,7 +53,7 @@ export function buildReportView(parts: ReportParts): ReportView {
 			sayLog(parts),
 			saySources(parts),
 		],
-		sayMissing: (list) => t('report.sources.missing', { list }),
+		missingWords: t('report.sources.missing', { list: '{list}' }),
 	};
 }
 
@@ -60,8 +62,11 @@ function sayPlans(parts: ReportParts): ReportSection {
 	const { t } = parts.i18n;
 	const { map } = parts;
 	const picture: ReportBlock =
-		'src' in map
-			? { kind: 'picture', picture: { src: map.src, text: t('report.plan.pictureAt', { time: sayMoment(map.atMs) }) } }
+		'jpeg' in map
+			? {
+					kind: 'picture',
+					picture: { jpeg: map.jpeg, text: t('report.plan.pictureAt', { time: sayMoment(map.atMs) }) },
+				}
 			: { kind: 'text', text: t(`report.plan.${map.why}`) };
 	return {
 		title: t('report.plan.section'),

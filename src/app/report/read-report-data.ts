@@ -51,17 +51,20 @@ async function readEvents(api: Pick<Api, 'listEvents'>, id: string, signal: Abor
 async function readPhoto({ id }: Attachment, signal: AbortSignal): Promise<ReadPhoto> {
 	try {
 		const response = await fetch(`/api/attachments/${encodeURIComponent(id)}/file`, { signal });
-		if (!response.ok) return { id, src: null };
+		if (!response.ok) return { id, jpeg: null };
 		const bitmap = await createImageBitmap(await response.blob());
 		const share = Math.min(1, PHOTO_PX / bitmap.width);
-		const canvas = document.createElement('canvas');
-		canvas.width = Math.max(1, Math.round(bitmap.width * share));
-		canvas.height = Math.max(1, Math.round(bitmap.height * share));
-		canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+		const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * share))) as [
+			number,
+			number,
+		];
+		const canvas = new OffscreenCanvas(width, height);
+		canvas.getContext('2d')?.drawImage(bitmap, 0, 0, width, height);
 		bitmap.close();
-		return { id, src: canvas.toDataURL('image/jpeg', PHOTO_QUALITY) };
+		const file = await canvas.convertToBlob({ type: 'image/jpeg', quality: PHOTO_QUALITY });
+		return { id, jpeg: await file.arrayBuffer() };
 	} catch (error) {
 		if (signal.aborted) throw error;
-		return { id, src: null };
+		return { id, jpeg: null };
 	}
 }

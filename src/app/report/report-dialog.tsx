@@ -9,6 +9,7 @@ import { Segments } from '../ui/segments.tsx';
 import { Notice } from '../ui/states.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import type { ReportStep } from './make-report-file.ts';
+import { ReportPreview } from './report-preview.tsx';
 import './report-dialog.css';
 
 interface ReportDialogProps {
@@ -18,10 +19,10 @@ interface ReportDialogProps {
 
 type Making =
 	| { readonly state: 'idle' }
-	| { readonly state: 'making'; readonly step: ReportStep }
+	| { readonly state: 'making'; readonly at: ReportStep }
 	| { readonly state: 'cancelled' }
 	| { readonly state: 'failed'; readonly error: unknown }
-	| { readonly state: 'done'; readonly bytes: number };
+	| { readonly state: 'done'; readonly file: Blob };
 
 /** The after-action report of an incident as files: PDF made here, tables and places by the server. An open one is told up to now. */
 export function ReportDialog({ incidentId, onClose }: ReportDialogProps) {
@@ -31,6 +32,7 @@ export function ReportDialog({ incidentId, onClose }: ReportDialogProps) {
 	const [language, setLanguage] = useState<Language>(pageLanguage);
 	const [making, setMaking] = useState<Making>({ state: 'idle' });
 	const abort = useRef<AbortController | null>(null);
+	const name = `incident-${incidentId}.pdf`;
 	const isOpen = useLive(({ incidents }) =>
 		incidents.some(({ id, closedAtMs }) => id === incidentId && closedAtMs === null),
 	);
@@ -40,14 +42,14 @@ export function ReportDialog({ incidentId, onClose }: ReportDialogProps) {
 		const own = new AbortController();
 		abort.current = own;
 		const { signal } = own;
-		setMaking({ state: 'making', step: 'reading' });
+		setMaking({ state: 'making', at: { step: 'map', page: null } });
 		try {
-			const onStep = (step: ReportStep) => !signal.aborted && setMaking({ state: 'making', step });
-			// The writer is large and comes with the first report.
+			const onStep = (at: ReportStep) => !signal.aborted && setMaking({ state: 'making', at });
+			// All that says a report comes with the first one.
 			const { makeReportFile } = await import('./make-report-file.ts');
 			const file = await makeReportFile(services, i18n, { incidentId, language, onStep, signal });
-			saveFile(file, `incident-${incidentId}.pdf`);
-			setMaking({ state: 'done', bytes: file.size });
+			saveFile(file, name);
+			setMaking({ state: 'done', file });
 		} catch (error) {
 			setMaking(signal.aborted ? { state: 'cancelled' } : { state: 'failed', error });
 		}
@@ -91,8 +93,12 @@ export function ReportDialog({ incidentId, onClose }: ReportDialogProps) {
 				</div>
 				{making.state === 'making' && (
 					<div className="report__step" role="status">
-						<progress aria-label={t(`report.steps.${making.step}`)} />
-						<span>{t(`report.steps.${making.step}`)}</span>
+						<progress aria-label={t(`report.steps.${making.at.step}`)} />
+						<span>
+							{making.at.page === null
+								? t(`report.steps.${making.at.step}`)
+								: t('report.steps.page', { page: making.at.page })}
+						</span>
 						<button type="button" className="btn btn--row" onClick={() => abort.current?.abort()}>
 							{t('report.cancel')}
 						</button>
@@ -100,7 +106,10 @@ export function ReportDialog({ incidentId, onClose }: ReportDialogProps) {
 				)}
 				{making.state === 'cancelled' && <p role="status">{t('report.cancelled')}</p>}
 				{making.state === 'done' && (
-					<p role="status">{t('report.done', { size: `${formatNumber(making.bytes / 1024)} kB` })}</p>
+					<>
+						<p role="status">{t('report.done', { size: `${formatNumber(making.file.size / 1024)} kB` })}</p>
+						<ReportPreview file={making.file} name={name} />
+					</>
 				)}
 				{failure && (
 					<Notice title={`${t('report.failed')} · ${failure.title}`} detail={failure.detail} code={failure.code}>

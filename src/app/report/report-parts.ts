@@ -7,13 +7,13 @@ import type { Language } from '../ui/format.ts';
 
 /** The 3D picture of the incident, or why there is none. */
 export type MapPicture =
-	| { readonly src: string; readonly atMs: number }
+	| { readonly jpeg: ArrayBuffer; readonly atMs: number }
 	| { readonly why: 'noMap' | 'otherShown' | 'pictureFailed' };
 
-/** A photo that was read, small; `src` null = it cannot be drawn. */
+/** A photo that was read, small; `jpeg` null = it cannot be drawn. */
 export interface ReadPhoto {
 	readonly id: string;
-	readonly src: string | null;
+	readonly jpeg: ArrayBuffer | null;
 }
 
 /** All that a report is said from; what is read once for both languages. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { makeReport } from '../../../src/analysis/report/make-report.ts';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
 import { buildReportView } from '../../../src/app/report/build-report-view.ts';
-import { prepareDocument } from '../../../src/app/report/pdf/prepare-document.tsx';
+import { prepareDocument } from '../../../src/workers/report/prepare-document.tsx';
 import { readFont } from '../../support/read-font.ts';
 import { makeReportInput } from '../../support/report-log.ts';
 

@@ -17,12 +17,16 @@ export const enReport: Words<typeof zhCnReport> = {
 		failed: 'The report cannot be made',
 		cancelled: 'Cancelled',
 		steps: {
+			map: 'Taking the 3D map',
 			reading: 'Reading the incident',
 			pictures: 'Reading pictures',
 			fonts: 'Reading fonts',
 			writing: 'Laying out the pages',
+			page: 'Laying out page {{page}}',
 		},
 		done: 'Done and downloaded, {{size}}',
+		preview: 'First page of the report',
+		openFile: 'Open in a new tab',
 		contains:
 			'Incident, eleven times, target building, plan, force, water, measurements, notes, photos and the whole log',
 		openIncident: 'The incident is not over: the report ends now',

@@ -2,7 +2,16 @@ import type { Assessment } from '../../../domain/assessment.ts';
 import { createLocalPlane } from '../../../domain/geo/local-plane.ts';
 import type { LonLat, PolygonRings, Position } from '../../../domain/geo/lon-lat.ts';
 import type { Drawing } from '../../../domain/records/drawing.ts';
+import {
+	type Plan,
+	type PlanKey,
+	type PlanMarkShape,
+	type PlanShape,
+	type PlanSymbol,
+	SYMBOL_PT,
+} from '../../../domain/report/plan.ts';
 import { findPlainSymbol, findSymbol } from '../../../domain/tactics/symbols.ts';
+import { sizeLetters } from '../../../scene/style/tactical-marks.ts';
 import { findScaleLength } from '../../command/map/scale-length.ts';
 import {
 	formatDistance,
@@ -16,7 +25,6 @@ import {
 import type { ReportParts } from '../report-parts.ts';
 import { drawMarkArea, drawMarkLine, drawPath, type PagePoint } from './mark-shapes.ts';
 import { placeWords, type WordWish } from './place-words.ts';
-import { type Plan, type PlanKey, type PlanMarkShape, type PlanShape, type PlanSymbol, SYMBOL_PT } from './plan.ts';
 
 /** Width of an A4 page without its margins, points. */
 const SIZE_PT = 515;
@@ -208,7 +216,7 @@ function drawMark(mark: Drawing, { i18n, symbols }: ReportParts, toPage: (positi
 			const { glyph } = drawing;
 			const placed: PlanSymbol = {
 				...{ x: at[0], y: at[1], kind: 'mark', turnDeg: headingDeg ?? 0 },
-				glyph: glyph && { ...glyph, lettersY: glyph.lettersY ?? 16 },
+				glyph: glyph && { ...glyph, lettersY: glyph.lettersY ?? 16, lettersPx: sizeLetters(glyph.letters) },
 			};
 			return { at, shape: null, symbol: placed, label, name, sample: null };
 		}

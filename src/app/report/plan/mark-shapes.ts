@@ -1,7 +1,7 @@
+import type { PlanMarkShape } from '../../../domain/report/plan.ts';
 import type { LineLook } from '../../../domain/tactics/glyph.ts';
 import { LINE_LOOKS } from '../../../domain/tactics/line-looks.ts';
 import type { SymbolDrawing, TacticalSymbol } from '../../../domain/tactics/symbols.ts';
-import type { PlanMarkShape } from './plan.ts';
 
 /** A place on the page, points. */
 export type PagePoint = readonly [x: number, y: number];

@@ -1,4 +1,5 @@
-import { LABEL_PT, type PlanLabel, type PlanSymbol, SYMBOL_PT } from './plan.ts';
+import { measureWord } from '../../../domain/report/measure-word.ts';
+import { LABEL_PT, type PlanLabel, type PlanSymbol, SYMBOL_PT } from '../../../domain/report/plan.ts';
 
 /** A word that belongs to a place, and how far it keeps from it. */
 export interface WordWish {
@@ -13,13 +14,6 @@ interface Box {
 	readonly top: number;
 	readonly right: number;
 	readonly bottom: number;
-}
-
-const WIDE = /[\u2e80-\u9fff\uff00-\uffef]/;
-
-/** About how wide a word is printed: Chinese ones are square. */
-export function measureWord(text: string, sizePt: number): number {
-	return [...text].reduce((width, letter) => width + (WIDE.test(letter) ? 1 : 0.58), 0) * sizePt;
 }
 
 function overlap(a: Box, b: Box): boolean {

@@ -1,9 +1,9 @@
 import type { Team } from '../../../domain/records/team.ts';
+import type { ReportBlock, ReportFact, ReportSection } from '../../../domain/report/report-view.ts';
 import { sayRequest } from '../../command/requests/say-request.ts';
 import { findWord } from '../../i18n/say-code.ts';
 import { formatDuration, formatTime } from '../../ui/format.ts';
 import type { ReportParts } from '../report-parts.ts';
-import type { ReportBlock, ReportFact, ReportSection } from '../report-view.ts';
 import { fact, listOrNone, orUnknown, sayUnknown } from './say-values.ts';
 
 /** Section 5: who was there, in which sectors, who was inside, which signals were given, what was asked for. */

@@ -1,7 +1,7 @@
 import type { AfterAction } from '../../../domain/report/after-action.ts';
+import type { ReportFact, ReportSection } from '../../../domain/report/report-view.ts';
 import { formatDuration, formatPosition, formatTime } from '../../ui/format.ts';
 import type { ReportParts } from '../report-parts.ts';
-import type { ReportFact, ReportSection } from '../report-view.ts';
 import { fact, orUnknown, sayMoment, sayUnknown } from './say-values.ts';
 
 /** Where it was, in the best words there are. */

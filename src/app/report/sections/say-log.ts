@@ -1,8 +1,8 @@
+import type { ReportSection } from '../../../domain/report/report-view.ts';
 import { createEventWords } from '../../command/log/event-words.ts';
 import { listEntries } from '../../command/log/list-entries.ts';
 import { formatDate, formatTime } from '../../ui/format.ts';
 import type { ReportParts } from '../report-parts.ts';
-import type { ReportSection } from '../report-view.ts';
 import { listOrNone } from './say-values.ts';
 
 /** Section 8: everything that happened, a sentence an event. */

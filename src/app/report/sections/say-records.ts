@@ -1,7 +1,7 @@
+import type { ReportBlock, ReportPicture, ReportSection } from '../../../domain/report/report-view.ts';
 import { formatError, formatMeasured, joinMeasured, unitOf } from '../../command/measure/format-measure.ts';
 import { formatTime } from '../../ui/format.ts';
 import type { ReportParts } from '../report-parts.ts';
-import type { ReportBlock, ReportPicture, ReportSection } from '../report-view.ts';
 import { listOrNone, orUnknown } from './say-values.ts';
 
 /** Section 7: what was measured, written down and photographed. */
@@ -69,8 +69,8 @@ function sayPhotos({ report, photos, photosLeft, i18n }: ReportParts): ReportBlo
 	for (const { id, fileName, mediaType, createdAtMs } of report.attachments) {
 		const photo = byId.get(id);
 		const name = fileName || id;
-		if (photo?.src) {
-			pictures.push({ src: photo.src, text: t('report.records.photo', { name, time: formatTime(createdAtMs) }) });
+		if (photo?.jpeg) {
+			pictures.push({ jpeg: photo.jpeg, text: t('report.records.photo', { name, time: formatTime(createdAtMs) }) });
 		} else if (photo) lines.push(t('report.records.unreadable', { name }));
 		else if (!mediaType.startsWith('image/')) lines.push(t('report.records.file', { name, type: mediaType }));
 	}

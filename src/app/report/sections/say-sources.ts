@@ -1,5 +1,5 @@
+import type { ReportSection } from '../../../domain/report/report-view.ts';
 import type { ReportParts } from '../report-parts.ts';
-import type { ReportSection } from '../report-view.ts';
 import { listOrNone, sayMoment, sayUnknown } from './say-values.ts';
 
 const TARGET_VALUES = [

@@ -1,4 +1,5 @@
 import type { Assessment, Neighbour } from '../../../domain/assessment.ts';
+import type { ReportBlock, ReportFact, ReportSection } from '../../../domain/report/report-view.ts';
 import { findWord, sayFinding, sayReason } from '../../i18n/say-code.ts';
 import {
 	compassSector,
@@ -12,7 +13,6 @@ import {
 	pickName,
 } from '../../ui/format.ts';
 import type { ReportParts } from '../report-parts.ts';
-import type { ReportBlock, ReportFact, ReportSection } from '../report-view.ts';
 import { SEVERITIES } from '../severity.ts';
 import { fact, listOrNone, orUnknown, sayMoment, sayUnknown } from './say-values.ts';
 

@@ -1,9 +1,15 @@
 import { DISPATCH_TIMES, type DispatchTime } from '../../../domain/records/dispatch.ts';
 import type { AfterAction, ReportUnit } from '../../../domain/report/after-action.ts';
+import {
+	type ReportBlock,
+	type ReportMoment,
+	type ReportSection,
+	type Told,
+	tell,
+} from '../../../domain/report/report-view.ts';
 import { findWord } from '../../i18n/say-code.ts';
 import { formatDistance, formatDuration, formatTime, joinQuantity, pickName } from '../../ui/format.ts';
 import type { ReportParts } from '../report-parts.ts';
-import { type ReportBlock, type ReportMoment, type ReportSection, type Told, tell } from '../report-view.ts';
 import { listOrNone, sayLate, sayUnknown } from './say-values.ts';
 
 /** Which of the eleven times a standard is held against. */

@@ -1,7 +1,7 @@
 import type { i18n } from 'i18next';
+import { type ReportBlock, type ReportFact, type Told, tell } from '../../../domain/report/report-view.ts';
 import type { zhCnReport } from '../../i18n/report/zh-cn-report.ts';
 import { formatDate, formatDuration, formatTime } from '../../ui/format.ts';
-import { type ReportBlock, type ReportFact, type Told, tell } from '../report-view.ts';
 
 /** Why something is unknown. */
 export type Why = keyof typeof zhCnReport.report.why;

@@ -1,3 +1,4 @@
+import type { ReportFact, ReportSection } from '../../../domain/report/report-view.ts';
 import {
 	formatDistance,
 	formatDuration,
@@ -7,7 +8,6 @@ import {
 	joinQuantity,
 } from '../../ui/format.ts';
 import type { ReportParts } from '../report-parts.ts';
-import type { ReportFact, ReportSection } from '../report-view.ts';
 import { fact, listOrNone, sayUnknown } from './say-values.ts';
 
 /** Section 6: water that was used, as far as it can be told, and the sources in reach. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeReport } from '../../../../src/analysis/report/make-report.ts';
 import { createI18n } from '../../../../src/app/i18n/create-i18n.ts';
 import { buildReportView } from '../../../../src/app/report/build-report-view.ts';
-import type { ReportBlock, ReportView } from '../../../../src/app/report/report-view.ts';
+import type { ReportBlock, ReportView } from '../../../../src/domain/report/report-view.ts';
 import { makeReportInput } from '../../../support/report-log.ts';
 
 function makeView(language: 'zh-CN' | 'en', closedAtMs?: null): ReportView {

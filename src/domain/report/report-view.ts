@@ -1,5 +1,5 @@
-import type { Plan } from './plan/plan.ts';
-import type { Severity } from './severity.ts';
+import type { Finding } from '../assessment.ts';
+import type { Plan } from './plan.ts';
 
 /** A word or number of the report. */
 export interface Told {
@@ -33,9 +33,10 @@ export interface ReportColumn {
 	readonly share: number;
 }
 
-/** A picture in the file: a data URL, with its words. */
+/** A picture in the file, with its words. */
 export interface ReportPicture {
-	readonly src: string;
+	/** Bytes of a JPEG file. */
+	readonly jpeg: ArrayBuffer;
 	readonly text: string;
 }
 
@@ -47,7 +48,11 @@ export type ReportBlock =
 	| { readonly kind: 'moments'; readonly moments: readonly ReportMoment[] }
 	| {
 			readonly kind: 'findings';
-			readonly findings: readonly { readonly severity: Severity; readonly text: string; readonly note: string }[];
+			readonly findings: readonly {
+				readonly severity: Finding['severity'];
+				readonly text: string;
+				readonly note: string;
+			}[];
 	  }
 	| {
 			readonly kind: 'table';
@@ -71,6 +76,7 @@ export interface ReportSection {
 /** All that is printed, in words of one language: what the document lays out without knowing what it means. */
 export interface ReportView {
 	readonly language: 'zh-CN' | 'en';
+	readonly ink: ReportInk;
 	readonly title: string;
 	/** Type, address and level in one line. */
 	readonly subtitle: string;
@@ -81,11 +87,17 @@ export interface ReportView {
 	readonly running: string | null;
 	/** Datum, and who printed it when: at the foot of every page. */
 	readonly foot: readonly [datum: string, made: string];
-	readonly sayPage: (page: number, pages: number) => string;
+	/** With {page} and {pages} where the numbers belong. */
+	readonly pageWords: string;
 	readonly sections: readonly ReportSection[];
-	/** Says which characters could not be printed. */
-	readonly sayMissing: (list: string) => string;
+	/** Says which characters could not be printed, with {list} where they belong. */
+	readonly missingWords: string;
 }
+
+/** Colours of paper, CSS; black and greys are enough to read the report. */
+export type ReportInk = Readonly<
+	Record<'black' | 'quiet' | 'line' | 'shade' | 'wall' | 'target' | 'danger' | 'water' | 'attention' | 'paper', string>
+>;
 
 /** A plain word. */
 export function tell(text: string, late: string | null = null): Told {

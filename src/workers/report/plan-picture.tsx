@@ -1,43 +1,16 @@
 import { Circle, ClipPath, Defs, G, Line, Path, Rect, Svg, Text, View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
-import { sizeLetters } from '../../../scene/style/tactical-marks.ts';
-import { measureWord } from '../plan/place-words.ts';
+import { measureWord } from '../../domain/report/measure-word.ts';
 import {
 	LABEL_PT,
 	type Plan,
 	type PlanKey,
-	type PlanLook,
 	type PlanMarkShape,
 	type PlanSymbol,
 	SYMBOL_PT,
-} from '../plan/plan.ts';
-import { INK, PAPER, TYPE } from './paper.ts';
+} from '../../domain/report/plan.ts';
+import { TYPE, usePaper } from './paper.ts';
 
-interface Look {
-	readonly fill: string;
-	readonly stroke: string;
-	readonly strokeWidth: number;
-	readonly strokeDasharray?: string;
-}
-
-/** Line styles of the map on paper: routes black with the same dashes. */
-const LOOKS: Readonly<Record<PlanLook, Look>> = {
-	target: { fill: INK.wall, stroke: INK.black, strokeWidth: 2.4 },
-	neighbour: { fill: INK.shade, stroke: INK.quiet, strokeWidth: 0.7 },
-	'route-1': { fill: 'none', stroke: INK.black, strokeWidth: 2.5 },
-	'route-2': { fill: 'none', stroke: INK.black, strokeWidth: 2, strokeDasharray: '8 3.500' },
-	'route-3': { fill: 'none', stroke: INK.black, strokeWidth: 2, strokeDasharray: '1.500 3' },
-	hose: { fill: 'none', stroke: INK.water, strokeWidth: 1.3, strokeDasharray: '4 2' },
-	'zone-active': { fill: 'none', stroke: INK.danger, strokeWidth: 1.4 },
-	'zone-contingent': { fill: 'none', stroke: INK.danger, strokeWidth: 0.9, strokeDasharray: '5 3' },
-	spot: { fill: 'none', stroke: INK.black, strokeWidth: 0.9, strokeDasharray: '2 1.500' },
-};
-const TONES: Readonly<Record<PlanMarkShape['tone'], string>> = {
-	plain: INK.black,
-	danger: INK.danger,
-	attention: INK.attention,
-	water: INK.water,
-};
 const HYDRANT = 'M11 22h10M12.500 22v-9a3.500 3.500 0 0 1 7 0v9M10 16h2.500M19.500 16h2.500M16 9.500v-2';
 
 interface PlanPictureProps {
@@ -49,10 +22,11 @@ interface PlanPictureProps {
 
 /** A plan with its scale bar, north and legend. Both plans of a report have clips of their own: `name` tells them apart. */
 export function PlanPicture({ plan, name, families }: PlanPictureProps) {
+	const { ink, sheet, looks } = usePaper();
 	const { sizePt, shapes, markShapes, symbols, labels, scale, title, notes } = plan;
 	return (
 		<View wrap={false}>
-			<Text style={PAPER.heading}>{title}</Text>
+			<Text style={sheet.heading}>{title}</Text>
 			<Svg width={sizePt} height={sizePt} viewBox={`0 0 ${sizePt} ${sizePt}`}>
 				<Defs>
 					<ClipPath id={`${name}-frame`}>
@@ -68,7 +42,7 @@ export function PlanPicture({ plan, name, families }: PlanPictureProps) {
 				</Defs>
 				<G clipPath={`url(#${name}-frame)`}>
 					{shapes.map(({ look, d }) => (
-						<Path key={`${look} ${d}`} d={d} {...LOOKS[look]} />
+						<Path key={`${look} ${d}`} d={d} {...looks[look]} />
 					))}
 					{markShapes.map((shape, i) => (
 						<MarkShape key={shape.d} shape={shape} clip={`${name}-hatch-${i}`} />
@@ -84,38 +58,39 @@ export function PlanPicture({ plan, name, families }: PlanPictureProps) {
 							y={y - LABEL_PT + 0.5}
 							width={measureWord(text, LABEL_PT) + 2}
 							height={LABEL_PT + 1.5}
-							fill={INK.paper}
+							fill={ink.paper}
 							fillOpacity={0.8}
 						/>
-						<Text x={x} y={y} style={{ fontSize: LABEL_PT, fontFamily: families }} fill={INK.black}>
+						<Text x={x} y={y} style={{ fontSize: LABEL_PT, fontFamily: families }} fill={ink.black}>
 							{text}
 						</Text>
 					</G>
 				))}
-				<Rect x={0} y={0} width={sizePt} height={sizePt} fill="none" stroke={INK.black} strokeWidth={0.8} />
+				<Rect x={0} y={0} width={sizePt} height={sizePt} fill="none" stroke={ink.black} strokeWidth={0.8} />
 				<North x={sizePt - 24} families={families} />
 			</Svg>
 			<View style={{ flexDirection: 'row', justifyContent: 'space-between', alignItems: 'center', marginTop: 4 }}>
 				<View style={{ flexDirection: 'row', alignItems: 'center', gap: 6, fontSize: TYPE.small }}>
 					<Svg width={scale.lengthPt + 2} height={8}>
-						<Path d={`M1 1v5h${scale.lengthPt}v-5`} fill="none" stroke={INK.black} strokeWidth={1.2} />
+						<Path d={`M1 1v5h${scale.lengthPt}v-5`} fill="none" stroke={ink.black} strokeWidth={1.2} />
 					</Svg>
 					<Text>{scale.text}</Text>
 				</View>
-				<Text style={{ fontSize: TYPE.small, color: INK.quiet }}>{scale.note}</Text>
+				<Text style={{ fontSize: TYPE.small, color: ink.quiet }}>{scale.note}</Text>
 			</View>
 			<Legend plan={plan} families={families} />
-			<Text style={[PAPER.text, { marginTop: 3 }]}>{notes.join(' ')}</Text>
+			<Text style={[sheet.text, { marginTop: 3 }]}>{notes.join(' ')}</Text>
 		</View>
 	);
 }
 
 function North({ x, families }: { readonly x: number; readonly families: string[] }) {
+	const { ink } = usePaper();
 	return (
 		<G transform={`translate(${x}, 8)`}>
-			<Rect x={-2} y={-2} width={20} height={34} fill={INK.paper} fillOpacity={0.85} />
-			<Path d="M8 0l6 17-6-4-6 4z" fill={INK.black} />
-			<Text x={5} y={28} style={{ fontSize: 8, fontWeight: 700, fontFamily: families }} fill={INK.black}>
+			<Rect x={-2} y={-2} width={20} height={34} fill={ink.paper} fillOpacity={0.85} />
+			<Path d="M8 0l6 17-6-4-6 4z" fill={ink.black} />
+			<Text x={5} y={28} style={{ fontSize: 8, fontWeight: 700, fontFamily: families }} fill={ink.black}>
 				N
 			</Text>
 		</G>
@@ -123,8 +98,9 @@ function North({ x, families }: { readonly x: number; readonly families: string[
 }
 
 function MarkShape({ shape, clip }: { readonly shape: PlanMarkShape; readonly clip: string }) {
+	const { tones } = usePaper();
 	const { d, ticks, hatch, dash, width, tone } = shape;
-	const stroke = TONES[tone];
+	const stroke = tones[tone];
 	return (
 		<G>
 			{hatch !== '' && (
@@ -156,35 +132,36 @@ function SymbolAt({ symbol, families }: SymbolProps) {
 
 /** In a box of 32 x 32. */
 function SymbolShape({ symbol: { kind, glyph, turnDeg }, families }: SymbolProps) {
+	const { ink } = usePaper();
 	switch (kind) {
 		case 'alarm':
 			return (
 				<G>
-					<Path d="M10 2h12l8 8v12l-8 8h-12l-8-8v-12z" fill={INK.black} stroke={INK.paper} strokeWidth={2} />
-					<Path d="M16 6c1 5 7 8 7 14a7 7 0 0 1-14 0c0-4 2-5 3-9 2 1 3 3 3 5 1-3 2-6 1-10z" fill={INK.paper} />
+					<Path d="M10 2h12l8 8v12l-8 8h-12l-8-8v-12z" fill={ink.black} stroke={ink.paper} strokeWidth={2} />
+					<Path d="M16 6c1 5 7 8 7 14a7 7 0 0 1-14 0c0-4 2-5 3-9 2 1 3 3 3 5 1-3 2-6 1-10z" fill={ink.paper} />
 				</G>
 			);
 		case 'hydrant':
 			return (
 				<G>
-					<Circle cx={16} cy={16} r={14} fill={INK.water} stroke={INK.paper} strokeWidth={2} />
-					<Path d={HYDRANT} fill="none" stroke={INK.paper} strokeWidth={2} />
+					<Circle cx={16} cy={16} r={14} fill={ink.water} stroke={ink.paper} strokeWidth={2} />
+					<Path d={HYDRANT} fill="none" stroke={ink.paper} strokeWidth={2} />
 				</G>
 			);
 		case 'hydrant-off':
 			return (
 				<G>
-					<Circle cx={16} cy={16} r={13} fill={INK.paper} stroke={INK.quiet} strokeWidth={2.4} strokeDasharray="4 3" />
-					<Path d={HYDRANT} fill="none" stroke={INK.quiet} strokeWidth={2} />
+					<Circle cx={16} cy={16} r={13} fill={ink.paper} stroke={ink.quiet} strokeWidth={2.4} strokeDasharray="4 3" />
+					<Path d={HYDRANT} fill="none" stroke={ink.quiet} strokeWidth={2} />
 				</G>
 			);
 		case 'station':
-			return <Path d="M3 14 16 3l13 11v15H3z" fill={INK.black} stroke={INK.paper} strokeWidth={2} />;
+			return <Path d="M3 14 16 3l13 11v15H3z" fill={ink.black} stroke={ink.paper} strokeWidth={2} />;
 		case 'mark':
 			return glyph ? (
 				<MarkGlyph glyph={glyph} turnDeg={turnDeg} families={families} />
 			) : (
-				<Circle cx={16} cy={16} r={5} fill={INK.black} />
+				<Circle cx={16} cy={16} r={5} fill={ink.black} />
 			);
 	}
 }
@@ -197,21 +174,21 @@ interface MarkGlyphProps {
 
 /** The tactical mark of the map, in black; its letters stay upright. */
 function MarkGlyph({ glyph, turnDeg, families }: MarkGlyphProps) {
-	const { body, isSolid, parts, letters, lettersY } = glyph;
-	const onBody = isSolid ? INK.paper : INK.black;
-	const size = sizeLetters(letters);
+	const { ink } = usePaper();
+	const { body, isSolid, parts, letters, lettersY, lettersPx: size } = glyph;
+	const onBody = isSolid ? ink.paper : ink.black;
 	return (
 		<G>
 			<G transform={`rotate(${turnDeg}, 16, 16)`}>
 				{parts
 					.filter(({ paint }) => paint === 'body-stroke')
 					.map(({ d, widthPx = 2.2 }) => (
-						<Path key={d} d={d} fill="none" stroke={INK.black} strokeWidth={widthPx} />
+						<Path key={d} d={d} fill="none" stroke={ink.black} strokeWidth={widthPx} />
 					))}
 				<Path
 					d={body}
-					fill={isSolid ? INK.black : INK.paper}
-					stroke={isSolid ? INK.paper : INK.black}
+					fill={isSolid ? ink.black : ink.paper}
+					stroke={isSolid ? ink.paper : ink.black}
 					strokeWidth={2}
 				/>
 				{parts
@@ -263,7 +240,8 @@ function Legend({ plan: { legend, marks }, families }: { readonly plan: Plan; re
 
 /** Without the clip: its hatch lies in its box. */
 function SampleShape({ sample: { d, ticks, dash, width, tone, hatch } }: { readonly sample: PlanMarkShape }) {
-	const stroke = TONES[tone];
+	const { tones } = usePaper();
+	const stroke = tones[tone];
 	return (
 		<G>
 			{hatch !== '' && <Path d={hatch} fill="none" stroke={stroke} strokeWidth={0.4} />}
@@ -285,6 +263,7 @@ function LegendRow({ text, children }: { readonly text: string; readonly childre
 }
 
 function KeySample({ name, families }: { readonly name: PlanKey; readonly families: string[] }) {
+	const { looks } = usePaper();
 	if (name === 'alarm' || name === 'hydrant' || name === 'hydrant-off') {
 		return (
 			<G transform="translate(6, 0) scale(0.34)">
@@ -292,7 +271,7 @@ function KeySample({ name, families }: { readonly name: PlanKey; readonly famili
 			</G>
 		);
 	}
-	const look = LOOKS[name];
+	const look = looks[name];
 	if (name === 'target' || name === 'neighbour' || name === 'spot') {
 		return <Rect x={3} y={2} width={18} height={7} {...look} />;
 	}

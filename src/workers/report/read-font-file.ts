@@ -1,3 +1,4 @@
+import { DataError, describeError, UnavailableError } from '../../domain/errors.ts';
 import type { FontReader } from './report-fonts.ts';
 
 declare global {
@@ -20,11 +21,17 @@ const FILES = import.meta.glob<string>(
 );
 const FOLDER = '/node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-';
 
-/** Reads a file of the font that came with the page. @throws Error it is not there, or cannot be read */
+/** Reads a file of the font that came with the page. @throws UnavailableError it cannot be reached. @throws DataError it is not in the build */
 export const readFontFile: FontReader = async (name) => {
 	const url = FILES[`${FOLDER}${name}-normal.woff`];
-	if (url === undefined) throw new Error(`readFontFile: got ${name}, expected a part of the font in the build`);
-	const response = await fetch(url);
-	if (!response.ok) throw new Error(`readFontFile: got ${response.status} for ${name}, expected 200`);
+	if (url === undefined) {
+		throw new DataError('report/no-font', `readFontFile: got ${name}, expected a part of the font in the build`);
+	}
+	const fail = (got: string, cause?: unknown) =>
+		new UnavailableError('report/font-unreachable', `readFontFile: got ${got} for ${name}, expected 200`, { cause });
+	const response = await fetch(url).catch((error: unknown) => {
+		throw fail(describeError(error), error);
+	});
+	if (!response.ok) throw fail(`${response.status}`);
 	return response.arrayBuffer();
 };

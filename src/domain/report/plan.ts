@@ -1,4 +1,4 @@
-import type { GlyphPart, MarkTone } from '../../../domain/tactics/glyph.ts';
+import type { GlyphPart, MarkTone } from '../tactics/glyph.ts';
 
 /** What a line or area of the plan means; each has a line style of its own, so that it is told apart without colour. */
 export type PlanLook =
@@ -48,6 +48,8 @@ export interface PlanSymbol {
 		readonly parts: readonly GlyphPart[];
 		readonly letters: string;
 		readonly lettersY: number;
+		/** Height of the letters in the box of 32. */
+		readonly lettersPx: number;
 	} | null;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { breakWord } from '../../../../src/app/report/pdf/break-words.ts';
+import { breakWord } from '../../../../src/workers/report/break-words.ts';
 
 it('breaks Chinese between characters, but not before closing and after opening marks', () => {
 	expect(breakWord('火势，已（控制）')).toEqual(['火', '', '势，', '', '已', '', '（控', '', '制）']);
