@@ -5,6 +5,7 @@ import { type RunningServer, servePack } from './serve-pack.ts';
 
 /** 荣汇大厦: 79.6 m, 24 floors. */
 const TARGET = { lon: 113.7540115, lat: 23.0221992 };
+const LONG_NOTES = 40;
 
 test.describe.configure({ mode: 'serial' });
 
@@ -32,7 +33,7 @@ test.beforeAll(async ({ browser }) => {
 	page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
 	// The layout engine first tries to fetch its own WebAssembly from a data URL, is refused by connect-src, and takes it as it is.
 	page.on('console', (message) => {
-		if (message.text().includes('script-src')) faults.push(message.text());
+		if (/script-src|frame-src|object-src/.test(message.text())) faults.push(message.text());
 	});
 	const raised = await tell('/api/incidents', { ...TARGET, type: 'fire', level: 2 });
 	incidentId = String(raised.id);
@@ -58,6 +59,34 @@ test.afterAll(async () => {
 	await server.stop();
 });
 
+test('cancelling while a worker lays it out ends the worker, leaves no file, and the page answers', async () => {
+	// Long enough that it cannot be over before it is called off.
+	const text = '内攻组报告四层走廊浓烟，温度升高，正在寻找起火点。'.repeat(30);
+	for (let i = 0; i < LONG_NOTES; i++) await tell(`/api/incidents/${incidentId}/notes`, { kind: 'other', text });
+	await page.getByRole('button', { name: '更多操作' }).click();
+	await page.getByRole('menuitem', { name: /战评报告/ }).click();
+	const dialog = page.getByRole('dialog', { name: new RegExp(`战评报告 · ${incidentId}`) });
+	let downloads = 0;
+	const count = () => {
+		downloads += 1;
+	};
+	page.on('download', count);
+
+	const [worker] = await Promise.all([
+		page.waitForEvent('worker', (started) => started.url().includes('report.worker')),
+		dialog.getByRole('button', { name: '下载 PDF' }).click(),
+	]);
+	await expect(dialog.getByRole('status')).toContainText('正在排版');
+	const ended = worker.waitForEvent('close');
+	await dialog.getByRole('button', { name: '取消', exact: true }).click();
+	await ended;
+	await expect(dialog.getByRole('status')).toHaveText('已取消');
+	await expect(dialog.getByRole('button', { name: '下载 PDF' })).toBeEnabled();
+	expect(downloads).toBe(0);
+	page.off('download', count);
+	await dialog.getByRole('button', { name: '关闭' }).click();
+});
+
 test('a closed incident gives its report as PDF, CSV and GeoJSON', async () => {
 	await tell(`/api/incidents/${incidentId}/close`, { reason: '处置完毕' });
 	await page.getByText(/已结 \d/).click();
@@ -74,6 +103,7 @@ test('a closed incident gives its report as PDF, CSV and GeoJSON', async () => {
 	expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
 	expect(pdf.bytes.length).toBeGreaterThan(30_000);
 	await expect(dialog.getByRole('status')).toContainText('做好了');
+	await expect(dialog.getByRole('link', { name: '在新标签页打开' })).toHaveAttribute('href', /^blob:/);
 
 	const csv = await download(() => dialog.getByRole('link', { name: /下载 CSV/ }).click());
 	expect([...csv.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);

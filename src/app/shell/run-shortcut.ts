@@ -1,6 +1,7 @@
 import { putIncident } from '../../client/state/live-store.ts';
 import type { Action } from '../../domain/access/actions.ts';
 import { stepDraft } from '../state/closure-draft.ts';
+import { printPage } from '../state/print-page.ts';
 import { runMeasureKey } from '../state/run-measure-key.ts';
 import type { Services } from '../state/services.ts';
 import { EMPTY_DRAFT, type Tool } from '../state/ui-store.ts';
@@ -22,6 +23,10 @@ export function runShortcut(press: KeyPress, services: Services): boolean {
 	if (press.key === 'F2') return acknowledgeOrRaise(services);
 	if (target?.closest('dialog, [role="menu"]')) return false;
 	if (press.key === 'Escape') return leave(services);
+	if ((press.ctrlKey || press.metaKey) && !press.shiftKey && !press.altKey && press.key.toLowerCase() === 'p') {
+		void printPage(services);
+		return true;
+	}
 	const typing = target?.closest('input, textarea, select, [contenteditable]') != null;
 	if (!typing && (runDrawingKey(press, services) || runUndoKey(press, services))) return true;
 	if (!typing && runMeasureKey(press, target, services)) return true;

@@ -136,6 +136,10 @@ export interface UiState {
 	readonly report: string | null;
 	/** Takes a picture of the map; null = there is no map. */
 	readonly captureMap: (() => HTMLCanvasElement | null) | null;
+	/** Resolves when the map is drawn with all that was changed before, or after so many ms; null = there is no map. */
+	readonly settleMap: ((limitMs: number) => Promise<void>) | null;
+	/** The map is drawn in the colours of paper, for a picture. */
+	readonly onPaper: boolean;
 	/** The panel on a tablet; 'half' leaves the upper half of the map free. */
 	readonly drawer: 'closed' | 'half' | 'open';
 	readonly sound: 'unasked' | 'off' | 'on';
@@ -200,6 +204,8 @@ export function createUiStore(screen: UiState['screen'] = 'desk'): UiStore {
 		closeUpOpen: false,
 		report: null,
 		captureMap: null,
+		settleMap: null,
+		onPaper: false,
 		drawer: 'half',
 		sound: 'unasked',
 		mutedUntilMs: 0,

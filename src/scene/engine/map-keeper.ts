@@ -14,10 +14,20 @@ export interface MapKeeper {
 	isSettled(): boolean;
 	/** The map as it is now, with its labels; null = there is none. */
 	capture(): HTMLCanvasElement | null;
+	/** Resolves when the map is drawn with all that was changed before, or after `limitMs`; at once when there is none. */
+	whenSettled(limitMs: number): Promise<void>;
 	/** Takes in a new map's camera, and how its picture is taken: brings it to the last view, or home. Returns its undo. */
-	attach(camera: MapCamera, capture: () => HTMLCanvasElement | null): () => void;
+	attach(camera: MapCamera, taker: PictureTaker): () => void;
 	/** Adds somebody to be asked by `isSettled`. Returns its undo. */
 	addSettleCheck(check: () => boolean): () => void;
+}
+
+/** How a map's picture is taken. */
+export interface PictureTaker {
+	/** The map as it is now, with its labels; null = the browser gives no canvas. */
+	capture(): HTMLCanvasElement | null;
+	/** Resolves when it is drawn with all that was changed before and `isSettled` says so, or after `limitMs`. */
+	whenSettled(isSettled: () => boolean, limitMs: number): Promise<void>;
 }
 
 /** Makes an empty keeper; lives as long as one CityMap. */
@@ -26,7 +36,8 @@ export function createMapKeeper(): MapKeeper {
 	const checks = new Set<() => boolean>();
 	let camera: MapCamera | null = null;
 	let lastView: MapView | undefined;
-	let takePicture: (() => HTMLCanvasElement | null) | null = null;
+	let taker: PictureTaker | null = null;
+	const isSettled = () => camera !== null && !camera.isFlying() && [...checks].every((check) => check());
 	return {
 		get camera() {
 			return camera;
@@ -36,11 +47,12 @@ export function createMapKeeper(): MapKeeper {
 			else waiting.push(action);
 		},
 		getView: () => camera?.getView() ?? lastView,
-		isSettled: () => camera !== null && !camera.isFlying() && [...checks].every((check) => check()),
-		capture: () => takePicture?.() ?? null,
-		attach(next, capture) {
+		isSettled,
+		capture: () => taker?.capture() ?? null,
+		whenSettled: async (limitMs) => taker?.whenSettled(isSettled, limitMs),
+		attach(next, nextTaker) {
 			camera = next;
-			takePicture = capture;
+			taker = nextTaker;
 			if (lastView) next.setView(lastView);
 			else next.flyHome(0);
 			for (const action of waiting.splice(0)) action(next);
@@ -48,7 +60,7 @@ export function createMapKeeper(): MapKeeper {
 				lastView = next.getView();
 				if (camera === next) {
 					camera = null;
-					takePicture = null;
+					taker = null;
 				}
 			};
 		},

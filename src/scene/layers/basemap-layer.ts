@@ -24,6 +24,8 @@ export interface BasemapTileSource {
 export interface BasemapLayerOptions {
 	readonly theme: SceneTheme;
 	readonly language: BasemapLanguage;
+	/** The look before this one will soon be asked for again: its squares are kept below. */
+	readonly isPassing?: boolean;
 }
 
 /** The 2D ground under the buildings. */
@@ -47,6 +49,15 @@ export interface BasemapLayerSetup {
 
 /** Mark in the browser's performance timeline: streets and water are there for the first time. */
 export const GROUND_SHOWN = 'fengtu-ground-shown';
+
+/** The ground in one look. */
+interface Ground {
+	readonly look: string;
+	/** Of the globe where nothing is painted. */
+	readonly colour: Color;
+	readonly layer: ImageryLayer;
+	readonly stop: () => void;
+}
 
 /** Share of the city's size that is painted beyond its bounds. */
 const MARGIN = 0.05;
@@ -76,13 +87,21 @@ export function createBasemapLayer(
 	const rectangle = widenBounds(bounds);
 	const cosLat = Math.cos(findLatitudeNearEquator(rectangle));
 	scene.globe.maximumScreenSpaceError = SPLIT_WIDTH_PX / (TILE_WIDTH_PER_ERROR * cosLat);
-	let shown: { layer: ImageryLayer; stop: () => void } | undefined;
+	let shown: Ground | undefined;
+	/** Below the shown one, until that has passed. */
+	let kept: Ground | undefined;
 	let removeReplaced: (() => void) | undefined;
 	let cancelReveal: (() => void) | undefined;
 	let failedTiles = 0;
 	let lastFailure: string | null = null;
 
-	function show({ theme, language }: BasemapLayerOptions): void {
+	function show({ theme, language, isPassing = false }: BasemapLayerOptions): void {
+		const look = `${theme} ${language}`;
+		if (shown?.look === look && kept === undefined) return;
+		if (kept?.look === look) {
+			putBack();
+			return;
+		}
 		failedTiles = 0;
 		lastFailure = null;
 		const style = BASEMAP_STYLES[theme];
@@ -113,14 +132,31 @@ export function createBasemapLayer(
 		const replaced = shown;
 		scene.imageryLayers.add(layer, replaced ? scene.imageryLayers.indexOf(replaced.layer) + 1 : 0);
 		shown = {
+			look,
+			colour: scene.globe.baseColor,
 			layer,
 			stop: () => {
 				stopped.abort();
 				scene.imageryLayers.remove(layer, true);
 			},
 		};
-		if (replaced) removeWhenCovered(replaced.stop);
-		else revealWhenCovered(layer);
+		if (replaced && isPassing && kept === undefined) kept = replaced;
+		else if (replaced) {
+			const older = isPassing ? undefined : kept;
+			if (older) kept = undefined;
+			removeWhenCovered(() => {
+				replaced.stop();
+				older?.stop();
+			});
+		} else revealWhenCovered(layer);
+		scene.requestRender();
+	}
+	/** The look that was kept is there at once. */
+	function putBack(): void {
+		shown?.stop();
+		shown = kept;
+		kept = undefined;
+		if (shown) scene.globe.baseColor = shown.colour;
 		scene.requestRender();
 	}
 	/** Does something once, as soon as the ground in view is all there. Returns its undo. */
@@ -163,6 +199,8 @@ export function createBasemapLayer(
 		destroy() {
 			removeReplaced?.();
 			cancelReveal?.();
+			kept?.stop();
+			kept = undefined;
 			shown?.stop();
 			shown = undefined;
 		},

@@ -54,6 +54,8 @@ export interface CityMapHandle {
 	isSettled(): boolean;
 	/** The map as it is now with its labels, as a canvas of its own; null = there is no map. */
 	capture(): HTMLCanvasElement | null;
+	/** Resolves when the map is drawn with all that was changed before, or after `limitMs`; at once when there is none. */
+	whenSettled(limitMs: number): Promise<void>;
 	/** Asks once more for the tiles that failed. */
 	retryFailed(): void;
 }
@@ -69,6 +71,8 @@ export interface CityMapProps {
 	/** What things stand on where there is terrain; another one, like other bounds, draws the whole map anew in the same view. */
 	readonly ground: GroundGrid | null;
 	readonly theme: SceneTheme;
+	/** The theme will soon be what it was before: what it takes a while to draw in that one is kept. */
+	readonly isPassing?: boolean;
 	readonly language: string;
 	readonly colourBy: ColourBy;
 	/** 'lite': no edges and no antialiasing, for machines without a GPU. */
@@ -159,6 +163,7 @@ function createHandle(keeper: MapKeeper, ground: MapGround, retryFailed: () => v
 		project: (at, heightM) => keeper.camera?.project(at, ground.heightAt(at.lon, at.lat) + heightM) ?? null,
 		isSettled: () => keeper.isSettled(),
 		capture: () => keeper.capture(),
+		whenSettled: (limitMs) => keeper.whenSettled(limitMs),
 		retryFailed,
 	};
 }

@@ -8,6 +8,7 @@ import type { MapGround } from '../engine/map-ground.ts';
 import type { MapKeeper } from '../engine/map-keeper.ts';
 import { type PreparedScene, prepareScene } from '../engine/prepare-scene.ts';
 import { watchContext } from '../engine/watch-context.ts';
+import { whenSettled } from '../engine/when-settled.ts';
 import { createLabelBoard } from '../layers/label-board.ts';
 import type { MapContext } from '../layers/layer.ts';
 import type { CityMapProps } from './city-map.tsx';
@@ -57,7 +58,10 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 			() => latest.current.findCovered?.() ?? [],
 			latest.current.mostLabels,
 		);
-		const detach = keeper.attach(camera, () => captureMap(scene));
+		const detach = keeper.attach(camera, {
+			capture: () => captureMap(scene),
+			whenSettled: (isSettled, limitMs) => whenSettled(scene, isSettled, limitMs),
+		});
 		const stopWatching = watchContext(widget, {
 			onLost: () => latest.current.onLost?.(),
 			onAvailable: () => latest.current.onRebuild(),

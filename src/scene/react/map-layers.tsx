@@ -49,7 +49,7 @@ const NO_TACTICS: TacticsPicture = {
 export function MapLayers(props: MapContentsProps & { readonly map: MapContext }) {
 	const { map, keeper, terrainUrl, tilesetUrl, tilesetAttempt, bounds, theme, language, gfx, colourBy } = props;
 	const { basemap, stations, waterSource, vehicles, picture, selection, routes, closures, isochrone, draft } = props;
-	const { trailIds = NO_TRAILS, serverNowMs = Date.now } = props;
+	const { trailIds = NO_TRAILS, serverNowMs = Date.now, isPassing = false } = props;
 	const latest = useLatest(props);
 
 	useLayoutEffect(() => {
@@ -65,8 +65,8 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		[basemap, bounds],
 	);
 	const basemapProps = useMemo<BasemapLayerOptions>(
-		() => ({ theme, language: language.startsWith('zh') ? 'zh' : 'en' }),
-		[theme, language],
+		() => ({ theme, language: language.startsWith('zh') ? 'zh' : 'en', isPassing }),
+		[theme, language, isPassing],
 	);
 	useLayer(map, createBasemap, basemapProps);
 

@@ -7,6 +7,8 @@ const CONTENT_SECURITY_POLICY = [
 	"img-src 'self' data: blob:",
 	"style-src 'self' 'unsafe-inline'",
 	"worker-src 'self' blob:",
+	// A report that was made is shown in the browser's own viewer.
+	'frame-src blob:',
 	"object-src 'none'",
 	"base-uri 'self'",
 	"form-action 'self'",

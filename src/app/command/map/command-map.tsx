@@ -47,7 +47,8 @@ const AWAIT_ASSESSMENT_MS = 600;
 export function CommandMap() {
 	const { i18n } = useTranslation();
 	const language = useLanguage();
-	const theme = useTheme();
+	const screenTheme = useTheme();
+	const onPaper = useUi((state) => state.onPaper);
 	const services = useServices();
 	const { options, api, feed, ui, selection, ways, closures: drawing, whatIf } = services;
 	const pack = usePack();
@@ -80,8 +81,11 @@ export function CommandMap() {
 	useFlyToIncident(map, incident);
 	useMapRequests(map);
 	useEffect(() => {
-		ui.setState({ captureMap: () => map.current?.capture() ?? null });
-		return () => ui.setState({ captureMap: null });
+		ui.setState({
+			captureMap: () => map.current?.capture() ?? null,
+			settleMap: async (limitMs) => map.current?.whenSettled(limitMs),
+		});
+		return () => ui.setState({ captureMap: null, settleMap: null });
 	}, [ui]);
 
 	const version = usePackVersion();
@@ -145,7 +149,8 @@ export function CommandMap() {
 			bounds={ready.manifest.bounds}
 			terrainUrl={ready.manifest.terrain ? `${ready.baseUrl}${ready.manifest.terrain.path}` : null}
 			ground={ready.ground}
-			theme={theme}
+			theme={onPaper ? 'light' : screenTheme}
+			isPassing={onPaper}
 			language={language}
 			colourBy={colourBy}
 			gfx={options.gfx}

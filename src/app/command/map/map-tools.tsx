@@ -21,6 +21,7 @@ import {
 	Users,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { printPage } from '../../state/print-page.ts';
 import { useLive, useSelection, useServices, useUi } from '../../state/services.ts';
 import type { MapRequest, Tool } from '../../state/ui-store.ts';
 import { useRefusal } from '../../state/use-may.ts';
@@ -152,7 +153,7 @@ function MoreTools({ hasIncident, onTool }: MoreToolsProps) {
 						label: t('tool.wall'),
 						run: () => showScreen(ui, 'wall'),
 					},
-					{ id: 'print', icon: Printer, label: t('tool.print'), shortcut: 'Ctrl+P', run: () => print() },
+					{ id: 'print', icon: Printer, label: t('tool.print'), shortcut: 'Ctrl+P', run: () => void printPage({ ui }) },
 					{
 						id: 'keys',
 						icon: Keyboard,
