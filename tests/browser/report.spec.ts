@@ -62,8 +62,8 @@ test.afterAll(async () => {
 test('cancelling while a worker lays it out ends the worker, leaves no file, and the page answers', async () => {
 	// Long enough that it cannot be over before it is called off.
 	const text = '内攻组报告四层走廊浓烟，温度升高，正在寻找起火点。'.repeat(30);
-	for (let i = 0; i < LONG_NOTES; i++) await tell(`/api/incidents/${incidentId}/notes`, { kind: 'other', text });
-	await page.getByRole('button', { name: '更多操作' }).click();
+	for (let i = 0; i < LONG_NOTES; i++) await tell('/api/notes', { incidentId, kind: 'report', text });
+	await page.getByRole('button', { name: '更多', exact: true }).click();
 	await page.getByRole('menuitem', { name: /战评报告/ }).click();
 	const dialog = page.getByRole('dialog', { name: new RegExp(`战评报告 · ${incidentId}`) });
 	let downloads = 0;
