@@ -61,7 +61,8 @@ export interface Api extends SessionApi {
 	addRequest(body: Body<'addRequest'>, signal?: AbortSignal): Promise<Answer<'addRequest'>>;
 	answerRequest(id: string, body: Body<'answerRequest'>, signal?: AbortSignal): Promise<Answer<'answerRequest'>>;
 	withdrawRequest(id: string, signal?: AbortSignal): Promise<Answer<'withdrawRequest'>>;
-	addNote(body: Body<'addNote'>, signal?: AbortSignal): Promise<Answer<'addNote'>>;
+	/** `key`: the note's own, kept over a reload: sent again under it, it is written once. Absent = as of any request. */
+	addNote(body: Body<'addNote'>, key?: string, signal?: AbortSignal): Promise<Answer<'addNote'>>;
 	changeNote(id: string, body: Body<'changeNote'>, signal?: AbortSignal): Promise<Answer<'changeNote'>>;
 	addMeasurement(body: Body<'addMeasurement'>, signal?: AbortSignal): Promise<Answer<'addMeasurement'>>;
 	changeMeasurement(
@@ -149,7 +150,7 @@ export function createApi(caller: Caller): Api {
 		addRequest: (body, signal) => call(ROUTES.addRequest, { body, signal }),
 		answerRequest: (id, body, signal) => call(ROUTES.answerRequest, { params: { id }, body, signal }),
 		withdrawRequest: (id, signal) => call(ROUTES.withdrawRequest, { params: { id }, signal }),
-		addNote: (body, signal) => call(ROUTES.addNote, { body, signal }),
+		addNote: (body, key, signal) => call(ROUTES.addNote, { body, key, signal }),
 		changeNote: (id, body, signal) => call(ROUTES.changeNote, { params: { id }, body, signal }),
 		addMeasurement: (body, signal) => call(ROUTES.addMeasurement, { body, signal }),
 		changeMeasurement: (id, body, signal) => call(ROUTES.changeMeasurement, { params: { id }, body, signal }),

@@ -19,6 +19,11 @@ export interface CallParts {
 	readonly body?: unknown;
 	/** Sent instead of a body: a file. Without a key, so that a retry after no answer counts twice. */
 	readonly form?: FormData;
+	/**
+	 * Kept by the caller over a reload: 8 to 100 of A-Z a-z 0-9 . _ : -. Under it the server does the request once for a week, and answers it
+	 * again with the first answer. Absent = one of this page's memory.
+	 */
+	readonly key?: string;
 	/** How long the answer may take; absent = as the caller was made. */
 	readonly timeoutMs?: number;
 	readonly signal: AbortSignal | undefined;
@@ -62,7 +67,7 @@ export function createCaller({
 
 	async function call<T extends z.ZodType>(
 		route: CalledRoute<T>,
-		{ params = {}, query = {}, body, form, timeoutMs: waitMs = timeoutMs, signal }: CallParts,
+		{ params = {}, query = {}, body, form, key, timeoutMs: waitMs = timeoutMs, signal }: CallParts,
 	): Promise<z.infer<T>> {
 		const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
 		const search = new URLSearchParams();
@@ -70,7 +75,8 @@ export function createCaller({
 		const url = `${baseUrl}${path}${search.size > 0 ? `?${search}` : ''}`;
 		const where = `${route.method} ${path}`;
 		const sent = body === undefined ? null : JSON.stringify(body);
-		const intent = isWriting(route) && !form ? `${where} ${search} ${sent}` : null;
+		const intent = isWriting(route) && !form && key === undefined ? `${where} ${search} ${sent}` : null;
+		const sentKey = key ?? (intent === null ? undefined : intents.keyOf(intent));
 		const timeout = AbortSignal.timeout(waitMs);
 		try {
 			const answer = await fetch(url, {
@@ -78,7 +84,7 @@ export function createCaller({
 				headers: {
 					...(sent === null ? {} : { 'content-type': 'application/json' }),
 					...(route.method === 'GET' || csrfToken === null ? {} : { 'x-csrf-token': csrfToken }),
-					...(intent === null ? {} : { 'idempotency-key': intents.keyOf(intent) }),
+					...(sentKey === undefined ? {} : { 'idempotency-key': sentKey }),
 				},
 				body: form ?? sent,
 				signal: signal ? AbortSignal.any([signal, timeout]) : timeout,

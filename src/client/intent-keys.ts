@@ -28,7 +28,7 @@ export function createIntentKeys(makeKey: () => string = makeRandomKey): IntentK
 	};
 }
 
-/** Not `randomUUID`: that one is there only on pages served over TLS or from this machine. */
-function makeRandomKey(): string {
+/** A key that nobody else makes. Not `randomUUID`: that one is there only on pages served over TLS or from this machine. */
+export function makeRandomKey(): string {
 	return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

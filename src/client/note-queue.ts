@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { AppError, UnavailableError } from '../domain/errors.ts';
 import { type Note, noteKindSchema } from '../domain/records/note.ts';
 import type { Api } from './api.ts';
+import { makeRandomKey } from './intent-keys.ts';
 import type { LiveStore } from './state/live-store.ts';
 import type { SettingsStorage } from './state/settings-store.ts';
 
@@ -12,6 +13,7 @@ const RETRY_MS = 5000;
 
 const savedSchema = z.array(
 	z.object({
+		/** Sent along as its Idempotency-Key: of the same note sent again, after a reload too, the server makes no second one. */
 		key: z.string(),
 		/** Who wrote it: nobody else sends it. */
 		actorId: z.string(),
@@ -67,14 +69,15 @@ export interface NoteQueueOptions {
 
 /**
  * Makes the queue and goes on with what was left before a reload. One note after the other, so that they come in their order; what the
- * server refuses stays until somebody decides. A note that the feed tells is there is not sent again, should the answer have been lost.
+ * server refuses stays until somebody decides. A note whose answer was lost, by a fault or a reload, is sent again under its own key, which
+ * the server answers with the first note; one that the feed tells is there is not sent again at all.
  */
 export function createNoteQueue({
 	api,
 	live,
 	storage,
 	readActorId,
-	makeKey = () => `${performance.timeOrigin}-${performance.now()}`,
+	makeKey = makeRandomKey,
 }: NoteQueueOptions): NoteQueue {
 	const state = createStore<ReturnType<NoteQueue['state']['getState']>>(() => ({
 		notes: readSaved(storage).map((note) => ({ ...note, files: [], state: 'waiting', error: null })),
@@ -128,7 +131,8 @@ export function createNoteQueue({
 		const { key, incidentId, kind, text, atMs, place } = note;
 		change(key, { state: 'sending', error: null });
 		try {
-			const id = note.noteId ?? findTold(live, note) ?? (await api.addNote({ incidentId, kind, text, atMs, place })).id;
+			const id =
+				note.noteId ?? findTold(live, note) ?? (await api.addNote({ incidentId, kind, text, atMs, place }, key)).id;
 			change(key, { noteId: id });
 			for (const file of note.files) {
 				await api.addAttachment({ collection: 'note', id }, file, stop.signal);

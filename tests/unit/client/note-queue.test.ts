@@ -10,6 +10,7 @@ function open(storage = new Map<string, string>(), actorId = 'u-1') {
 	const live = createLiveStore();
 	live.setState({ connection: 'live' });
 	const sent: string[] = [];
+	const keys: (string | undefined)[] = [];
 	const failures: Error[] = [];
 	const answer = (what: string) => {
 		const failure = failures.shift();
@@ -18,7 +19,8 @@ function open(storage = new Map<string, string>(), actorId = 'u-1') {
 	};
 	const queue = createNoteQueue({
 		api: {
-			async addNote(body) {
+			async addNote(body, key) {
+				keys.push(key);
 				answer(`${body.text} @${body.atMs}`);
 				return { ...body, id: `n-${sent.length}` } as unknown as Note;
 			},
@@ -30,9 +32,8 @@ function open(storage = new Map<string, string>(), actorId = 'u-1') {
 		live,
 		storage: { getItem: (key) => storage.get(key) ?? null, setItem: (key, value) => void storage.set(key, value) },
 		readActorId: () => actorId,
-		makeKey: () => `k${Math.random()}`,
 	});
-	return { queue, live, sent, failures, storage, left: () => queue.state.getState().notes };
+	return { queue, live, sent, keys, failures, storage, left: () => queue.state.getState().notes };
 }
 
 const settle = () => new Promise((done) => setTimeout(done));
@@ -89,6 +90,24 @@ describe('notes on their way', () => {
 		expect(sent).toEqual([]);
 		expect(left()).toEqual([]);
 		queue.destroy();
+	});
+
+	it('go under one key each, the same when they are sent again and after a reload', async () => {
+		const first = open();
+		first.failures.push(away(), away());
+		first.queue.add(NOTE);
+		await settle();
+		first.live.setState({ connection: 'offline' });
+		first.live.setState({ connection: 'live' });
+		await settle();
+		first.queue.destroy();
+		const again = open(first.storage);
+		again.queue.add(NOTE);
+		await settle();
+		const [key] = first.keys;
+		expect(key).toMatch(/^[\w.:-]{8,100}$/);
+		expect(first.keys).toEqual([key, key]);
+		expect(again.keys).toEqual([key, expect.not.stringMatching(String(key))]);
 	});
 
 	it('that the server refuses stay until somebody decides, and hold up no other', async () => {
