@@ -84,6 +84,8 @@ export interface Api extends SessionApi {
 		body: Body<'dispatchUnits'>,
 		signal?: AbortSignal,
 	): Promise<Answer<'dispatchUnits'>>;
+	/** `left`: units whose order stands, and why. */
+	recallUnits(incidentId: string, body: Body<'recallUnits'>, signal?: AbortSignal): Promise<Answer<'recallUnits'>>;
 	setDispatchTimes(
 		id: string,
 		body: Body<'setDispatchTimes'>,
@@ -161,6 +163,7 @@ export function createApi(caller: Caller): Api {
 		endEvacuation: (id, reason, signal) => call(ROUTES.endEvacuation, { params: { id }, body: { reason }, signal }),
 		handOverIncident: (id, body, signal) => call(ROUTES.handOverIncident, { params: { id }, body, signal }),
 		dispatchUnits: (id, body, signal) => call(ROUTES.dispatchUnits, { params: { id }, body, signal }),
+		recallUnits: (id, body, signal) => call(ROUTES.recallUnits, { params: { id }, body, signal }),
 		setDispatchTimes: (id, body, signal) => call(ROUTES.setDispatchTimes, { params: { id }, body, signal }),
 		setUnitState: (id, body, signal) => call(ROUTES.setUnitState, { params: { id }, body, signal }),
 		listEvents: (id, since, signal) => call(ROUTES.incidentEvents, { params: { id }, query: { since }, signal }),

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LeftUnit } from '../../domain/records/dispatch.ts';
 
 /** What a person here changed of the suggested assignment of an incident, before or after it was accepted. */
 export interface AssignmentEdits {
@@ -10,7 +11,7 @@ export interface AssignmentEdits {
 /** An order that was just given, as long as it can be taken back. */
 export interface GivenOrder {
 	readonly incidentId: string;
-	readonly unitIds: readonly string[];
+	readonly dispatchIds: readonly string[];
 	/** This machine's clock. */
 	readonly untilMs: number;
 }
@@ -34,6 +35,8 @@ export interface ForceState {
 	readonly order: GivenOrder | null;
 	/** What is being sent to the server now. */
 	readonly sending: boolean;
+	/** Units whose order could not be taken back, and why; until the next order. */
+	readonly left: readonly LeftUnit[];
 	/** What went wrong last; null = nothing. */
 	readonly error: unknown;
 	/** By unit; of units on the road. */
@@ -54,6 +57,7 @@ export function createForceStore(): ForceStore {
 		edits: {},
 		order: null,
 		sending: false,
+		left: [],
 		error: null,
 		arrivals: {},
 		reckoned: {},

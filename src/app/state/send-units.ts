@@ -16,16 +16,6 @@ export interface Sending {
 	readonly force: ForceStore;
 }
 
-type Sent = Pick<Unit, 'id' | 'state'>;
-
-/** States that standing by and being called back to them leads to again. */
-const PUT_BACK: readonly UnitState[] = ['26', '30'];
-
-/** Whether an order to a unit can be taken back: one on its way back to the station cannot be put there again. */
-export function canCallOff({ state }: Pick<Unit, 'state'>): boolean {
-	return state === '10' || PUT_BACK.includes(state);
-}
-
 /**
  * Sends units to an incident at once: nobody waits for the time in which that can be taken back. Never rejects: see `error` of the store.
  * `nowMs`: this machine's clock.
@@ -33,38 +23,30 @@ export function canCallOff({ state }: Pick<Unit, 'state'>): boolean {
 export async function sendUnits(
 	sending: Sending,
 	incidentId: string,
-	units: readonly Sent[],
+	units: readonly Pick<Unit, 'id'>[],
 	nowMs = Date.now(),
 ): Promise<boolean> {
 	const { api, live, force } = sending;
-	const unitIds = units.map(({ id }) => id);
 	return run(force, async () => {
-		const { dispatches } = await api.dispatchUnits(incidentId, { unitIds });
+		const { dispatches } = await api.dispatchUnits(incidentId, { unitIds: units.map(({ id }) => id) });
 		for (const dispatch of dispatches) tellLive(live, 'dispatch', dispatch);
-		const order = { incidentId, unitIds: units.filter(canCallOff).map(({ id }) => id), untilMs: nowMs + UNDO_MS };
-		force.setState({ order: order.unitIds.length > 0 ? order : null });
+		force.setState({
+			order: { incidentId, dispatchIds: dispatches.map(({ id }) => id), untilMs: nowMs + UNDO_MS },
+		});
 	});
 }
 
-/** Calls off the order that was given last; a unit that waited elsewhere or trained is put back to that. */
+/** Takes the order that was given last back: each unit is as it was, but those about which something was told since; see `left` of the store. */
 export async function undoOrder(sending: Sending): Promise<void> {
 	const { api, live, force } = sending;
 	const { order } = force.getState();
 	if (!order) return;
 	force.setState({ order: null });
-	const before = new Map(live.getState().units.map((unit) => [unit.id, unit.state]));
 	await run(force, async () => {
-		const failed: unknown[] = [];
-		for (const id of order.unitIds) {
-			const state = before.get(id) ?? '10';
-			try {
-				tellLive(live, 'unit', await api.setUnitState(id, { state: '10' }));
-				if (PUT_BACK.includes(state)) tellLive(live, 'unit', await api.setUnitState(id, { state }));
-			} catch (error) {
-				failed.push(error);
-			}
-		}
-		if (failed.length > 0) throw failed[0];
+		const { dispatches, units, left } = await api.recallUnits(order.incidentId, { dispatchIds: order.dispatchIds });
+		for (const dispatch of dispatches) tellLive(live, 'dispatch', dispatch);
+		for (const unit of units) tellLive(live, 'unit', unit);
+		force.setState({ left });
 	});
 }
 
@@ -94,7 +76,7 @@ export function closeUndo(force: ForceStore, untilMs: number): void {
 }
 
 async function run(force: ForceStore, send: () => Promise<unknown>): Promise<boolean> {
-	force.setState({ sending: true, error: null });
+	force.setState({ sending: true, error: null, left: [] });
 	try {
 		await send();
 		return true;

@@ -9,7 +9,13 @@ import {
 	reasonSchema,
 } from '../incident.ts';
 import { recordedEventSchema } from '../records/change.ts';
-import { dispatchSchema, newDispatchSchema, setTimesSchema } from '../records/dispatch.ts';
+import {
+	dispatchSchema,
+	leftUnitSchema,
+	newDispatchSchema,
+	recallSchema,
+	setTimesSchema,
+} from '../records/dispatch.ts';
 import { responseTimesSchema } from '../records/response-times.ts';
 import { setUnitStateSchema, unitSchema } from '../records/unit.ts';
 
@@ -128,6 +134,18 @@ export const INCIDENT_ROUTES = {
 		access: 'dispatch.order',
 		body: newDispatchSchema,
 		response: z.object({ dispatches: z.array(dispatchSchema) }),
+	},
+	/** Each unit is out for what it was out for before the order; one about which something was told since is left and named. */
+	recallUnits: {
+		method: 'POST',
+		path: '/api/incidents/:id/dispatches/recall',
+		access: 'dispatch.order',
+		body: recallSchema,
+		response: z.object({
+			dispatches: z.array(dispatchSchema),
+			units: z.array(unitSchema),
+			left: z.array(leftUnitSchema),
+		}),
 	},
 	setDispatchTimes: {
 		method: 'PATCH',

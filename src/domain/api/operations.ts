@@ -41,6 +41,7 @@ export const OPERATIONS: Readonly<Record<keyof typeof ROUTES, Operation>> = {
 	handOverIncident: op('incidents', 'Hand an incident over to another service, or take it from one'),
 	dispatches: op('units', 'Units sent to an incident, with their times'),
 	dispatchUnits: op('units', 'Send units to an incident, all or none'),
+	recallUnits: op('units', 'Take orders back, of units about which nothing was told since'),
 	setDispatchTimes: op('units', 'Set or correct times of a unit at an incident'),
 	units: op('units', 'Every unit with its state'),
 	setUnitState: op('units', 'Set the state of a unit, by the transitions of GA/T 974.39'),

@@ -85,3 +85,17 @@ export const setTimesSchema = z.object({
 	times: z.partialRecord(dispatchTimeSchema, z.number().nullable()),
 	version: z.number().int().optional(),
 });
+
+/** Takes orders back, as far as nobody told anything about their units since. */
+export const recallSchema = z.object({ dispatchIds: z.array(z.string().min(1).max(40)).min(1).max(100) });
+
+/**
+ * A unit whose order stands, and why: its state was told, it was called off or sent elsewhere since; times of the dispatch were told; or the
+ * dispatch that it was on its way back from was changed.
+ */
+export const leftUnitSchema = z.object({
+	unitId: z.string(),
+	plate: z.string(),
+	why: z.enum(['unitChanged', 'dispatchChanged', 'earlierChanged']),
+});
+export type LeftUnit = z.infer<typeof leftUnitSchema>;

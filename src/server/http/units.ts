@@ -21,6 +21,9 @@ export function registerUnits(app: TypedApp, desk: UnitDesk): void {
 		}),
 		{ status: 201 },
 	);
+	addRoute(app, ROUTES.recallUnits, ({ params, body, request }) =>
+		desk.recall(readCaller(request), params.id, body.dispatchIds),
+	);
 	addRoute(app, ROUTES.setDispatchTimes, ({ params, body, request }) =>
 		desk.setTimes(readCaller(request), params.id, body),
 	);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Identity, mayDo } from '../../domain/access/may-do.ts';
 import { ConflictError } from '../../domain/errors.ts';
-import type { Dispatch, newDispatchSchema, setTimesSchema } from '../../domain/records/dispatch.ts';
+import type { Dispatch, LeftUnit, newDispatchSchema, setTimesSchema } from '../../domain/records/dispatch.ts';
 import { findResponseTimes, type ResponseTimes } from '../../domain/records/response-times.ts';
 import type { setUnitStateSchema, Unit } from '../../domain/records/unit.ts';
 import type { ServedPack } from '../follow-pack.ts';
@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { noSuchIncident } from './incident-errors.ts';
 import { orderUnits } from './order-units.ts';
 import { describeUnit, readFleet } from './read-fleet.ts';
+import { recallUnits } from './recall-units.ts';
 import { setState } from './set-state.ts';
 import { setTimes } from './set-times.ts';
 import { noSuchDispatch, noSuchUnit } from './unit-errors.ts';
@@ -32,6 +33,12 @@ export interface UnitDesk {
 	listDispatches(identity: Identity, incidentId: string): Promise<(Dispatch & { response: ResponseTimes })[]>;
 	/** All units or none. @throws ConflictError `unit/out` naming each that is out, `incident/closed` */
 	order(caller: Caller, incidentId: string, given: z.output<typeof newDispatchSchema>): Promise<Dispatch[]>;
+	/** Takes orders back; `left`: units about which something was told since, and what. */
+	recall(
+		caller: Caller,
+		incidentId: string,
+		dispatchIds: readonly string[],
+	): Promise<{ dispatches: Dispatch[]; units: Unit[]; left: LeftUnit[] }>;
 	/** @throws DataError `dispatch/times-out-of-order` naming both, UsageError `unit/time-in-future`, ConflictError `incident/closed` */
 	setTimes(caller: Caller, id: string, given: z.output<typeof setTimesSchema>): Promise<Dispatch>;
 }
@@ -96,6 +103,19 @@ export function createUnitDesk({ store, pack }: UnitDeskParts): UnitDesk {
 			);
 			const made = await Promise.all(ids.map((id) => store.read('dispatch', id)));
 			return made.flatMap((dispatch) => dispatch ?? []);
+		},
+		async recall(caller, incidentId, dispatchIds) {
+			const { left, ...changed } = await store.write(caller.context, async (tx) => {
+				const incident = await tx.read('incident', incidentId);
+				if (!incident) throw noSuchIncident(incidentId);
+				requireAccess(caller.identity, 'dispatch.order', incident);
+				return recallUnits(tx, incidentId, dispatchIds, 'order taken back');
+			});
+			const [dispatches, units] = await Promise.all([
+				Promise.all(changed.dispatchIds.map((id) => store.read('dispatch', id))),
+				Promise.all(changed.unitIds.map((id) => store.read('unit', id))),
+			]);
+			return { dispatches: dispatches.flatMap((one) => one ?? []), units: units.flatMap((one) => one ?? []), left };
 		},
 		async setTimes(caller, id, given) {
 			const fleet = await readFleet(pack);

@@ -42,6 +42,7 @@ const WHO_GETS_IN = {
 	handOverIncident: 'CD',
 	dispatches: 'CDKPAU',
 	dispatchUnits: 'CD',
+	recallUnits: 'CD',
 	setDispatchTimes: 'CDK',
 	units: 'CDKPAU',
 	setUnitState: 'CDK',

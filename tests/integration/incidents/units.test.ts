@@ -107,6 +107,67 @@ describe('sending', () => {
 	});
 });
 
+describe('an order that is taken back', () => {
+	const recall = (id: string, dispatches: { readonly id: string }[]) =>
+		ops.ask('POST', `/api/incidents/${id}/dispatches/recall`, { dispatchIds: dispatches.map((one) => one.id) });
+	const without = ({ version: _, updatedAtMs: __, createdAtMs: ___, ...fields }: Record<string, unknown>) => fields;
+
+	it('leaves every unit as it was: standing by, waiting elsewhere, training', async () => {
+		const id = await raise();
+		await tell('v2', '26', { note: '补位' });
+		await tell('v3', '30');
+		const before = [await unit('v1'), await unit('v2'), await unit('v3')].map(without);
+		clockMs += 1000;
+		const { dispatches } = (await send(id, ['v1', 'v2', 'v3'])).body;
+		clockMs += 3000;
+		const { status, body } = await recall(id, dispatches);
+		expect([status, body.left]).toEqual([200, []]);
+		expect([await unit('v1'), await unit('v2'), await unit('v3')].map(without)).toEqual(before);
+		expect(body.units.map(without)).toEqual(before);
+		expect(await dispatchesOf(id)).toMatchObject([1, 2, 3].map(() => ({ endedAtMs: clockMs, turnedBackAtMs: null })));
+	});
+
+	it('one on its way back is on that way again, and its first dispatch goes on to its end', async () => {
+		const [a, b] = [await raise(), await raise(900)];
+		await send(a, ['v1']);
+		for (const state of ['20', '21', '22', '25']) await tell('v1', state);
+		const [before, first] = [await unit('v1'), (await dispatchesOf(a))[0]];
+		clockMs += MINUTE_MS;
+		const { dispatches } = (await send(b, ['v1'])).body;
+		clockMs += 3000;
+		expect((await recall(b, dispatches)).body.left).toEqual([]);
+		expect(without(await unit('v1'))).toEqual(without(before));
+		expect(without((await dispatchesOf(a))[0])).toEqual(without(first));
+		clockMs += MINUTE_MS;
+		await tell('v1', '10');
+		expect(await dispatchesOf(a)).toMatchObject([{ endedAtMs: clockMs, times: { returned: clockMs } }]);
+		// Twice is not done twice.
+		expect((await recall(b, dispatches)).body.left).toEqual([{ unitId: 'v1', plate: '粤S·v1', why: 'unitChanged' }]);
+	});
+
+	it('a unit that somebody told about since keeps its order, and is named with why', async () => {
+		const [a, b] = [await raise(), await raise(900)];
+		await send(a, ['v3']);
+		for (const state of ['20', '21', '25']) await tell('v3', state);
+		clockMs += 1000;
+		const { dispatches } = (await send(b, ['v1', 'v2', 'v3'])).body;
+		await tell('v1', '20');
+		await ops.ask('PATCH', `/api/dispatches/${dispatches[1].id}`, { times: { departed: clockMs } });
+		await ops.ask('PATCH', `/api/dispatches/${(await dispatchesOf(a))[0].id}`, { times: { returned: clockMs } });
+		expect((await recall(b, dispatches)).body).toEqual({
+			dispatches: [],
+			units: [],
+			left: [
+				{ unitId: 'v1', plate: '粤S·v1', why: 'unitChanged' },
+				{ unitId: 'v2', plate: '粤S·v2', why: 'dispatchChanged' },
+				{ unitId: 'v3', plate: '粤S·v3', why: 'earlierChanged' },
+			],
+		});
+		for (const id of ['v1', 'v2', 'v3']) expect(await unit(id)).toMatchObject({ incidentId: b });
+		expect(codeOf(await recall(a, dispatches))).toEqual([404, 'dispatch/not-found']);
+	});
+});
+
 describe('states', () => {
 	it('a whole run stamps the times of the dispatch, and 10 ends it', async () => {
 		const id = await raise();

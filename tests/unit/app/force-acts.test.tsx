@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { RoutesRow } from '../../../src/app/command/cards/routes-row.tsx';
 import { AssignmentList } from '../../../src/app/command/force/assignment-list.tsx';
 import { DispatchList } from '../../../src/app/command/force/dispatch-list.tsx';
+import { ErrorLine } from '../../../src/app/command/force/error-line.tsx';
 import { UnitBoard } from '../../../src/app/command/force/unit-board.tsx';
 import { askForVehicle } from '../../../src/app/command/requests/ask-for-vehicle.ts';
 import { EvacuationBar } from '../../../src/app/command/roster/evacuation-bar.tsx';
@@ -22,7 +23,7 @@ import type { Api } from '../../../src/client/api.ts';
 import { createLiveStore, type LiveState } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
 import { type Force, forceSchema } from '../../../src/domain/alert/force.ts';
-import { type Dispatch, dispatchSchema } from '../../../src/domain/records/dispatch.ts';
+import { type Dispatch, dispatchSchema, type LeftUnit } from '../../../src/domain/records/dispatch.ts';
 import { sectorSchema } from '../../../src/domain/records/sector.ts';
 import { teamSchema } from '../../../src/domain/records/team.ts';
 import { type Unit, unitSchema } from '../../../src/domain/records/unit.ts';
@@ -103,6 +104,7 @@ type Call = readonly [name: string, ...args: unknown[]];
 
 function open(children: ReactNode, live: Partial<LiveState> = {}) {
 	const calls: Call[] = [];
+	const left: LeftUnit[] = [];
 	const api = new Proxy(
 		{},
 		{
@@ -112,6 +114,7 @@ function open(children: ReactNode, live: Partial<LiveState> = {}) {
 					calls.push([name, ...args]);
 					if (name === 'dispatchUnits')
 						return { dispatches: (args[1] as { unitIds: string[] }).unitIds.map((id) => dispatch(id)) };
+					if (name === 'recallUnits') return { dispatches: [], units: [], left };
 					if (name === 'setUnitState') return unit(args[0] as string, { version: 9, ...(args[1] as object) });
 					if (name === 'setDispatchTimes') return dispatch('a1', { version: 9 });
 					if (name === 'accountTeam') return TEAM;
@@ -155,7 +158,7 @@ function open(children: ReactNode, live: Partial<LiveState> = {}) {
 			(button.getAttribute('aria-label') ?? button.textContent ?? '').replace(/\s+/g, ' ').trim().startsWith(name),
 		);
 	return {
-		...{ host, calls, services, find },
+		...{ host, calls, left, services, find },
 		text: () => (host.textContent ?? '').replace(/\s+/g, ' '),
 		press: async (name: string) => {
 			const button = find(name);
@@ -197,10 +200,23 @@ describe('the suggested assignment', () => {
 		expect(page.text()).toContain('已派 2 辆');
 		expect(page.text()).toContain('10 已下令');
 		await page.press('撤回 2 辆');
-		expect(page.calls.slice(1)).toEqual([
-			['setUnitState', 'a1', { state: '10' }],
-			['setUnitState', 'a2', { state: '10' }],
-		]);
+		expect(page.calls.slice(1)).toEqual([['recallUnits', 'a', { dispatchIds: ['d-a1', 'd-a2'] }]]);
+		page.close();
+	});
+
+	it('taken back, who kept its order is named with why, until that is read', async () => {
+		const page = open(
+			<>
+				<RoutesRow incident={INCIDENT} />
+				<ErrorLine />
+			</>,
+		);
+		page.left.push({ unitId: 'a2', plate: '粤S·a2', why: 'unitChanged' });
+		await page.press('调派 2 辆');
+		await page.press('撤回 2 辆');
+		expect(page.text()).toContain('粤S·a2 未撤回：车组已报告状态');
+		await page.press('关闭');
+		expect(page.text()).not.toContain('未撤回');
 		page.close();
 	});
 

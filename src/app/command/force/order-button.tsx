@@ -22,7 +22,7 @@ export function OrderButton({
 	const order = useForce((state) => state.order);
 	const sending = useForce((state) => state.sending);
 	const block = useBlock('dispatch.order');
-	if (order?.incidentId === incident.id) return <UndoButton untilMs={order.untilMs} count={order.unitIds.length} />;
+	if (order?.incidentId === incident.id) return <UndoButton untilMs={order.untilMs} count={order.dispatchIds.length} />;
 	const { planned, sent } = assignment;
 	if (incident.closedAtMs !== null || planned.length === 0) return null;
 	const isBusy = sending || block !== null;

@@ -8,7 +8,7 @@ import { addUnit, removeUnit } from './read-assignment.ts';
 
 /** What can be done with the assignment of an incident, one press each. */
 export interface AssignmentActs {
-	readonly send: (units: readonly Pick<FleetUnit, 'id' | 'state'>[]) => void;
+	readonly send: (units: readonly Pick<FleetUnit, 'id'>[]) => void;
 	readonly undo: () => void;
 	readonly add: (unit: FleetUnit) => void;
 	readonly remove: (id: string) => void;

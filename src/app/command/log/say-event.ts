@@ -39,6 +39,8 @@ const LIFE_STEPS = new Set([
 	'incident/merged',
 	'dispatch/times-told',
 	'dispatch/ended',
+	'dispatch/recalled',
+	'dispatch/resumed',
 ]);
 
 /** Whether the log has a sentence for a kind of event. */

@@ -7,6 +7,8 @@ import type { Sayer } from './say-event.ts';
 const plate = (words: EventWords, event: RecordedEvent) =>
 	readText(words.after(event).plate) || words.nameOf(event.collection, event.id);
 
+const ofPlate: Sayer = (words, event) => words.say(`event.${event.kind}`, { plate: plate(words, event) });
+
 const moved: Sayer = (words, event) =>
 	words.say(`event.${event.kind}`, {
 		plate: plate(words, event),
@@ -46,7 +48,10 @@ export const FORCE_SAYERS: Readonly<Record<string, Sayer>> = {
 		return times === '' ? sentence : `${sentence}${words.say('comma')}${times}`;
 	},
 	'dispatch/moved': moved,
-	'unit/ordered': (words, event) => words.say(`event.${event.kind}`, { plate: plate(words, event) }),
+	'dispatch/recalled': ofPlate,
+	'dispatch/resumed': ofPlate,
+	'unit/ordered': ofPlate,
+	'unit/recalled': ofPlate,
 	'unit/state-set'(words, event) {
 		const state = readText(event.set?.state);
 		const word = words.word('codes.duty', state);

@@ -13,6 +13,11 @@ export const enForceBoard: Words<typeof zhCnForceBoard> = {
 		orderHint: 'Ordered at once, can be undone for 5 s',
 		sending: 'Sending the order',
 		undoCount: 'Undo {{count}}',
+		left: {
+			unitChanged: '{{plate}} not undone: its state was told',
+			dispatchChanged: '{{plate}} not undone: its times were told',
+			earlierChanged: '{{plate}} not undone: its earlier dispatch changed',
+		},
 		sentOf: '{{count}} dispatched',
 		arrivedOf: '{{count}} on scene',
 		onRoadOf: '{{count}} en route',

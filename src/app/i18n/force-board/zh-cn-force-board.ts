@@ -10,6 +10,11 @@ export const zhCnForceBoard = {
 		orderHint: '立即下令，5 s 内可撤回',
 		sending: '正在下令',
 		undoCount: '撤回 {{count}} 辆',
+		left: {
+			unitChanged: '{{plate}} 未撤回：车组已报告状态',
+			dispatchChanged: '{{plate}} 未撤回：出动时间已登记',
+			earlierChanged: '{{plate}} 未撤回：原任务已变',
+		},
 		sentOf: '已派 {{count}} 辆',
 		arrivedOf: '到场 {{count}}',
 		onRoadOf: '途中 {{count}}',
