@@ -24,12 +24,15 @@ export interface FollowedLog {
 /** Changes within this time are one reading. */
 const GATHER_MS = 300;
 const RETRY_MS = 3000;
+/** With these, events that are older than what is known become part of the log: of another incident, and of closures that concern it now. */
+const BRINGS_OLDER = new Set(['incident/took-over', 'incident/assessed']);
 /** As many events as are told at once: there may be more. */
 const A_PAGE = 5000;
 
 /**
  * Reads an incident's log and goes on reading what is new whenever the feed tells of a change, after a break, and, in a replay, what is
- * there no more when it is set back. What was taken over from another incident is older than what is known: then all is read anew.
+ * there no more when it is set back. What was taken over from another incident, and closures that an assessment is the first to name, are
+ * older than what is known: then all is read anew.
  */
 export function followLog({
 	incidentId,
@@ -62,7 +65,7 @@ export function followLog({
 			for (;;) {
 				const page = (await api.listEvents(incidentId, events.at(-1)?.seq ?? 0, stop.signal)).events;
 				events = page.length === 0 ? events : [...events, ...page];
-				if (!isWhole && page.some(({ kind }) => kind === 'incident/took-over')) isAnew = true;
+				if (!isWhole && page.some(({ kind }) => BRINGS_OLDER.has(kind))) isAnew = true;
 				if (page.length < A_PAGE) break;
 			}
 			state.setState({ events, status: 'ready', error: null });

@@ -142,6 +142,7 @@ export function makeHistory(): IncidentHistory {
 				dispatchId: null,
 			},
 		],
+		closures: [],
 		tracks: [
 			{
 				unitId: 'v1',

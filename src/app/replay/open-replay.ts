@@ -5,6 +5,7 @@ import { countTimes } from '../../client/replay/fold-history.ts';
 import { createReadOnlyCaller, isReading } from '../../client/replay/read-only-caller.ts';
 import { createSelectionStore } from '../../client/state/selection-store.ts';
 import { createClosuresStore } from '../state/closures-store.ts';
+import { followClosedRoads } from '../state/follow-closed-roads.ts';
 import type { Services } from '../state/services.ts';
 import { createSessionStore, type SessionState } from '../state/session-store.ts';
 import { createSketchStore } from '../state/sketch-store.ts';
@@ -54,6 +55,8 @@ export async function openReplay(
 		});
 	copySession(now.session.getState());
 	const stopSession = now.session.subscribe(copySession);
+	const closures = createClosuresStore();
+	const stopRoads = followClosedRoads({ live: replay.live, ways: now.ways, closures });
 	const { events } = history;
 	const services: Services = {
 		...now,
@@ -72,7 +75,7 @@ export async function openReplay(
 		ways,
 		whatIf,
 		history: createWhatIfHistory(whatIf),
-		closures: createClosuresStore(),
+		closures,
 		live: replay.live,
 		feed: replay.feed,
 		clock: replay.clock,
@@ -84,6 +87,7 @@ export async function openReplay(
 		services,
 		destroy() {
 			stopSession();
+			stopRoads();
 			marks.destroy();
 			replay.destroy();
 		},

@@ -1,4 +1,5 @@
 import type { Api } from '../../client/api.ts';
+import type { Clock } from '../../client/clock.ts';
 import type { LiveStore } from '../../client/state/live-store.ts';
 import { askBuilding } from '../../domain/ask-building.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
@@ -15,11 +16,12 @@ export interface Reckoning {
 	readonly live: LiveStore;
 	readonly ways: WaysStore;
 	readonly force: ForceStore;
+	readonly clock: Pick<Clock, 'nowMs'>;
 }
 
 /** Finds when a vehicle would be at an incident from its station, into `reckoned` of the store. What cannot be found stays unknown. Never rejects. */
 export async function reckonArrival(
-	{ api, live, ways, force }: Reckoning,
+	{ api, live, ways, force, clock }: Reckoning,
 	incident: Incident,
 	unit: { readonly id: string; readonly station: LonLat; readonly profile: VehicleProfile },
 ): Promise<void> {
@@ -27,7 +29,7 @@ export async function reckonArrival(
 	if (force.getState().reckoned[key]) return;
 	const query = {
 		exemptions: FIRE_ENGINE_EXEMPTIONS,
-		departAtMs: readServerClock(live.getState(), Date.now()),
+		departAtMs: readServerClock(live.getState(), clock.nowMs()),
 		to: { lon: incident.lon, lat: incident.lat },
 		starts: [{ id: unit.id, lon: unit.station.lon, lat: unit.station.lat, vehicle: unit.profile }],
 		count: 1,

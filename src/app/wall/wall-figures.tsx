@@ -1,10 +1,13 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readArrivals } from '../../domain/records/day-figures.ts';
 import { useWaysState } from '../state/services.ts';
 import { useServerNow } from '../state/use-server-now.ts';
-import { formatAge, formatArrival, formatNumber } from '../ui/format.ts';
+import { formatAge, formatArrival, formatNumber, formatTime } from '../ui/format.ts';
 import { useLanguage } from '../ui/use-language.ts';
+import { readHours } from './read-hours.ts';
 import { useDayFigures } from './use-day-figures.ts';
+import { WallHours } from './wall-hours.tsx';
 
 /** Within it somebody should be there, seconds: GB 51080-2015, 建标 152-2017. The service table has its own. */
 const LIMIT_S = 300;
@@ -21,14 +24,17 @@ export function WallFigures() {
 	const count = figures.arrivalsS.length;
 	const { ok = 0, faulty = 0, stale = 0, unknown = 0 } = figures.hydrants;
 	const limit = formatArrival(limitS);
+	const since = formatTime(figures.heldFromMs).slice(0, 5);
 	return (
 		<dl className="wall__figures">
 			<Figure
 				name={t('wall.raised')}
-				of={t('wall.sinceMidnight')}
+				of={t('wall.since', { since })}
 				value={formatNumber(figures.raised)}
 				unit={t('wall.times')}
-			/>
+			>
+				<WallHours hours={readHours(figures)} since={since} />
+			</Figure>
 			<Figure
 				name={t('wall.within', { limit })}
 				of={t('wall.ofArrivals', { count })}
@@ -62,9 +68,11 @@ interface FigureProps {
 	/** null = nothing to reckon it from. */
 	readonly value: string | null;
 	readonly unit: string;
+	/** A picture of it, between its name and its value. */
+	readonly children?: ReactNode;
 }
 
-function Figure({ name, of, value, unit }: FigureProps) {
+function Figure({ name, of, value, unit, children }: FigureProps) {
 	const { t } = useTranslation();
 	return (
 		<div className="wall__figure">
@@ -72,6 +80,7 @@ function Figure({ name, of, value, unit }: FigureProps) {
 				{name}
 				<small>{of}</small>
 			</dt>
+			{children && <dd className="wall__picture">{children}</dd>}
 			<dd data-unknown={value === null || undefined}>
 				{value ?? t('wall.none')}
 				{value !== null && unit && <small> {unit}</small>}

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { COMMAND_ROUTES } from '../../domain/api/command-routes.ts';
-import { type Closure, isClosureActive } from '../../domain/closure.ts';
+import { type Closure, isClosureActive, isClosureOver } from '../../domain/closure.ts';
 import type { IncidentRecord } from '../../domain/incident.ts';
 import { newestFirst } from '../../domain/newest-first.ts';
 import { COLLECTIONS, type CollectionName } from '../../domain/records/collections.ts';
-import { foldEvent, type KeptRecord, keyOf } from '../../domain/records/fold-event.ts';
+import { foldEvent, type KeptRecord, type KeptState, keyOf } from '../../domain/records/fold-event.ts';
+import type { Unit } from '../../domain/records/unit.ts';
 import type { LiveState } from '../state/live-store.ts';
 import { type ListedCollection, RECORD_LISTS, sortLists } from '../state/record-lists.ts';
 import { countUntil } from './count-until.ts';
@@ -23,11 +24,9 @@ export interface ReplayRecords
 export interface FoldedHistory {
 	/** When each event was written, in their order; never falling, also where the server's clock was set back. */
 	readonly timesMs: readonly number[];
-	/** Events that left no readable record; the one before them holds. */
-	readonly unread: number;
 	/**
 	 * What was known when the clock showed `tMs`. The same lists until the next event, so that nothing is drawn anew for nothing.
-	 * Cost: at most STEPS_A_SNAPSHOT changes laid over a snapshot.
+	 * Cost: at most STEPS_A_SNAPSHOT changes laid over a snapshot, and one parse a record that was never shown as it is then.
 	 */
 	at(tMs: number): ReplayRecords;
 }
@@ -35,47 +34,59 @@ export interface FoldedHistory {
 /** Between two snapshots. More is slower to seek, less is more memory: one reference a record and snapshot. */
 const STEPS_A_SNAPSHOT = 256;
 
-type Kept = ReadonlyMap<string, unknown>;
-
+/** A record as one event left it. */
 interface Step {
 	readonly key: string;
+	readonly collection: CollectionName;
 	/** null = it is gone. */
-	readonly record: unknown;
+	readonly state: KeptState | null;
+	/** As it was until then; undefined = it was not there. */
+	readonly before: Step | undefined;
+	/** Parsed when it is shown first: most of a long history never is. undefined = not yet. */
+	read: { readonly record: unknown } | undefined;
 }
 
+type Kept = ReadonlyMap<string, Step>;
+
 /**
- * Folds a history: the fields that an event sets are laid over those that were there, as the server's store does it; each record is parsed
- * once, when it becomes what it is. Pure. Cost: one parse an event, and a snapshot every STEPS_A_SNAPSHOT.
+ * Folds a history: the fields that an event sets are laid over those that were there, as the server's store does it; an event that leaves no
+ * readable record leaves the one before it. Pure. Cost: one object an event, and a snapshot every STEPS_A_SNAPSHOT.
  */
 export function foldHistory({
 	incidentId,
 	events,
 	units,
-}: Pick<IncidentHistory, 'incidentId' | 'events' | 'units'>): FoldedHistory {
+	closures: before,
+}: Pick<IncidentHistory, 'incidentId' | 'events' | 'units' | 'closures'>): FoldedHistory {
 	const ordered = [...events].sort((a, b) => a.seq - b.seq);
 	const timesMs: number[] = [];
 	const steps: Step[] = [];
-	const kept = new Map<string, unknown>(units.map((unit) => [keyOf('unit', unit.id), unit]));
+	const kept = new Map<string, Step>([
+		...units.map((unit) => describeKnown('unit', unit)),
+		...before.map((closure) => describeKnown('closure', closure)),
+	]);
 	const states = new Map<string, KeptRecord>(
-		units.map((unit) => [keyOf('unit', unit.id), { state: unit, removed: false, createdSeq: 0, updatedSeq: 0 }]),
+		[...kept].map(([key, { state }]) => [
+			key,
+			{ state: state as KeptState, removed: false, createdSeq: 0, updatedSeq: 0 },
+		]),
 	);
 	const snapshots: Kept[] = [new Map(kept)];
-	let unread = 0;
 
 	for (const event of ordered) {
-		const key = keyOf(event.collection, event.id);
+		const { collection } = event;
+		const key = keyOf(collection, event.id);
 		const folded = foldEvent(states.get(key), event);
 		states.set(key, folded);
-		const record = folded.removed ? null : parse(event.collection, folded.state);
-		if (record === undefined) unread += 1;
-		const step = { key, record: record === undefined ? (kept.get(key) ?? null) : record };
+		const state = folded.removed ? null : folded.state;
+		const step: Step = { key, collection, state, before: kept.get(key), read: undefined };
 		lay(kept, step);
 		steps.push(step);
 		timesMs.push(Math.max(event.atMs, timesMs.at(-1) ?? event.atMs));
 		if (steps.length % STEPS_A_SNAPSHOT === 0) snapshots.push(new Map(kept));
 	}
 
-	let last: { readonly count: number; readonly records: ReplayRecords } | null = null;
+	let last: { readonly count: number; readonly all: ReplayRecords; told: ReplayRecords | null } | null = null;
 
 	function listAt(count: number): ReplayRecords {
 		const from = Math.floor(count / STEPS_A_SNAPSHOT);
@@ -86,16 +97,16 @@ export function foldHistory({
 
 	return {
 		timesMs,
-		unread,
 		at(tMs) {
 			const count = countTimes(timesMs, tMs);
-			const records = last?.count === count ? last.records : listAt(count);
-			const activeClosures = records.closures.filter((closure) => isClosureActive(closure, tMs));
-			const isSame =
-				activeClosures.length === records.activeClosures.length &&
-				activeClosures.every((closure, index) => closure === records.activeClosures[index]);
-			last = { count, records: isSame ? records : { ...records, activeClosures } };
-			return last.records;
+			if (last?.count !== count) last = { count, all: listAt(count), told: null };
+			const { all, told } = last;
+			// One that is over is told no more, as by the live feed.
+			const closures = all.closures.filter((closure) => !isClosureOver(closure, tMs));
+			const activeClosures = closures.filter((closure) => isClosureActive(closure, tMs));
+			if (told && isSameList(closures, told.closures) && isSameList(activeClosures, told.activeClosures)) return told;
+			last.told = { ...all, closures, activeClosures };
+			return last.told;
 		},
 	};
 }
@@ -105,17 +116,36 @@ export function countTimes(timesMs: readonly number[], tMs: number): number {
 	return countUntil(timesMs, tMs, (atMs) => atMs);
 }
 
+/** A record that was there before the first event. */
+function describeKnown(collection: CollectionName, record: Unit | Closure): [key: string, step: Step] {
+	const key = keyOf(collection, record.id);
+	return [key, { key, collection, state: record, before: undefined, read: { record } }];
+}
+
+/** The record of a step, or of the nearest before it that can be read; undefined = of none. */
+function readStep(step: Step): unknown {
+	if (!step.read) {
+		const parsed = step.state && parse(step.collection, step.state);
+		step.read = { record: parsed ?? (step.before && readStep(step.before)) };
+	}
+	return step.read.record;
+}
+
 /** undefined = it cannot be read. */
-function parse(collection: CollectionName, state: Record<string, unknown>): unknown {
+function parse(collection: CollectionName, state: KeptState): unknown {
 	// The log never tells who called.
 	const told = collection === 'incident' ? { caller: null, ...state } : state;
 	const parsed = COLLECTIONS[collection].schema.safeParse(told);
 	return parsed.success ? parsed.data : undefined;
 }
 
-function lay(kept: Map<string, unknown>, { key, record }: Step): void {
-	if (record === null) kept.delete(key);
-	else kept.set(key, record);
+function lay(kept: Map<string, Step>, step: Step): void {
+	if (step.state === null) kept.delete(step.key);
+	else kept.set(step.key, step);
+}
+
+function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
+	return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 function listRecords(kept: Kept, incidentId: string): ReplayRecords {
@@ -131,16 +161,21 @@ function listRecords(kept: Kept, incidentId: string): ReplayRecords {
 		measurement: [],
 	};
 	const closures: Closure[] = [];
-	for (const [key, record] of kept) {
-		const collection = key.slice(0, key.indexOf('/'));
-		if (collection in lists) lists[collection as ListedCollection].push(record);
-		else if (collection === 'closure') closures.push(record as Closure);
+	let incident: unknown;
+	for (const [key, step] of kept) {
+		const { collection } = step;
+		const isTold = collection in lists || collection === 'closure' || key === keyOf('incident', incidentId);
+		const record = isTold ? readStep(step) : undefined;
+		if (record === undefined) continue;
+		if (collection === 'closure') closures.push(record as Closure);
+		else if (collection === 'incident') incident = record;
+		else lists[collection as ListedCollection].push(record);
 	}
 	const named = Object.fromEntries(
 		Object.entries(lists).map(([collection, records]) => [RECORD_LISTS[collection as ListedCollection].name, records]),
 	) as unknown as Parameters<typeof sortLists>[0];
 	return {
-		incident: kept.get(`incident/${incidentId}`) as IncidentRecord | undefined,
+		incident: incident as IncidentRecord | undefined,
 		...sortLists(named),
 		closures: closures.sort(newestFirst),
 		activeClosures: [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closureListSchema } from '../closure.ts';
 import { incidentRecordSchema, reasonSchema } from '../incident.ts';
 import { recordedEventSchema } from '../records/change.ts';
 import { measurementSchema } from '../records/measurement.ts';
@@ -133,6 +134,8 @@ export const COMMAND_ROUTES = {
 			events: z.array(recordedEventSchema),
 			/** Each unit that was ever sent to it, as it was before the first event; version 0 = nothing was told of it until then. */
 			units: z.array(unitSchema),
+			/** Each closure that concerns it and was set before it was raised, as it was then; their events are those from then on. */
+			closures: closureListSchema,
 			tracks: z.array(trackSchema),
 			/** Read each by GET /api/incidents/:id/assessment?revision=. */
 			assessments: z.array(z.object({ revision: z.number().int(), madeAtMs: z.number() })),

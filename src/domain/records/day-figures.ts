@@ -13,6 +13,10 @@ export const dayFiguresSchema = z.object({
 	/** Alarms since this moment (the reader's midnight); those merged into another are no alarm of their own. */
 	fromMs: z.number(),
 	raised: z.number().int(),
+	/** Of `raised`, those of each hour from `fromMs` on, the hour of `atMs` last. */
+	raisedByHour: z.array(z.number().int()),
+	/** Since when all alarms are held, not before `fromMs`: the records may have begun later, or be too many to look at. */
+	heldFromMs: z.number(),
 	/** Of each incident raised in the 24 hours before `atMs` that somebody came to: from the first order to the first arrival, seconds, least first. */
 	arrivalsS: z.array(z.number()),
 	/** Incidents of those 24 hours that units were sent to and none has come to yet, or none told it. */
@@ -22,6 +26,8 @@ export const dayFiguresSchema = z.object({
 });
 export type DayFigures = z.infer<typeof dayFiguresSchema>;
 
+const HOUR_MS = 3600 * 1000;
+
 type Alarm = Pick<IncidentRecord, 'id' | 'createdAtMs' | 'mergedInto'>;
 
 /** Alarms and arrivals of a day: see DayFigures. @param dispatches of any incidents; those turned back count as sent */
@@ -29,7 +35,7 @@ export function countDay(
 	incidents: readonly Alarm[],
 	dispatches: readonly Pick<Dispatch, 'incidentId' | 'orderedAtMs' | 'times'>[],
 	{ fromMs, atMs }: Pick<DayFigures, 'fromMs' | 'atMs'>,
-): Pick<DayFigures, 'raised' | 'arrivalsS' | 'notArrived'> {
+): Pick<DayFigures, 'raised' | 'raisedByHour' | 'arrivalsS' | 'notArrived'> {
 	const alarms = incidents.filter(({ mergedInto }) => mergedInto === null);
 	const recent = alarms.filter(({ createdAtMs }) => createdAtMs > atMs - ARRIVALS_WITHIN_MS && createdAtMs <= atMs);
 	const arrivalsS: number[] = [];
@@ -41,8 +47,15 @@ export function countDay(
 		if (arrived.length === 0) notArrived += 1;
 		else arrivalsS.push((Math.min(...arrived) - Math.min(...sent.map(({ orderedAtMs }) => orderedAtMs))) / 1000);
 	}
+	const raised = alarms.filter(({ createdAtMs }) => createdAtMs >= fromMs && createdAtMs <= atMs);
+	const raisedByHour = Array.from({ length: Math.floor((atMs - fromMs) / HOUR_MS) + 1 }, () => 0);
+	for (const { createdAtMs } of raised) {
+		const hour = Math.floor((createdAtMs - fromMs) / HOUR_MS);
+		raisedByHour[hour] = (raisedByHour[hour] ?? 0) + 1;
+	}
 	return {
-		raised: alarms.filter(({ createdAtMs }) => createdAtMs >= fromMs && createdAtMs <= atMs).length,
+		raised: raised.length,
+		raisedByHour,
 		arrivalsS: arrivalsS.filter((seconds) => seconds >= 0).sort((a, b) => a - b),
 		notArrived,
 	};

@@ -2,11 +2,13 @@ import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Identity } from '../../domain/access/may-do.ts';
 import type { COMMAND_ROUTES } from '../../domain/api/command-routes.ts';
+import type { Closure } from '../../domain/closure.ts';
 import type { RecordedEvent } from '../../domain/records/change.ts';
 import type { Dispatch } from '../../domain/records/dispatch.ts';
 import { foldEvent, type KeptRecord } from '../../domain/records/fold-event.ts';
 import type { Unit } from '../../domain/records/unit.ts';
 import { requireAccess } from '../identity/require-access.ts';
+import type { ConcernedClosure } from '../incidents/find-closures.ts';
 import { noSuchIncident } from '../incidents/incident-errors.ts';
 import { readLog } from '../incidents/read-log.ts';
 import { EVENT_COLUMNS, type EventRow, toEvent } from '../store/record-rows.ts';
@@ -33,14 +35,16 @@ export async function readHistory(
 	const record = await store.read('incident', id);
 	if (!record) throw noSuchIncident(id);
 	requireAccess(identity, 'incident.read', record);
-	const { events, dispatches } = await readLog(store, identity, record, null);
-	const [tracks, units, assessments] = await Promise.all([
+	const { events, dispatches, closures } = await readLog(store, identity, record, null);
+	const [tracks, units, closed, assessments] = await Promise.all([
 		readTracks(store.pool, dispatches),
 		askDatabase(() => readUnitsBefore(store.pool, dispatches, events)),
+		askDatabase(() => readClosuresBefore(store.pool, closures, record.createdAtMs)),
 		askDatabase(() => listAssessments(store.pool, id)),
 	]);
 	const fromMs = Math.min(record.createdAtMs, events[0]?.atMs ?? record.createdAtMs);
-	return { incidentId: id, fromMs, toMs: record.closedAtMs ?? nowMs, events, units, tracks, assessments };
+	const toMs = record.closedAtMs ?? nowMs;
+	return { incidentId: id, fromMs, toMs, events, units, closures: closed, tracks, assessments };
 }
 
 /** Each unit as it was before the first event: what was told of it last, or, when nothing was, standing by. */
@@ -61,6 +65,24 @@ async function readUnitsBefore(
 	const before = new Map<string, KeptRecord>();
 	for (const event of rows.map(toEvent)) before.set(event.id, foldEvent(before.get(event.id), event));
 	return ids.map((id) => (before.get(id)?.state as Unit | undefined) ?? describeUntold(id, events));
+}
+
+/** Those of the closures that were set before the incident was raised, each as it was then. */
+async function readClosuresBefore(
+	pool: Pool,
+	closures: readonly ConcernedClosure[],
+	raisedAtMs: number,
+): Promise<Closure[]> {
+	const ids = closures.filter(({ state }) => state.createdAtMs < raisedAtMs).map(({ id }) => id);
+	if (ids.length === 0) return [];
+	const { rows } = await pool.query<EventRow>(
+		`SELECT ${EVENT_COLUMNS} FROM events
+		WHERE collection = 'closure' AND id = ANY($1::text[]) AND at_ms < $2 ORDER BY seq`,
+		[ids, raisedAtMs],
+	);
+	const before = new Map<string, KeptRecord>();
+	for (const event of rows.map(toEvent)) before.set(event.id, foldEvent(before.get(event.id), event));
+	return [...before.values()].filter(({ removed }) => !removed).map(({ state }) => state as unknown as Closure);
 }
 
 function describeUntold(id: string, events: readonly RecordedEvent[]): Unit {

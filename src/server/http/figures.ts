@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { mayDo } from '../../domain/access/may-do.ts';
 import { ROUTES } from '../../domain/api.ts';
 import { ARRIVALS_WITHIN_MS, countDay, type DayFigures } from '../../domain/records/day-figures.ts';
@@ -5,6 +6,7 @@ import { waterStateSchema } from '../../domain/water.ts';
 import type { ServedPack } from '../follow-pack.ts';
 import type { RecordOverlay } from '../records/record-overlay.ts';
 import type { Store } from '../store/store.ts';
+import { askDatabase } from '../store/store-error.ts';
 import { addRoute } from './add-route.ts';
 import type { TypedApp } from './typed-app.ts';
 
@@ -45,12 +47,24 @@ export function registerFigures(app: TypedApp, { store, pack, overlay, nowMs }: 
 	addRoute(app, ROUTES.dayFigures, async ({ query, request }) => {
 		const atMs = nowMs();
 		const fromMs = Math.max(query.fromMs, atMs - LONGEST_MS);
-		const [incidents, dispatches, hydrants] = await Promise.all([
+		const [incidents, dispatches, hydrants, begunMs] = await Promise.all([
 			store.list('incident', { limit: LOOKED_AT.incidents }),
 			store.list('dispatch', { limit: LOOKED_AT.dispatches }),
 			countHydrants(),
+			askDatabase(() => readBegun(store.pool)),
 		]);
 		const seen = incidents.filter((record) => mayDo(request.identity, 'incident.read', record));
-		return { atMs, fromMs, ...countDay(seen, dispatches, { fromMs, atMs }), hydrants };
+		const oldest = incidents.length < LOOKED_AT.incidents ? undefined : incidents.at(-1);
+		const heldFromMs = Math.min(atMs, Math.max(fromMs, begunMs, oldest?.createdAtMs ?? 0));
+		return { atMs, fromMs, heldFromMs, ...countDay(seen, dispatches, { fromMs, atMs }), hydrants };
 	});
+}
+
+/** Since when alarms are kept here: since the records were begun, or, of restored ones, since their first event. */
+async function readBegun(pool: Pool): Promise<number> {
+	const { rows } = await pool.query<{ begunMs: number }>(
+		`SELECT least((extract(epoch FROM made_at) * 1000)::float8, (SELECT at_ms FROM events ORDER BY seq LIMIT 1)::float8)
+		AS "begunMs" FROM log_identity`,
+	);
+	return rows[0]?.begunMs ?? 0;
 }

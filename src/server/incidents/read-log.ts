@@ -8,6 +8,7 @@ import type { Dispatch } from '../../domain/records/dispatch.ts';
 import { EVENT_COLUMNS, type EventRow, toEvent } from '../store/record-rows.ts';
 import type { Store } from '../store/store.ts';
 import { askDatabase } from '../store/store-error.ts';
+import { type ConcernedClosure, findClosures } from './find-closures.ts';
 
 /** A record that hangs on an incident, also one that was removed. */
 interface Part {
@@ -24,11 +25,14 @@ export interface IncidentLog {
 	readonly events: RecordedEvent[];
 	/** In the order they were given. */
 	readonly dispatches: Dispatch[];
+	/** That concern it, also those that were set before it was raised; in the order they were set. */
+	readonly closures: ConcernedClosure[];
 }
 
 /**
  * What happened to an incident and, as far as the reader may see them, to all that hangs on it: its dispatches, units while they were out for
- * it, tasks, drawings, what its command post keeps, and attachments of any of these; also to what was removed since. Without personal data.
+ * it, tasks, drawings, what its command post keeps, and attachments of any of these; also to what was removed since; and closures that
+ * concern it (findClosures), set or lifted from when it was raised until it was closed. Without personal data.
  * `limit`: so many of the oldest after number `since`; null = all. Cost: index ranges of the records that hang on it.
  * @throws UnavailableError `store/unavailable`
  */
@@ -44,10 +48,15 @@ export async function readLog(
 	const holders = [record.id, ...parts.map(({ id }) => id)];
 	const attached = (await askDatabase(() => readAttached(store.pool, holders))).filter(maySee);
 	const sent = parts.filter(({ collection }) => collection === 'dispatch');
-	const events = await askDatabase(() => readRows(store.pool, record.id, [...parts, ...attached], sent, limit, since));
+	const closures = mayDo(identity, COLLECTIONS.closure.read)
+		? await askDatabase(() => findClosures(store.pool, record))
+		: [];
+	const hanging = { parts: [...parts, ...attached], sent, closures };
+	const events = await askDatabase(() => readRows(store.pool, record, hanging, limit, since));
 	return {
 		events: events.map((event) => ({ ...event, set: event.set && hidePersonal(event.collection, event.set) })),
 		dispatches: sent.map(({ state }) => state as Dispatch).sort((a, b) => a.orderedAtMs - b.orderedAtMs),
+		closures,
 	};
 }
 
@@ -77,9 +86,8 @@ async function readAttached(pool: Pool, holders: readonly string[]): Promise<Par
  */
 async function readRows(
 	pool: Pool,
-	incidentId: string,
-	parts: readonly Part[],
-	sent: readonly Part[],
+	{ id: incidentId, createdAtMs, closedAtMs }: IncidentRecord,
+	{ parts, sent, closures }: { readonly [name in 'parts' | 'sent']: readonly Part[] } & Pick<IncidentLog, 'closures'>,
 	limit: number | null,
 	since: number,
 ): Promise<RecordedEvent[]> {
@@ -97,6 +105,10 @@ async function readRows(
 					AND before.set_fields ? 'dispatchId'
 				ORDER BY before.version DESC LIMIT 1
 			) = ANY($4::text[]))
+		UNION ALL
+		SELECT ${EVENT_COLUMNS} FROM events
+		WHERE collection = 'closure' AND id = ANY($9::text[]) AND seq > $8 AND at_ms >= $10
+			AND ($11::float8 IS NULL OR at_ms <= $11)
 		ORDER BY seq LIMIT $7`,
 		[
 			['incident', ...parts.map(({ collection }) => collection)],
@@ -107,6 +119,9 @@ async function readRows(
 			isRunning ? null : Math.max(0, ...sent.map(({ updated_seq }) => updated_seq)),
 			limit,
 			since,
+			closures.map(({ id }) => id),
+			createdAtMs,
+			closedAtMs,
 		],
 	);
 	return rows.map(toEvent);

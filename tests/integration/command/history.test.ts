@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_IDENTITY } from '../../../src/domain/access/may-do.ts';
 import { ROUTES } from '../../../src/domain/api.ts';
+import type { ClosureShape } from '../../../src/domain/closure.ts';
 import { insertTracks } from '../../../src/server/command/track-table.ts';
+import { placeAt } from '../../support/fake-city.ts';
 import { DRAWING, TASK, write } from '../../support/record-fields.ts';
 import { openTestStore } from '../../support/test-store.ts';
 import { alarmAt, type Operations, openOperations } from '../incidents/open-operations.ts';
@@ -29,12 +31,43 @@ async function ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, bo
 const later = (minutes: number) => {
 	clockMs = START_MS + minutes * MINUTE_MS;
 };
+/** So far north of the incident: 20 m across its one road, or in the field 100 m east of it. */
+const lineAt = (yM: number, xM: number): ClosureShape => ({
+	type: 'LineString',
+	coordinates: [placeAt(xM, yM), placeAt(xM + 20, yM)].map(({ lon, lat }) => [lon, lat]),
+});
+const close = (closureId: string, yM: number, rest: object = {}, xM = 100) =>
+	write(test.store, {
+		...{ collection: 'closure', id: closureId, kind: 'closure/added' },
+		set: {
+			shape: lineAt(yM, xM),
+			speedShare: 0,
+			reason: '',
+			fromMs: clockMs,
+			untilMs: null,
+			liftedAtMs: null,
+			...rest,
+		},
+	});
+const lift = (closureId: string) =>
+	write(test.store, {
+		...{ collection: 'closure', id: closureId, kind: 'closure/lifted' },
+		set: { liftedAtMs: clockMs },
+	});
 const state = (unitId: string, code: string) => ask('POST', `/api/units/${unitId}/state`, { state: code });
 
 beforeAll(async () => {
 	test = await openTestStore({ nowMs: () => clockMs });
+	later(-70);
+	await close('c-over', 50);
+	await close('c-slow-on-the-way', 600, { speedShare: 0.5 }, 5);
+	await close('c-lifted-before', 50);
+	await close('c-far', 5000);
+	await lift('c-lifted-before');
+	await close('c-was-near', 250, { reason: '施工' });
 	ops = await openOperations(test.store, { nowMs: () => clockMs });
 	later(-60);
+	await lift('c-over');
 	await state('v1', '30');
 	later(0);
 	({ id } = await ask(
@@ -64,6 +97,8 @@ beforeAll(async () => {
 		set: { ...DRAWING, incidentId: id },
 	});
 	await write(test.store, { collection: 'task', id: 't-1', kind: 'task/added', set: { ...TASK, incidentId: id } });
+	await close('c-near', 100);
+	await close('c-beside', 320);
 	later(3);
 	await ask('DELETE', `/api/sectors/${sector.id}`);
 	await write(test.store, { collection: 'drawing', id: 'd-1', kind: 'drawing/removed', set: null });
@@ -74,8 +109,13 @@ beforeAll(async () => {
 	await state('v1', '20');
 	await state('v3', '20');
 	await state('v3', '10');
+	await lift('c-was-near');
+	await lift('c-slow-on-the-way');
 	later(5);
 	await ask('POST', `/api/incidents/${id}/close`, { reason: '完毕' });
+	later(7);
+	await close('c-late', 100);
+	await lift('c-near');
 	later(9);
 });
 afterAll(async () => {
@@ -100,6 +140,7 @@ const TOLD = [
 	'2 attachment/added',
 	'2 drawing/added',
 	'2 task/added',
+	'2 closure/added c-near',
 	'3 sector/removed',
 	'3 drawing/removed',
 	'3 unit/state-set v1 25',
@@ -110,6 +151,8 @@ const TOLD = [
 	'4 dispatch/times-told',
 	'4 unit/state-set v3 10',
 	'4 dispatch/ended',
+	'4 closure/lifted c-was-near',
+	'4 closure/lifted c-slow-on-the-way',
 	'5 incident/closed',
 ];
 interface Told {
@@ -119,7 +162,7 @@ interface Told {
 	readonly set: Record<string, unknown> | null;
 }
 function tellShort({ kind, atMs, id: of, set }: Told): string {
-	const unit = kind === 'dispatch/ordered' ? set?.unitId : kind.startsWith('unit/') ? of : undefined;
+	const unit = kind === 'dispatch/ordered' ? set?.unitId : /^(unit|closure)\//.test(kind) ? of : undefined;
 	const code = kind === 'unit/state-set' ? set?.state : undefined;
 	return [(atMs - START_MS) / MINUTE_MS, kind, unit, code].filter((word) => word !== undefined).join(' ');
 }
@@ -153,6 +196,14 @@ describe('the history of an incident', () => {
 		// When that one was raised the other had not begun to use it.
 		expect(open.units).toMatchObject([{ id: 'v1', state: '30' }]);
 		expect(ROUTES.incidentHistory.response.parse(open)).toEqual(open);
+	});
+
+	it('has the closures that were set before and concern it, as they were then: near it, or on a way of an assessment', async () => {
+		const { closures } = await ask('GET', `/api/incidents/${id}/history`);
+		expect(closures).toMatchObject([
+			{ id: 'c-slow-on-the-way', version: 1, speedShare: 0.5, liftedAtMs: null },
+			{ id: 'c-was-near', version: 1, reason: '施工', liftedAtMs: null },
+		]);
 	});
 
 	it('has where its vehicles drove, one track a unit, made-up ones apart', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readHours } from '../../../src/app/wall/read-hours.ts';
 import {
 	countWallStates,
 	findEmptyStations,
@@ -90,5 +91,30 @@ describe('station names', () => {
 		['消防站', '消防站'],
 	])('%s -> %s', (name, short) => {
 		expect(shortenStation(name)).toBe(short);
+	});
+});
+
+describe('alarms by hour', () => {
+	const H = 3_600_000;
+	/** 10:30; the records were begun at 08:20. */
+	const figures = {
+		fromMs: 0,
+		atMs: 10.5 * H,
+		heldFromMs: 8 * H + H / 3,
+		raisedByHour: [0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1],
+	};
+
+	it('an hour of which nothing is held, or that has not come, has no number; one of which a part is held says so', () => {
+		const hours = readHours(figures);
+		expect(hours).toHaveLength(24);
+		expect(hours.map(({ count }) => count)).toEqual([...Array(8).fill(null), 2, 0, 1, ...Array(13).fill(null)]);
+		expect(hours.filter(({ isPart }) => isPart).map(({ hour }) => hour)).toEqual([8]);
+		expect(hours.filter(({ isNow }) => isNow).map(({ hour }) => hour)).toEqual([10]);
+	});
+
+	it('held since midnight, no hour is a part', () => {
+		const hours = readHours({ ...figures, heldFromMs: 0 });
+		expect(hours[0]).toEqual({ hour: 0, count: 0, isPart: false, isNow: false });
+		expect(hours.some(({ isPart }) => isPart)).toBe(false);
 	});
 });

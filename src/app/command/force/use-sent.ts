@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import type { Incident } from '../../../domain/incident.ts';
 import type { VehiclePosition } from '../../../domain/topics.ts';
 import { useForce, useServices } from '../../state/services.ts';
@@ -9,21 +8,16 @@ import { useAssignment } from './use-assignment.ts';
 
 const NONE: readonly VehiclePosition[] = [];
 
-/** Where vehicles are, looked at each second with the clock and not with each frame. */
-function usePositions(nowMs: number): readonly VehiclePosition[] {
-	const { feed } = useServices();
-	// biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew each second.
-	return useMemo(() => feed?.vehicles.get() ?? NONE, [feed, nowMs]);
-}
-
 /** The units that are out for an incident, renewed each second; with the assignment they are of. */
 export function useSent(incident: Incident): ReturnType<typeof useAssignment> & { readonly sent: readonly SentUnit[] } {
+	const { feed } = useServices();
 	const { assignment, fleet } = useAssignment(incident);
 	const { assessment } = useShownAssessment(incident);
 	const arrivals = useForce((state) => state.arrivals);
 	const reckoned = useForce((state) => state.reckoned);
 	const nowMs = useServerNow();
-	const positions = usePositions(nowMs);
+	// Drawn each second with the clock, and looked at then: not with each frame.
+	const positions = feed?.vehicles.get() ?? NONE;
 	const { force = null, stations = [] } = assessment ?? {};
 	const turnoutS = Math.max(
 		0,

@@ -5,14 +5,17 @@ import type { PictureClosure } from '../../../scene/layers/closures-layer.ts';
 import type { Draft } from '../../../scene/layers/draft-layer.ts';
 import type { PictureBand } from '../../../scene/layers/isochrone-layer.ts';
 import type { RoutePicture } from '../../../scene/layers/route-picture.ts';
-import { readServerClock } from '../../state/server-clock.ts';
-import { useClosures, useLive, useSelection, useServices, useUi, useWaysState } from '../../state/services.ts';
+import { useClosures, useLive, useSelection, useUi, useWaysState } from '../../state/services.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
+import { useServerNow } from '../../state/use-server-now.ts';
 import type { AskPlace } from '../../state/ways-store.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { buildClosures } from '../closures/build-closures.ts';
 import { buildRoutes, markPlaces } from '../routes/build-routes.ts';
 import { useShownWays } from '../routes/use-ways.ts';
+
+/** How often the labels are written anew: they say times of day, with the day where it is another. */
+const LABELS_EVERY_MS = 60_000;
 
 const NO_BANDS: readonly PictureBand[] = [];
 
@@ -46,14 +49,14 @@ function isSamePlace(a: LonLat, b: LonLat): boolean {
 export function useClosurePicture(): readonly PictureClosure[] {
 	const { i18n } = useTranslation();
 	const language = useLanguage();
-	const { live } = useServices();
+	const nowMs = useServerNow(LABELS_EVERY_MS);
 	const closures = useLive((state) => state.closures);
 	const activeClosures = useLive((state) => state.activeClosures);
 	const roads = useClosures((state) => state.roads);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the same translator speaks another language.
 	return useMemo(
-		() => buildClosures({ closures, activeClosures, roads }, readServerClock(live.getState(), Date.now()), i18n),
-		[closures, activeClosures, roads, live, i18n, language],
+		() => buildClosures({ closures, activeClosures, roads }, nowMs, i18n),
+		[closures, activeClosures, roads, nowMs, i18n, language],
 	);
 }
 

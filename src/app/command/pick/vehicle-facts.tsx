@@ -1,5 +1,4 @@
 import { Clock, Truck } from 'lucide-react';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findWord } from '../../i18n/say-code.ts';
 import { usePack, useServices } from '../../state/services.ts';
@@ -27,8 +26,8 @@ export function VehicleFacts({ id }: { readonly id: string }) {
 	const fleet = useFleet();
 	const incident = useCurrentIncident();
 	const nowMs = useServerNow();
-	// biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew each second.
-	const vehicle = useMemo(() => feed.vehicles.get().find((other) => other.id === id), [feed, id, nowMs]);
+	// Drawn each second with the clock, and looked at then: not with each frame.
+	const vehicle = feed.vehicles.get().find((other) => other.id === id);
 	if (!vehicle) return <EmptyState icon={Truck} title={t('pick.notFound', { id })} />;
 	const { plate, type, status, speedMps, headingDeg, observedAtMs, demo } = vehicle;
 	const { freshness } = readPositionAge(vehicle, nowMs);

@@ -22,7 +22,7 @@ const MOST_WAYS = 3;
 
 /** Asks for a station's way in the page itself; the answer is kept as the way's choice. The last question counts. */
 export function useAskAnew(way: Way): AskAnew {
-	const { ways, live } = useServices();
+	const { ways, live, clock } = useServices();
 	const analysis = useWaysState((state) => state.analysis);
 	const incident = useCurrentIncident();
 	const [{ isBusy, error }, setState] = useState<{ isBusy: boolean; error: unknown }>({ isBusy: false, error: null });
@@ -38,7 +38,7 @@ export function useAskAnew(way: Way): AskAnew {
 		const { signal } = abort;
 		setState({ isBusy: true, error: null });
 		const { closures } = live.getState();
-		const departAtMs = readServerClock(live.getState(), Date.now());
+		const departAtMs = readServerClock(live.getState(), clock.nowMs());
 		const query = {
 			vehicle: DEFAULT_VEHICLE_PROFILE,
 			exemptions: FIRE_ENGINE_EXEMPTIONS,

@@ -3,6 +3,14 @@ import { findMoments } from '../../../../src/client/replay/find-moments.ts';
 import { foldHistory } from '../../../../src/client/replay/fold-history.ts';
 import { makeEvent, makeHistory, RAISED } from '../../../support/make-history.ts';
 
+const SHAPE = {
+	type: 'LineString',
+	coordinates: [
+		[113.75, 23.02],
+		[113.751, 23.02],
+	],
+} as const;
+
 const at = (seconds: number) => foldHistory(makeHistory()).at(seconds * 1000);
 
 describe('a history at a time', () => {
@@ -57,12 +65,44 @@ describe('a history at a time', () => {
 		expect(folded.at(1_000_000).incident?.closedAtMs).toBeNull();
 	});
 
-	it('counts a record that cannot be read and goes on with what was there', () => {
+	it('goes on with what was there where a record cannot be read', () => {
 		const history = makeHistory();
 		const events = [...history.events, makeEvent(18, 1001, ['incident', 'i-1', 'incident/changed'], { level: 'high' })];
 		const folded = foldHistory({ ...history, events });
-		expect(folded.unread).toBe(1);
 		expect(folded.at(2_000_000).incident?.level).toBe(3);
+	});
+
+	it('has the closures that held then: one set before the call, one set and lifted later, one for a time', () => {
+		const history = makeHistory();
+		const fields = { shape: SHAPE, speedShare: 0, reason: '', fromMs: 0, untilMs: null, liftedAtMs: null };
+		const meta = { version: 1, district: null, createdAtMs: 0, updatedAtMs: 0 };
+		const closures = [{ ...fields, ...meta, id: 'c-0' }];
+		const events = [
+			...history.events,
+			makeEvent(30, 1100, ['closure', 'c-1', 'closure/added'], { ...fields, fromMs: 1_100_000 }),
+			makeEvent(31, 1200, ['closure', 'c-2', 'closure/added'], {
+				...{ ...fields, fromMs: 1_250_000, untilMs: 1_300_000 },
+			}),
+			makeEvent(32, 1400, ['closure', 'c-1', 'closure/lifted'], { liftedAtMs: 1_400_000 }, { version: 2 }),
+			makeEvent(33, 1500, ['closure', 'c-0', 'closure/lifted'], { liftedAtMs: 1_500_000 }, { version: 2 }),
+		];
+		const folded = foldHistory({ ...history, events, closures });
+		const idsAt = (seconds: number) => {
+			const { closures: told, activeClosures } = folded.at(seconds * 1000);
+			return [told, activeClosures].map((list) =>
+				list
+					.map(({ id }) => id)
+					.sort()
+					.join(' '),
+			);
+		};
+		expect(idsAt(50)).toEqual(['c-0', 'c-0']);
+		expect(idsAt(1150)).toEqual(['c-0 c-1', 'c-0 c-1']);
+		expect(idsAt(1220)).toEqual(['c-0 c-1 c-2', 'c-0 c-1']);
+		expect(idsAt(1260)).toEqual(['c-0 c-1 c-2', 'c-0 c-1 c-2']);
+		expect(idsAt(1350)).toEqual(['c-0 c-1', 'c-0 c-1']);
+		expect(idsAt(1450)).toEqual(['c-0', 'c-0']);
+		expect(idsAt(1550)).toEqual(['', '']);
 	});
 
 	it('is right across snapshots: 5,000 changes of one number', () => {
@@ -71,7 +111,7 @@ describe('a history at a time', () => {
 				? makeEvent(1, 0, ['incident', 'i-1', 'incident/raised'], RAISED)
 				: makeEvent(index + 1, index, ['incident', 'i-1', 'incident/changed'], { trapped: index }),
 		);
-		const folded = foldHistory({ incidentId: 'i-1', units: [], events });
+		const folded = foldHistory({ incidentId: 'i-1', units: [], closures: [], events });
 		for (const second of [0, 1, 255, 256, 257, 511, 512, 2500, 4999]) {
 			expect(folded.at(second * 1000).incident?.trapped, `${second} s`).toBe(second === 0 ? null : second);
 		}

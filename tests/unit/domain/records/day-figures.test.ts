@@ -19,6 +19,11 @@ describe('figures of the day', () => {
 		expect(countDay(alarms, [], DAY).raised).toBe(2);
 	});
 
+	it('counts them by the hour from midnight on, the hour that runs last', () => {
+		const alarms = [alarm('a', AT), alarm('b', DAY.fromMs), alarm('c', DAY.fromMs + 2 * H - 1), alarm('d', AT - 1)];
+		expect(countDay(alarms, [], DAY).raisedByHour).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+	});
+
 	it('an arrival is from the first order to the first unit there, of the last 24 hours, least first', () => {
 		const alarms = [alarm('a', AT - H), alarm('b', AT - 23 * H), alarm('c', AT - 25 * H), alarm('d', AT - H)];
 		const dispatches = [
@@ -33,7 +38,7 @@ describe('figures of the day', () => {
 	});
 
 	it('an incident that nobody was sent to has no arrival and misses none', () => {
-		expect(countDay([alarm('a', AT - H)], [], DAY)).toEqual({ raised: 1, arrivalsS: [], notArrived: 0 });
+		expect(countDay([alarm('a', AT - H)], [], DAY)).toMatchObject({ raised: 1, arrivalsS: [], notArrived: 0 });
 	});
 });
 
