@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Health } from '../domain/api.ts';
-import { UnavailableError } from '../domain/errors.ts';
+import { describeError, UnavailableError } from '../domain/errors.ts';
 import type { ServiceTable } from '../domain/service/service-table.ts';
 import type { TravelTable } from '../domain/travel-table.ts';
 import { createParWatch } from './command/par-watch.ts';
 import { createTrackRecorder } from './command/track-recorder.ts';
 import { createLogSettings, type LogOptions, logRequests } from './create-log.ts';
 import { createMetrics } from './create-metrics.ts';
+import { createDemoOrders } from './feed/demo-orders.ts';
 import { createDemoVehicles } from './feed/demo-vehicles.ts';
 import { createFeedHub } from './feed/feed-hub.ts';
 import { registerFeed } from './feed/feed-route.ts';
@@ -171,6 +172,10 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 	});
 	const incidents = createIncidentDesk({ store, pack, service, keeper, settleSketch: projector.flush });
 	const closures = createClosureDesk({ store, pack, overlay });
+	const orders = createDemoOrders(store, overlay);
+	const refreshOrders = () => {
+		if (parts.demo) orders.refresh().catch((error: unknown) => onProblem(`demo vehicles: ${describeError(error)}`));
+	};
 	const warmer = createPackWarmer({
 		pack: laid,
 		table,
@@ -179,13 +184,14 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 		pause: gate.pause,
 		onProblem,
 		onWarm: ({ stations, roads }) => {
-			if (parts.demo) board.setDemo(createDemoVehicles(stations, roads));
+			if (parts.demo) board.setDemo(createDemoVehicles(stations, roads, orders));
 		},
 	});
 
 	const undo = [
 		overlay.onChange((collection) => {
 			if (collection === 'unit' || collection === 'station') refreshVehicles();
+			if (collection === 'unit') refreshOrders();
 		}),
 		pack.onSwitch(() => {
 			refreshVehicles();
@@ -196,6 +202,7 @@ async function compose(app: TypedApp, parts: AppParts): Promise<void> {
 	];
 	app.addHook('onListen', async () => {
 		refreshVehicles();
+		refreshOrders();
 		keeper.start();
 		parWatch.start();
 		tracks.start();

@@ -27,6 +27,7 @@ interface ReplayBarProps {
 export function ReplayBar({ open, now }: ReplayBarProps) {
 	const { t, i18n } = useTranslation();
 	const { clock, folded, history, problem } = open.replay;
+	const unread = useStore(open.replay.unread, ({ count }) => count);
 	const { isPlaying, speed } = useStore(clock.run);
 	const { error } = useStore(problem);
 	const nowMs = useNow(200);
@@ -49,7 +50,7 @@ export function ReplayBar({ open, now }: ReplayBarProps) {
 	const notes = [
 		refused && t('replay.notHere'),
 		failure && `${t('replay.noAssessment')} · ${failure.code}`,
-		folded.unread > 0 && t('replay.unread', { count: folded.unread }),
+		unread > 0 && t('replay.unread', { count: unread }),
 		history.tracks.length === 0 && t('replay.noTracks'),
 	].filter((note) => typeof note === 'string');
 	const when = t('replay.at', { date: formatDate(nowMs), time: formatTime(nowMs) });

@@ -18,6 +18,8 @@ export interface Replay {
 	readonly feed: LiveFeed;
 	/** Why the assessment of then is not there; null = it is, or is being read. */
 	readonly problem: StoreApi<{ readonly error: unknown }>;
+	/** Events that left no readable record, as far as they were looked at; the record before it is shown. */
+	readonly unread: StoreApi<{ readonly count: number }>;
 	/** Ends clock, requests and what follows them. */
 	destroy(): void;
 }
@@ -35,6 +37,8 @@ export interface ReplayOptions {
 
 /** Assessments kept at hand; each is some hundred kilobytes. */
 const ASSESSMENTS_KEPT = 12;
+/** Events whose records are read in one go, some milliseconds. */
+const LOOK_AT_ONCE = 100;
 /** So often what is shown follows the clock, ms of the clock. */
 const FOLLOW_EVERY_MS = 100;
 /** After a failure the same assessment is asked for again at the earliest. */
@@ -51,6 +55,7 @@ export function createReplay({ history, readRevision, atMs, packVersion, machine
 	const live = createLiveStore();
 	const vehicles = createValueFeed<VehiclePosition>();
 	const problem = createStore<{ readonly error: unknown }>(() => ({ error: null }));
+	const unread = createStore<{ readonly count: number }>(() => ({ count: 0 }));
 	const assessments = new Map<number, IncidentAssessment>();
 	const stop = new AbortController();
 	let reading: number | null = null;
@@ -119,8 +124,17 @@ export function createReplay({ history, readRevision, atMs, packVersion, machine
 		follow();
 	}
 
+	// All of a long history at once would hold up the page.
+	function lookOn(): void {
+		const found = folded.countUnread(LOOK_AT_ONCE);
+		if (found === null) return;
+		if (found > 0) unread.setState(({ count }) => ({ count: count + found }));
+		looking = setTimeout(lookOn);
+	}
+
 	const stopFollowing = clock.subscribe(follow, FOLLOW_EVERY_MS);
 	follow();
+	let looking = setTimeout(lookOn);
 	return {
 		history,
 		folded,
@@ -133,8 +147,10 @@ export function createReplay({ history, readRevision, atMs, packVersion, machine
 			close() {},
 		},
 		problem,
+		unread,
 		destroy() {
 			stop.abort();
+			clearTimeout(looking);
 			stopFollowing();
 			clock.destroy();
 		},

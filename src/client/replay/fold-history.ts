@@ -29,6 +29,11 @@ export interface FoldedHistory {
 	 * Cost: at most STEPS_A_SNAPSHOT changes laid over a snapshot, and one parse a record that was never shown as it is then.
 	 */
 	at(tMs: number): ReplayRecords;
+	/**
+	 * How many of the next `count` events, from the first on, left no readable record, so that the one before it is shown; null = it was told
+	 * of all. Cost: a parse each.
+	 */
+	countUnread(count: number): number | null;
 }
 
 /** Between two snapshots. More is slower to seek, less is more memory: one reference a record and snapshot. */
@@ -43,7 +48,13 @@ interface Step {
 	/** As it was until then; undefined = it was not there. */
 	readonly before: Step | undefined;
 	/** Parsed when it is shown first: most of a long history never is. undefined = not yet. */
-	read: { readonly record: unknown } | undefined;
+	read: Reading | undefined;
+}
+
+/** `isOwn`: as its event left it; else that before it, undefined = there is none. */
+interface Reading {
+	readonly record: unknown;
+	readonly isOwn: boolean;
 }
 
 type Kept = ReadonlyMap<string, Step>;
@@ -86,6 +97,7 @@ export function foldHistory({
 		if (steps.length % STEPS_A_SNAPSHOT === 0) snapshots.push(new Map(kept));
 	}
 
+	let lookedAt = 0;
 	let last: { readonly count: number; readonly all: ReplayRecords; told: ReplayRecords | null } | null = null;
 
 	function listAt(count: number): ReplayRecords {
@@ -108,6 +120,12 @@ export function foldHistory({
 			last.told = { ...all, closures, activeClosures };
 			return last.told;
 		},
+		countUnread(count) {
+			if (lookedAt >= steps.length) return null;
+			const slice = steps.slice(lookedAt, lookedAt + count);
+			lookedAt += slice.length;
+			return slice.filter((step) => step.state !== null && !readStep(step).isOwn).length;
+		},
 	};
 }
 
@@ -119,16 +137,17 @@ export function countTimes(timesMs: readonly number[], tMs: number): number {
 /** A record that was there before the first event. */
 function describeKnown(collection: CollectionName, record: Unit | Closure): [key: string, step: Step] {
 	const key = keyOf(collection, record.id);
-	return [key, { key, collection, state: record, before: undefined, read: { record } }];
+	return [key, { key, collection, state: record, before: undefined, read: { record, isOwn: true } }];
 }
 
 /** The record of a step, or of the nearest before it that can be read; undefined = of none. */
-function readStep(step: Step): unknown {
+function readStep(step: Step): Reading {
 	if (!step.read) {
 		const parsed = step.state && parse(step.collection, step.state);
-		step.read = { record: parsed ?? (step.before && readStep(step.before)) };
+		const isOwn = parsed !== undefined;
+		step.read = { record: isOwn ? parsed : step.before && readStep(step.before).record, isOwn };
 	}
-	return step.read.record;
+	return step.read;
 }
 
 /** undefined = it cannot be read. */
@@ -165,7 +184,7 @@ function listRecords(kept: Kept, incidentId: string): ReplayRecords {
 	for (const [key, step] of kept) {
 		const { collection } = step;
 		const isTold = collection in lists || collection === 'closure' || key === keyOf('incident', incidentId);
-		const record = isTold ? readStep(step) : undefined;
+		const record = isTold ? readStep(step).record : undefined;
 		if (record === undefined) continue;
 		if (collection === 'closure') closures.push(record as Closure);
 		else if (collection === 'incident') incident = record;

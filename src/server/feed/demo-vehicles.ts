@@ -1,11 +1,14 @@
 import type { PreparedRoads } from '../../analysis/alert/prepare-roads.ts';
 import { answerRoute } from '../../analysis/routing/answer/answer-route.ts';
+import type { Closure } from '../../domain/closure.ts';
 import { distanceM } from '../../domain/geo/local-plane.ts';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
 import { type DrivenRoute, FIRE_ENGINE_EXEMPTIONS } from '../../domain/route.ts';
 import type { Station } from '../../domain/station.ts';
 import type { VehiclePosition } from '../../domain/topics.ts';
 import { DEFAULT_VEHICLE_PROFILE, type Vehicle } from '../../domain/vehicle.ts';
+import type { DemoOrders } from './demo-orders.ts';
+import { createOrderedDrives, type SeenPlace } from './ordered-drives.ts';
 import { createRouteDrive, type RouteDrive } from './route-drive.ts';
 
 /** Vehicles that drive: the first of this many stations. The others stand at their stations. */
@@ -32,17 +35,27 @@ interface Tour {
 
 /**
  * Makes the demo: one vehicle of each of the first stations drives along the road to another station nearby, waits, and drives back, at
- * the speeds the router assumes when it first sets out; the others stand by. No roads (null): all stand by.
+ * the speeds the router assumes when it first sets out; the others stand by. One that is out for an incident (`orders`) does what its record
+ * says instead: see OrderedDrives. No roads (null): all stand.
  */
-export function createDemoVehicles(stations: readonly Station[], roads: PreparedRoads | null): DemoVehicles {
-	const standing = stations
-		.flatMap((station) => listVehicles(station).map((vehicle, rank) => ({ station, vehicle, rank })))
-		.slice(0, SHOWN);
+export function createDemoVehicles(
+	stations: readonly Station[],
+	roads: PreparedRoads | null,
+	orders: Pick<DemoOrders, 'find' | 'listClosures'>,
+): DemoVehicles {
+	const all = stations.flatMap((station) =>
+		listVehicles(station).map((vehicle, rank) => ({ station, vehicle, isFirst: rank === 0 })),
+	);
+	const shown = new Set(all.slice(0, SHOWN).map(({ vehicle }) => vehicle));
 	const drivers = new Map<Vehicle, number>();
-	for (const { vehicle, rank } of standing) {
-		if (drivers.size < DRIVING && rank === 0) drivers.set(vehicle, drivers.size);
+	for (const { vehicle, isFirst } of all) {
+		if (isFirst && shown.has(vehicle) && drivers.size < DRIVING) drivers.set(vehicle, drivers.size);
 	}
 	const tours = new Map<Vehicle, Tour | null>();
+	const seen = new Map<Vehicle, SeenPlace>();
+	const ordered = createOrderedDrives((vehicle, from, to, nowMs) =>
+		roads ? findWay(roads, vehicle, from, to, nowMs, orders.listClosures()) : undefined,
+	);
 
 	function findTour(station: Station, vehicle: Vehicle, turn: number, nowMs: number): Tour | null {
 		const known = tours.get(vehicle);
@@ -55,22 +68,34 @@ export function createDemoVehicles(stations: readonly Station[], roads: Prepared
 	return {
 		at(nowMs) {
 			let planned = 0;
-			return standing.map(({ station, vehicle }) => {
-				const turn = drivers.get(vehicle);
-				// One new tour a call, so that no tick takes long.
-				const mayPlan = turn !== undefined && (tours.has(vehicle) || planned++ === 0);
-				const tour = mayPlan ? findTour(station, vehicle, turn, nowMs) : null;
-				return {
-					id: vehicle.id,
-					plate: vehicle.plate,
-					type: vehicle.type,
-					...positionOf(station, tour, nowMs / 1000 + (turn ?? 0) * 37),
-					observedAtMs: nowMs,
-					demo: true,
-				};
+			// One new way a call, so that no tick takes long.
+			const mayPlan = () => planned++ === 0;
+			const known = all.map((one) => ({ ...one, order: orders.find(one.vehicle.id) }));
+			// Who is sent does not wait for those who drive about.
+			const first = [...known.filter(({ order }) => order), ...known.filter(({ order }) => !order)];
+			return first.flatMap(({ station, vehicle, order }) => {
+				if (!order && !shown.has(vehicle)) return [];
+				const place = order
+					? {
+							...ordered.placeOf(vehicle, station, order, { nowMs, seen: seen.get(vehicle) ?? null, mayPlan }),
+							status: order.state,
+						}
+					: placeByItself(station, vehicle, nowMs, mayPlan);
+				if (!order) ordered.forget(vehicle.id);
+				const { lon, lat, headingDeg } = place;
+				seen.set(vehicle, { lon, lat, headingDeg, atMs: nowMs });
+				const { id, plate, type } = vehicle;
+				return [{ id, plate, type, ...place, observedAtMs: nowMs, demo: true }];
 			});
 		},
 	};
+
+	function placeByItself(station: Station, vehicle: Vehicle, nowMs: number, mayPlan: () => boolean) {
+		const turn = drivers.get(vehicle);
+		const isPlanned = turn !== undefined && (tours.has(vehicle) || mayPlan());
+		const tour = isPlanned ? findTour(station, vehicle, turn, nowMs) : null;
+		return positionOf(station, tour, nowMs / 1000 + (turn ?? 0) * 37);
+	}
 }
 
 /** A station's vehicles; where the source lists none, one engine to show. */
@@ -142,7 +167,8 @@ function findWay(
 	from: LonLat,
 	to: LonLat,
 	nowMs: number,
+	closures: readonly Closure[] = [],
 ): DrivenRoute | undefined {
 	const query = { from, to, vehicle: profile, exemptions: FIRE_ENGINE_EXEMPTIONS, departAtMs: nowMs };
-	return answerRoute(index, { ...query, metric: 'time', count: 1, building: null }, []).routes[0];
+	return answerRoute(index, { ...query, metric: 'time', count: 1, building: null }, closures).routes[0];
 }

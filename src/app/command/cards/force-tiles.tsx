@@ -168,7 +168,7 @@ export function SuggestedTile({ force, incident, fleet }: SuggestedTileProps) {
 				<span className="soft ellipsis" title={reason}>
 					{reason}
 				</span>
-				<SendOneButton incident={incident} unit={{ id: first.vehicleId, plate: first.plate }} fleet={fleet} />
+				<SendOneButton incident={incident} unit={{ id: first.vehicleId, plate: first.plate }} />
 			</footer>
 		</article>
 	);

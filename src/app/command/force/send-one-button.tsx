@@ -2,17 +2,15 @@ import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../domain/incident.ts';
 import { useForce } from '../../state/services.ts';
 import { useBlock } from '../../state/use-block.ts';
-import type { Fleet } from './list-fleet.ts';
 import { useSending } from './use-sending.ts';
 
 interface SendOneButtonProps {
 	readonly incident: Incident;
 	readonly unit: { readonly id: string; readonly plate: string };
-	readonly fleet: Fleet;
 }
 
 /** Sends one vehicle to the incident at once. */
-export function SendOneButton({ incident, unit: { id, plate }, fleet }: SendOneButtonProps) {
+export function SendOneButton({ incident, unit: { id, plate } }: SendOneButtonProps) {
 	const { t } = useTranslation();
 	const { send } = useSending(incident);
 	const sending = useForce((state) => state.sending);
@@ -24,7 +22,7 @@ export function SendOneButton({ incident, unit: { id, plate }, fleet }: SendOneB
 			className="btn btn--row"
 			disabled={sending || block !== null}
 			title={block ?? `${plate} · ${t('forceBoard.orderHint')}`}
-			onClick={() => send([{ id, state: fleet.byId.get(id)?.state ?? '10' }])}
+			onClick={() => send([{ id }])}
 		>
 			{t('forceBoard.orderOne')}
 			<span className="visually-hidden"> {plate}</span>

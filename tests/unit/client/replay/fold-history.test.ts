@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { findMoments } from '../../../../src/client/replay/find-moments.ts';
 import { foldHistory } from '../../../../src/client/replay/fold-history.ts';
+import type { ClosureShape } from '../../../../src/domain/closure.ts';
 import { makeEvent, makeHistory, RAISED } from '../../../support/make-history.ts';
 
-const SHAPE = {
+const SHAPE: ClosureShape = {
 	type: 'LineString',
 	coordinates: [
 		[113.75, 23.02],
 		[113.751, 23.02],
 	],
-} as const;
+};
 
 const at = (seconds: number) => foldHistory(makeHistory()).at(seconds * 1000);
 
@@ -70,6 +71,7 @@ describe('a history at a time', () => {
 		const events = [...history.events, makeEvent(18, 1001, ['incident', 'i-1', 'incident/changed'], { level: 'high' })];
 		const folded = foldHistory({ ...history, events });
 		expect(folded.at(2_000_000).incident?.level).toBe(3);
+		expect([folded.countUnread(17), folded.countUnread(5), folded.countUnread(5)]).toEqual([0, 1, null]);
 	});
 
 	it('has the closures that held then: one set before the call, one set and lifted later, one for a time', () => {
