@@ -13,7 +13,7 @@ export function WallHours({ hours, since }: { readonly hours: readonly WallHour[
 	const most = Math.max(1, ...hours.map(({ count }) => count ?? 0));
 	return (
 		<>
-			<svg className="wall__hours" viewBox={`0 0 ${hours.length * STEP} ${HEIGHT + 16}`} aria-hidden>
+			<svg className="wall__hours" viewBox={`0 0 ${hours.length * STEP} ${HEIGHT + 20}`} aria-hidden>
 				{hours.map(({ hour, count, isNow }) => {
 					const height = count === null ? 0 : Math.max(2, (count / most) * HEIGHT);
 					return (
@@ -28,7 +28,7 @@ export function WallHours({ hours, since }: { readonly hours: readonly WallHour[
 					);
 				})}
 				{NAMED.map((hour) => (
-					<text key={hour} x={hour * STEP} y={HEIGHT + 14}>
+					<text key={hour} x={hour * STEP} y={HEIGHT + 18}>
 						{hour}
 					</text>
 				))}

@@ -1,4 +1,5 @@
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
+import type { UnitState } from '../../domain/records/unit-state.ts';
 import type { DrivenRoute } from '../../domain/route.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Vehicle } from '../../domain/vehicle.ts';
@@ -51,8 +52,8 @@ export function createOrderedDrives(
 	return {
 		placeOf(vehicle, station, { dispatchId, state, sinceMs, to }, { nowMs, seen, mayPlan }) {
 			const stand = { ...(seen ?? toPlace(station)), speedMps: 0 };
-			if (!(state in GOAL)) return withoutTime(stand);
-			const goal = GOAL[state as keyof typeof GOAL];
+			const goal = GOAL[state];
+			if (!goal) return withoutTime(stand);
 			const key = `${dispatchId} ${goal === 'home' ? 'home' : 'out'}`;
 			let known = drives.get(vehicle.id);
 			if (known?.key !== key) {
@@ -73,7 +74,10 @@ export function createOrderedDrives(
 }
 
 /** What a state of GA/T 974.39 is on the way to; others stand. */
-const GOAL = { 20: 'out', 21: 'out', 22: 'there', 23: 'there', 24: 'there', 27: 'there', 25: 'home' } as const;
+const GOAL: Readonly<Partial<Record<UnitState, 'out' | 'there' | 'home'>>> = {
+	...{ '20': 'out', '21': 'out', '22': 'there', '23': 'there', '24': 'there', '27': 'there' },
+	'25': 'home',
+};
 
 /** After so many seconds of the way, each of its steps at its own speed. */
 function driveAlong({ route, drive }: NonNullable<OrderedDrive['way']>, afterS: number): DrivenPlace {

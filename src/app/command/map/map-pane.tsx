@@ -1,5 +1,5 @@
 import { Box } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../i18n/say-code.ts';
 import { TourHint } from '../../shell/tour/tour-hint.tsx';
@@ -13,6 +13,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { AlarmBar } from '../alarm/alarm-bar.tsx';
 import { ClosuresPanel } from '../closures/closures-panel.tsx';
 import { DuplicateLine } from '../life/duplicate-line.tsx';
+import { useBarsHeight } from '../life/use-bars-height.ts';
 import { PickCard } from '../pick/pick-card.tsx';
 import { EvacuationBar } from '../roster/evacuation-bar.tsx';
 import { ParBar } from '../roster/par-bar.tsx';
@@ -37,8 +38,11 @@ const CommandMap = lazy(() =>
 /** The map with what floats on it: tools, legend, scale, picked thing, alarm. Each part lives on when the map cannot be drawn. */
 export function MapPane() {
 	const { t } = useTranslation();
+	const pane = useRef<HTMLElement>(null);
+	const bars = useRef<HTMLDivElement>(null);
+	useBarsHeight(pane, bars);
 	return (
-		<main className="map-pane" aria-label={t('map.region')} id="map" tabIndex={-1}>
+		<main className="map-pane" aria-label={t('map.region')} id="map" tabIndex={-1} ref={pane}>
 			<MapArea />
 			<PrintPicture />
 			<MapTools />
@@ -66,7 +70,7 @@ export function MapPane() {
 			<OnNow>
 				<ContextLost />
 			</OnNow>
-			<div className="map-pane__centre">
+			<div className="map-pane__centre" ref={bars}>
 				<OnNow>
 					<EvacuationBar />
 					<ParBar />
