@@ -60,7 +60,7 @@ function SpotRow({ aerial, spot, facing }: { aerial: Aerial; spot: AerialSpot; f
 					type="button"
 					data-stop
 					{...light}
-					className="aerial-spot__show"
+					className="text-btn aerial-spot__show"
 					title={t('aerial.show', { id })}
 					onClick={() => selection.setState({ selected: { kind: 'spot', id, lon, lat } })}
 				>

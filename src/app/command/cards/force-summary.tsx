@@ -118,7 +118,12 @@ function LevelLine({ force: { level, sources } }: { readonly force: Force }) {
 	return (
 		<>
 			{sources.level && (
-				<BasisButton className="route__figure" label={t('force.levelLabel')} value={why} sourced={sources.level}>
+				<BasisButton
+					className="text-btn route__figure"
+					label={t('force.levelLabel')}
+					value={why}
+					sourced={sources.level}
+				>
 					<LevelChip level={level.proposed} /> <span className="route__label">{t('force.proposed')}</span>
 					<BasisTag basis="estimated" />
 				</BasisButton>
@@ -158,7 +163,7 @@ function CardLine({ force, isShort, sentCount }: CardLineProps) {
 	return (
 		<>
 			{sources.card && (!isShort || sentCount === 0) && (
-				<BasisButton className="route__figure" label={t('force.card')} value={cardName} sourced={sources.card}>
+				<BasisButton className="text-btn route__figure" label={t('force.card')} value={cardName} sourced={sources.card}>
 					{sentCount === 0 && (
 						<span className="force-summary__sent">
 							{assigned.length === 0 ? t('force.sentNone') : t('force.sent', { count: assigned.length })}
@@ -201,7 +206,7 @@ function HoleLine({ force }: { readonly force: Force }) {
 	if (!sources.coverage) return null;
 	return (
 		<BasisButton
-			className="route__figure force-summary__hole"
+			className="text-btn route__figure force-summary__hole"
 			label={t('force.coverage')}
 			value={hole}
 			sourced={sources.coverage}

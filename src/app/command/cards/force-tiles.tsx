@@ -155,7 +155,7 @@ export function SuggestedTile({ force, incident, fleet }: SuggestedTileProps) {
 			</header>
 			<p className="route__arrival">
 				<BasisButton
-					className="route__figure"
+					className="text-btn route__figure"
 					label={t('force.suggested')}
 					value={`${first.model} ${arrival}`}
 					sourced={{ ...basis, inputs }}

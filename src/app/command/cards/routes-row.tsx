@@ -220,7 +220,7 @@ function RouteTile({ way, station, force, incident, assignment, sent: allSent }:
 			) : found ? (
 				<p className="route__arrival">
 					<BasisButton
-						className="route__figure"
+						className="text-btn route__figure"
 						label={t('routes.arrival')}
 						value={formatArrival(arrivalS)}
 						sourced={sourceArrival(way, station, force)}

@@ -46,7 +46,7 @@ export function ArrivalFigure({ sent: { arrival, unit, dispatch, position } }: {
 				: `${isSure ? '' : `${t('force.about')} `}${formatArrival(arrival.leftS)}`;
 			return (
 				<BasisButton
-					className="route__figure arrival"
+					className="text-btn route__figure arrival"
 					label={t('forceBoard.eta')}
 					value={figure}
 					sourced={{ basis, source: 'fengtu', date: null, note, ruleId: 'A4', inputs }}

@@ -76,7 +76,7 @@ function SentRow({ sent, isOpen, onToggle }: SentRowProps) {
 		<div className="row force-row" data-unit={dispatch.unitId}>
 			<button
 				type="button"
-				className="force-row__open"
+				className="text-btn"
 				aria-expanded={isOpen}
 				title={t('forceBoard.times', { plate })}
 				onClick={onToggle}

@@ -47,7 +47,7 @@ function Facts({ way }: { way: Way }) {
 			{found && way.arrivalS !== null && way.distanceM !== null && (
 				<p className="way__figure">
 					<BasisButton
-						className="route__figure"
+						className="text-btn route__figure"
 						label={t('routes.arrival')}
 						value={formatArrival(way.arrivalS)}
 						sourced={{ basis: 'computed', source: 'fengtu', date: null, note: 'turnout-and-travel' }}
