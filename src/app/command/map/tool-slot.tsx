@@ -22,6 +22,9 @@ const PANELS = {
 	log: makeLazy(LOADERS.log),
 } as const;
 
+/** A map that is not drawn by then may never be. */
+const UNDRAWN_MS = 15_000;
+
 function makeLazy(load: () => Promise<ComponentType>) {
 	return lazy(async () => ({ default: await load() }));
 }
@@ -53,11 +56,18 @@ function isSlotted(tool: string): tool is keyof typeof PANELS {
 	return Object.hasOwn(PANELS, tool);
 }
 
-/** What is typed right after a tool's key must not come before its panel: all are fetched once the map is drawn. */
+/**
+ * Fetches all panels once the map is drawn: what is typed right after a tool's key must not come before its panel, and a panel opens also when
+ * the server is gone. Where no map can be drawn they come after a while.
+ */
 function usePreload(): void {
 	const isDrawn = useUi(({ tiles }) => tiles.loaded > 0 && tiles.pending === 0);
 	useEffect(() => {
-		// A panel that cannot be had now is asked for again by its key, which says so.
-		if (isDrawn) for (const load of Object.values(LOADERS)) load().catch(() => {});
+		const fetchPanels = () => {
+			// One that cannot be had now is asked for again by its key, which says so.
+			for (const load of Object.values(LOADERS)) load().catch(() => {});
+		};
+		const timer = setTimeout(fetchPanels, isDrawn ? 0 : UNDRAWN_MS);
+		return () => clearTimeout(timer);
 	}, [isDrawn]);
 }
