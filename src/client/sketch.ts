@@ -61,6 +61,8 @@ export interface Sketch {
 	add(mark: NewMark): string | null;
 	/** Sets fields of a mark. Changes of one mark within a second of one another are one step to undo. Of a mark that is gone: nothing. */
 	change(id: string, fields: Partial<Omit<Mark, 'byName'>>): void;
+	/** Sets what was found out later of a mark that was put or changed here; it is undone together with that. */
+	settle(id: string, fields: Partial<Omit<Mark, 'byName'>>): void;
 	remove(id: string): void;
 	/** Takes back what was drawn at this page last; what others drew stays. */
 	undo(): void;
@@ -175,6 +177,9 @@ export function openSketch({ incidentId, url, openSocket, makeId = makeMarkId }:
 		},
 		change(id, fields) {
 			if (mayDraw()) sketch.change(id, fields);
+		},
+		settle(id, fields) {
+			if (mayDraw()) sketch.settle(id, fields);
 		},
 		remove(id) {
 			if (mayDraw()) sketch.remove(id);

@@ -65,7 +65,7 @@ export function createSnapper({
 		signal: AbortSignal | undefined,
 	): Promise<MeasureMessages[K][1]> {
 		const { caller, opened } = open();
-		await opened;
+		await (signal ? Promise.race([opened, rejectOnAbort(signal)]) : opened);
 		signal?.throwIfAborted();
 		return caller.call(name, input, { signal });
 	}
@@ -79,6 +79,14 @@ export function createSnapper({
 			if (running) end(running);
 		},
 	};
+}
+
+/** Never settles before the signal does. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+	return new Promise((_, fail) => {
+		if (signal.aborted) fail(signal.reason);
+		else signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+	});
 }
 
 function startMeasureWorker(): Worker {

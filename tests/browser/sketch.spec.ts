@@ -82,6 +82,66 @@ test('a line is drawn by keys alone: crosshair, Enter, arrows, Shift+Enter; Esc 
 	await one.keyboard.press('Escape');
 });
 
+test('Escape right after a click takes nothing away: the mark is there before anything is asked', async () => {
+	await takeSymbol(one, '人员', '救护点');
+	await clickMap(one, 0.7, 0.55);
+	await one.keyboard.press('Escape');
+	await expect(rows(other).filter({ hasText: '救护点' })).toHaveCount(1);
+	await one.keyboard.press('Control+z');
+	await expect(rows(other).filter({ hasText: '救护点' })).toHaveCount(0);
+});
+
+test('vertices are taken away in the list and on the map, undo brings them back, and two of a line stay', async () => {
+	const corners = [
+		[0.55, 0.62],
+		[0.62, 0.7],
+		[0.69, 0.62],
+	] as const;
+	await takeSymbol(one, '管控', '隔离带');
+	// Alt: they lie where the pointer is, not where something catches them.
+	await one.keyboard.down('Alt');
+	for (const [x, y] of corners) await clickMap(one, x, y);
+	await one.keyboard.up('Alt');
+	await one.keyboard.press('Shift+Enter');
+	await one.keyboard.press('Escape');
+	await panel(one).getByRole('radio', { name: /^已画/ }).check({ force: true });
+	await rows(one).filter({ hasText: '隔离带' }).click();
+	const vertices = panel(one).getByRole('list', { name: '顶点' }).getByRole('button');
+	await panel(one).getByText('顶点 3').click();
+	await vertices.nth(2).focus();
+	await one.keyboard.press('Delete');
+	await expect(vertices).toHaveCount(2);
+	await expect(vertices.nth(1)).toBeFocused();
+	await one.keyboard.press('Delete');
+	await expect(vertices).toHaveCount(2);
+	await expect(one.getByText('至少 2 点')).toBeVisible();
+	await expect(rows(other).filter({ hasText: '隔离带' })).toHaveCount(1);
+	await one.keyboard.press('Control+z');
+	await expect(vertices).toHaveCount(3);
+
+	await one.keyboard.down('Alt');
+	await clickMap(one, ...corners[1]);
+	await one.keyboard.up('Alt');
+	await expect(vertices).toHaveCount(2);
+	await one.keyboard.press('Control+z');
+	await expect(vertices).toHaveCount(3);
+	const map = await one.locator('#map').boundingBox();
+	if (!map) throw new Error('map: got no box, expected the map on screen');
+	await one.mouse.dblclick(map.x + map.width * corners[1][0], map.y + map.height * corners[1][1]);
+	await expect(vertices).toHaveCount(2);
+	await one.keyboard.press('Control+z');
+	await expect(vertices).toHaveCount(3);
+});
+
+test('the legend names each kind of mark on the map once', async () => {
+	const legend = one.getByRole('region', { name: '图例' });
+	await legend.getByRole('button', { name: /图例/ }).click();
+	await expect(legend.locator('[data-mark-kind]')).toHaveText([/指挥部/, /警戒线/, /隔离带/]);
+	await one.keyboard.press('Delete');
+	await expect(legend.locator('[data-mark-kind]')).toHaveText([/指挥部/, /警戒线/]);
+	await legend.getByRole('button', { name: /图例/ }).click();
+});
+
 test('two at once: one names a mark while the other turns it to another phase, and nothing is lost', async () => {
 	await panel(one).getByRole('radio', { name: /^已画/ }).check({ force: true });
 	await rows(one).filter({ hasText: '指挥部' }).click();

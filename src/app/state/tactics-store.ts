@@ -26,6 +26,10 @@ export interface TacticsState {
 	/** New marks are drawn into it; null = the phase the incident is in. */
 	readonly phase: Phase | null;
 	readonly hidden: readonly Phase[];
+	/** A vertex of the selected mark whose row has the focus or the pointer. */
+	readonly pointedVertex: number | null;
+	/** The last question what catches a place was not answered: marks lie where they were put. */
+	readonly isSnapLost: boolean;
 	/** Codes of symbols used here last, the newest first. */
 	readonly recent: readonly string[];
 }
@@ -44,6 +48,8 @@ export function createTacticsStore(): TacticsStore {
 		...NOTHING_DRAWN,
 		selectedId: null,
 		pointedId: null,
+		pointedVertex: null,
+		isSnapLost: false,
 		phase: null,
 		hidden: [],
 		recent: [],
@@ -55,6 +61,7 @@ export function takeSymbol(store: TacticsStore, placing: PlacingMark): void {
 	store.setState(({ points, undone, unfinished }) => ({
 		placing,
 		selectedId: null,
+		isSnapLost: false,
 		...(unfinished?.symbol === placing.symbol ? { points, undone } : { points: [], undone: [] }),
 		unfinished: null,
 	}));
@@ -82,7 +89,7 @@ export function stepPoints(
 	const { points, undone } = state;
 	if (step.type === 'add') {
 		const last = points.at(-1);
-		if (last && last[0] === step.at[0] && last[1] === step.at[1]) return state;
+		if (last && isSamePosition(last, step.at)) return state;
 		return { points: [...points, step.at], undone: [] };
 	}
 	const moved = step.type === 'undo' ? points.at(-1) : undone[0];
@@ -90,4 +97,23 @@ export function stepPoints(
 	return step.type === 'undo'
 		? { points: points.slice(0, -1), undone: [moved, ...undone] }
 		: { points: [...points, moved], undone: undone.slice(1) };
+}
+
+/** Whether two are exactly one place. */
+export function isSamePosition(a: Position, b: Position): boolean {
+	return a[0] === b[0] && a[1] === b[1];
+}
+
+/** A point moved to where it was caught; two that come to lie on one another are one. */
+export function settlePoint(
+	{ points, undone }: Pick<TacticsState, 'points' | 'undone'>,
+	from: Position,
+	to: Position,
+): Pick<TacticsState, 'points' | 'undone'> {
+	const move = (at: Position) => (isSamePosition(at, from) ? to : at);
+	const moved = points.map(move);
+	return {
+		points: moved.filter((at, index) => index === 0 || !isSamePosition(at, moved[index - 1] as Position)),
+		undone: undone.map(move),
+	};
 }

@@ -5,6 +5,7 @@ import { type Mark, markSchema } from '../../domain/tactics/mark.ts';
 const ONE_STEP_MS = 1000;
 const FROM_SERVER = 'server';
 const FROM_HERE = 'here';
+const SETTLED = 'settled';
 
 /** The shared document of a sketch, as marks. */
 export interface SketchDocument {
@@ -16,6 +17,8 @@ export interface SketchDocument {
 	put(id: string, mark: Mark): void;
 	/** Does nothing to a mark that is not there. */
 	change(id: string, fields: Partial<Mark>): void;
+	/** As `change`, within the step that put or changed this mark last: what is found out about it later is no step of its own to undo. */
+	settle(id: string, fields: Partial<Mark>): void;
 	remove(id: string): void;
 	undo(): void;
 	redo(): void;
@@ -72,8 +75,22 @@ export function createSketchDocument({ onChanged, onDrawn }: SketchDocumentEvent
 	function draw(id: string, goesOn: boolean, work: () => void): void {
 		const nowMs = Date.now();
 		if (!goesOn || last?.id !== id || nowMs - last.atMs > ONE_STEP_MS) undoing.stopCapturing();
-		last = goesOn ? { id, atMs: nowMs } : null;
+		last = { id, atMs: goesOn ? nowMs : Number.NEGATIVE_INFINITY };
 		doc.transact(work, FROM_HERE);
+	}
+
+	/** What sets the fields that differ; null = none does, or there is no such mark. */
+	function findWork(id: string, fields: Partial<Mark>): (() => void) | null {
+		const held = shared.get(id);
+		const before = marks.get(id);
+		if (!(held instanceof YMap) || !before) return null;
+		const changed = Object.entries(fields).filter(
+			([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Mark]),
+		);
+		if (changed.length === 0) return null;
+		return () => {
+			for (const [name, value] of changed) held.set(name, value);
+		};
 	}
 
 	return {
@@ -89,16 +106,13 @@ export function createSketchDocument({ onChanged, onDrawn }: SketchDocumentEvent
 		},
 		put: (id, mark) => draw(id, false, () => shared.set(id, new YMap(Object.entries(mark)))),
 		change(id, fields) {
-			const held = shared.get(id);
-			const before = marks.get(id);
-			if (!(held instanceof YMap) || !before) return;
-			const changed = Object.entries(fields).filter(
-				([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Mark]),
-			);
-			if (changed.length === 0) return;
-			draw(id, true, () => {
-				for (const [name, value] of changed) held.set(name, value);
-			});
+			const work = findWork(id, fields);
+			if (work) draw(id, true, work);
+		},
+		settle(id, fields) {
+			const work = findWork(id, fields);
+			// After a later step it belongs to none: that step would take it back.
+			if (work) doc.transact(work, last?.id === id ? FROM_HERE : SETTLED);
 		},
 		remove(id) {
 			if (shared.has(id)) draw(id, false, () => shared.delete(id));

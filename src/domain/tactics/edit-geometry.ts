@@ -11,6 +11,9 @@ export type GeometryEdit =
 	| { readonly kind: 'insert'; readonly index: number; readonly at: Position }
 	| { readonly kind: 'remove'; readonly index: number };
 
+/** An edit to a place. */
+export type PlacedEdit = Extract<GeometryEdit, { readonly at: Position }>;
+
 /** Vertices of a mark: the line, the outer ring without its repeated end, or the one point. */
 export function listVertices(geometry: MarkGeometry): readonly Position[] {
 	if (geometry.type === 'Point') return [geometry.coordinates];
@@ -44,7 +47,7 @@ export function findMarkAnchor(geometry: MarkGeometry): Position {
 }
 
 /** Least vertices that a kind can have. */
-const LEAST = { Point: 1, LineString: 2, Polygon: 3 } as const;
+export const LEAST_VERTICES = { Point: 1, LineString: 2, Polygon: 3 } as const;
 
 /** The shape after an edit, moved in metres so that it keeps its size. An edit that leaves too few vertices, or names none, changes nothing. */
 export function editGeometry(geometry: MarkGeometry, edit: GeometryEdit): MarkGeometry {
@@ -68,7 +71,7 @@ export function editGeometry(geometry: MarkGeometry, edit: GeometryEdit): MarkGe
 			if (geometry.type === 'Point') return geometry;
 			return shapeGeometry(geometry.type, vertices.toSpliced(edit.index + 1, 0, edit.at));
 		case 'remove':
-			if (vertices.length <= LEAST[geometry.type]) return geometry;
+			if (vertices.length <= LEAST_VERTICES[geometry.type]) return geometry;
 			return shapeGeometry(geometry.type, vertices.toSpliced(edit.index, 1));
 	}
 }

@@ -18,11 +18,15 @@ export interface GripEvents<OneGrip extends Grip> {
 	onDrag(grip: OneGrip, at: Position): void;
 	/** It was let go; null = the hand went off the ground, or the press was broken off. Not told of a press that never moved. */
 	onDrop(grip: OneGrip, at: Position | null): void;
+	/** It was pressed and let go where it was; `isSecond`: soon after another such press. */
+	onPress?(grip: OneGrip, press: { readonly isAlt: boolean; readonly isSecond: boolean }): void;
 }
 
 const RADIUS_PX = 18;
 /** A press that moves less is a click. CSS pixels. */
 const SLACK_PX = 5;
+/** Presses that follow one another so fast are a double click. */
+const DOUBLE_MS = 350;
 
 /** Lets things on the map be dragged until the returned undo; the map stands still meanwhile. */
 export function watchGrips<OneGrip extends Grip>(
@@ -38,6 +42,7 @@ export function watchGrips<OneGrip extends Grip>(
 	let place: Cartesian2 | null = null;
 	let frame = 0;
 	let isPointing = false;
+	let pressed: { readonly id: string; readonly atMs: number } | null = null;
 
 	const locate = ({ clientX, clientY }: PointerEvent) => {
 		const box = canvas.getBoundingClientRect();
@@ -86,6 +91,11 @@ export function watchGrips<OneGrip extends Grip>(
 		held = null;
 		controller.enableInputs = true;
 		if (hasMoved) events.onDrop(grip, event.type === 'pointerup' ? locateGround(scene, ground, locate(event)) : null);
+		else if (event.type === 'pointerup') {
+			const isSecond = pressed?.id === grip.id && event.timeStamp - pressed.atMs < DOUBLE_MS;
+			pressed = isSecond ? null : { id: grip.id, atMs: event.timeStamp };
+			events.onPress?.(grip, { isAlt: event.altKey, isSecond });
+		}
 	};
 	// Before the map's own listeners: they see that it must not move.
 	canvas.addEventListener('pointerdown', handleDown, { capture: true });

@@ -13,8 +13,10 @@ const DOUBLE_MS = 350;
 
 /** What a pointer tells that snaps to the city. */
 export interface SnapEvents {
-	/** A click; null = at the sky, or what stands there could not be read. */
-	onPoint(hit: SnapHit | null): void;
+	/** A click; null = at the sky, or what stands there could not be read. Told when that is known. */
+	onPoint?(hit: SnapHit | null): void;
+	/** A click, told at once; `known`: what the pointer is caught by there, null = not known yet. */
+	onPress?(ray: PointerRay, known: SnapHit | null): void;
 	/** A double click: the point it stands for was told by its first click. */
 	onFinish(): void;
 	/** What the pointer is caught by, at most once a frame, the latest only; null = off the map. */
@@ -43,6 +45,12 @@ function toSpacePoint(point: Cartesian3): SpacePoint {
 	return { lon: longitude / DEG, lat: latitude / DEG, heightM: height };
 }
 
+function isSameRay(a: PointerRay, b: PointerRay): boolean {
+	return (['eye', 'through'] as const).every(
+		(end) => a[end].lon === b[end].lon && a[end].lat === b[end].lat && a[end].heightM === b[end].heightM,
+	);
+}
+
 /**
  * Follows the pointer over the map with what it is caught by, until the returned undo. One question is under way at a time; the places
  * that the pointer passes meanwhile are left out. The map can be moved all the same.
@@ -53,12 +61,15 @@ export function watchSnap(scene: Scene, ground: MapGround, ask: AskSnap, events:
 	let last: { x: number; y: number; atMs: number } | null = null;
 	let waiting: Cartesian2 | null = null;
 	let isAsking = false;
+	let answered: { readonly ray: PointerRay; readonly hit: SnapHit | null } | null = null;
 
 	const find = async (at: Cartesian2): Promise<SnapHit | null> => {
 		const ray = scene.isDestroyed() ? null : readPointerRay(scene, ground, at);
 		if (!ray) return null;
 		try {
-			return await ask(ray, stopped.signal);
+			const hit = await ask(ray, stopped.signal);
+			answered = { ray, hit };
+			return hit;
 		} catch {
 			// What cannot be read now is read again at the next move; the tool tells of a lasting failure.
 			return null;
@@ -83,8 +94,11 @@ export function watchSnap(scene: Scene, ground: MapGround, ask: AskSnap, events:
 				return;
 			}
 			last = { x, y, atMs };
+			const ray = events.onPress && readPointerRay(scene, ground, at);
+			if (ray) events.onPress?.(ray, answered && isSameRay(answered.ray, ray) ? answered.hit : null);
+			if (!events.onPoint) return;
 			void find(Cartesian2.clone(at)).then((hit) => {
-				if (!stopped.signal.aborted) events.onPoint(hit);
+				if (!stopped.signal.aborted) events.onPoint?.(hit);
 			});
 		},
 		onHover(at) {

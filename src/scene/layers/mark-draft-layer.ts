@@ -1,6 +1,7 @@
 import type { Position } from '../../domain/geo/lon-lat.ts';
-import type { AskSnap, PointerRay, SnapHit } from '../../domain/snap.ts';
+import type { AskSnap, SnapHit } from '../../domain/snap.ts';
 import { shapeGeometry } from '../../domain/tactics/edit-geometry.ts';
+import { hitGround } from '../engine/hit-ground.ts';
 import { watchSnap } from '../engine/watch-snap.ts';
 import { drawHandle } from '../style/road-signs.ts';
 import { SCENE_PALETTES } from '../style/scene-theme.ts';
@@ -9,7 +10,7 @@ import { drawGlyph } from '../style/tactical-marks.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';
 import { drawLines, type LineGroup } from './line-batch.ts';
 import { listMarkLines, styleMark } from './marks-layer.ts';
-import type { MarkDraft } from './marks-picture.ts';
+import type { MarkDraft, MarkPress } from './marks-picture.ts';
 import { drawPointSymbols, type PointSymbol } from './point-symbols.ts';
 
 /** The tactical mark being drawn. */
@@ -18,7 +19,7 @@ export interface MarkDraftProps extends ThemedProps {
 	readonly draft: MarkDraft | null;
 	/** What a pointer is caught by; null = nothing catches now. */
 	readonly ask: AskSnap | null;
-	readonly onPoint: (hit: SnapHit) => void;
+	readonly onPress: (press: MarkPress) => void;
 	/** A double click. */
 	readonly onFinish: () => void;
 }
@@ -28,13 +29,8 @@ const HANDLE_PX = 14;
 const SYMBOL_PX = 34;
 const GHOST_ALPHA = 0.65;
 
-/** The ground under a pointer, caught by nothing. */
-function hitGround({ through, meetsGround, radiansPerPixel, eye }: PointerRay): SnapHit | null {
-	if (!meetsGround) return null;
-	const { lon, lat, heightM: groundM } = through;
-	const metresPerPixel = Math.abs(eye.heightM - groundM) * radiansPerPixel;
-	const snap = { kind: 'none', buildingId: null } as const;
-	return { lon, lat, heightM: 0, snap, fid: null, groundM, isHeightKnown: true, metresPerPixel };
+function isCatching({ snap: { kind } }: SnapHit): boolean {
+	return kind !== 'none' && kind !== 'ground';
 }
 
 /** Draws a mark while it is made: its vertices, the way to the pointer, the ghost of a symbol, and what the pointer is caught by. */
@@ -48,8 +44,11 @@ export function createMarkDraftLayer(map: MapContext, props: MarkDraftProps): La
 	let stopWatching: (() => void) | null = null;
 
 	const options = { alwaysSeen: true, shrink: null, standsOn: 'middle', pixelRatio } as const;
-	const askOrGround: AskSnap = async (ray, signal) =>
-		current.ask && !isFree ? current.ask(ray, signal) : hitGround(ray);
+	const askOrGround: AskSnap = async (ray, signal) => {
+		if (!current.ask || isFree) return hitGround(ray);
+		// Where the city cannot be read now one draws on the ground.
+		return current.ask(ray, signal).catch(() => hitGround(ray));
+	};
 
 	const listPreview = (draft: MarkDraft, at: Position): LineGroup[] => {
 		const { symbol, drawing, points } = draft;
@@ -81,7 +80,7 @@ export function createMarkDraftLayer(map: MapContext, props: MarkDraftProps): La
 		const place = { at: { lon: hover.lon, lat: hover.lat }, heightM: hover.groundM + hover.heightM + LEVEL_M };
 		const look = { tone: draft.symbol.tone, theme, sizePx: SYMBOL_PX, pixelRatio };
 		if (glyph) symbols.push({ ...place, image: drawGlyph(glyph, look), pickId: null });
-		const isCaught = hover.snap.kind !== 'none' && hover.snap.kind !== 'ground';
+		const isCaught = isCatching(hover);
 		eraseHover = [
 			drawLines(scene, listPreview(draft, at)),
 			drawPointSymbols(scene, symbols, { ...options, alpha: GHOST_ALPHA }),
@@ -121,8 +120,12 @@ export function createMarkDraftLayer(map: MapContext, props: MarkDraftProps): La
 		stopWatching?.();
 		stopWatching = shouldWatch
 			? watchSnap(scene, ground, askOrGround, {
-					onPoint(hit) {
-						if (hit) current.onPoint(hit);
+					onPress(ray, known) {
+						const isCaught = known !== null && isCatching(known);
+						current.onPress({
+							hit: isFree || !isCaught ? hitGround(ray) : known,
+							ray: isFree || isCaught ? null : ray,
+						});
 					},
 					onFinish: () => current.onFinish(),
 					onHover(hit) {

@@ -1,6 +1,10 @@
 import { bearingDeg, createLocalPlane } from '../../domain/geo/local-plane.ts';
 import type { Position } from '../../domain/geo/lon-lat.ts';
-import { editGeometry, findMarkAnchor, type GeometryEdit, listVertices } from '../../domain/tactics/edit-geometry.ts';
+import type { AskSnap, PointerRay, SnapHit } from '../../domain/snap.ts';
+import { catchMark } from '../../domain/tactics/catch-mark.ts';
+import { editGeometry, findMarkAnchor, listVertices, type PlacedEdit } from '../../domain/tactics/edit-geometry.ts';
+import { createLatestAsk } from '../engine/ask-latest.ts';
+import { lookDown } from '../engine/look-down.ts';
 import { type Grip, watchGrips } from '../engine/watch-grips.ts';
 import { SCENE_PALETTES } from '../style/scene-theme.ts';
 import { drawGrip, drawMarkRing } from '../style/tactical-marks.ts';
@@ -17,8 +21,12 @@ export interface MarkHandProps extends ThemedProps {
 	readonly selected: PictureMark | null;
 	/** Its row has the focus; null = none. */
 	readonly pointed: PictureMark | null;
+	/** A vertex of the selected mark whose row has the focus; null = none. */
+	readonly pointedVertex: number | null;
 	/** Its grips are shown; else it may not be changed. */
 	readonly canEdit: boolean;
+	/** What catches a place while a mark is dragged; null = nothing does now. */
+	readonly ask: AskSnap | null;
 	readonly onHandle: (handled: MarkHandled) => void;
 }
 
@@ -31,11 +39,20 @@ const TURN_AWAY_PX = 44;
 const TURN_BEYOND_M = 3;
 /** Beyond so many vertices none can be put in between any more: grips would cover the line. */
 const MOST_VERTICES = 40;
+/** A caught mark stays where it was caught until the hand is farther away. */
+const CAUGHT_PX = 18;
+const POINTED_PX = 30;
 
-type Hand = { readonly kind: 'turn' } | { readonly kind: 'edit'; readonly edit: (at: Position) => GeometryEdit };
+type Hand = { readonly kind: 'turn' } | { readonly kind: 'edit'; readonly edit: (at: Position) => PlacedEdit };
 interface MarkGrip extends Grip {
 	readonly hand: Hand;
 	readonly look: 'vertex' | 'insert' | 'move' | 'turn';
+	/** Which vertex it is; absent = none. */
+	readonly vertex?: number;
+}
+
+function isSamePlace(a: Position, b: Position): boolean {
+	return a[0] === b[0] && a[1] === b[1];
 }
 
 /** Shows which mark is selected or pointed at, and lets a hand move, shape and turn the selected one. */
@@ -71,7 +88,7 @@ export function createMarkHandLayer(map: MapContext, props: MarkHandProps): Laye
 		const vertices = listVertices(geometry);
 		const grips = vertices.map(
 			(at, index): MarkGrip => ({
-				...{ id: `vertex-${index}`, look: 'vertex', ...stand(at, levelM) },
+				...{ id: `vertex-${index}`, look: 'vertex', vertex: index, ...stand(at, levelM) },
 				hand: { kind: 'edit', edit: (to) => ({ kind: 'vertex', index, at: to }) },
 			}),
 		);
@@ -108,7 +125,7 @@ export function createMarkHandLayer(map: MapContext, props: MarkHandProps): Laye
 		];
 	};
 	const listSymbols = (): PointSymbol[] => {
-		const { selected, pointed, theme, canEdit } = current;
+		const { selected, pointed, pointedVertex, theme, canEdit } = current;
 		const ring = (mark: PictureMark, isSelected: boolean): PointSymbol[] =>
 			mark.geometry.type === 'Point' && !mark.truck
 				? [
@@ -126,7 +143,10 @@ export function createMarkHandLayer(map: MapContext, props: MarkHandProps): Laye
 			turn: drawTurnHandle(theme, TURN_PX, pixelRatio),
 		};
 		const grips = selected && canEdit ? listGrips(selected) : [];
+		const vertex = selected && pointedVertex !== null ? listVertices(selected.geometry)[pointedVertex] : undefined;
+		const image = drawMarkRing(true, theme, POINTED_PX, pixelRatio);
 		return [
+			...(selected && vertex ? [{ ...stand(vertex, selected.levelM), image, pickId: null }] : []),
 			...(pointed && pointed.id !== selected?.id ? ring(pointed, false) : []),
 			...(selected ? ring(selected, true) : []),
 			// A point is taken hold of at its own symbol.
@@ -167,18 +187,72 @@ export function createMarkHandLayer(map: MapContext, props: MarkHandProps): Laye
 		];
 		if (!selected || !canEdit) return;
 		const { id } = selected;
+		const caught = createCaught(selected, (grip, at) => drawHeld(follow(selected, grip, at)));
 		erase.push(
 			watchGrips(scene, camera, ground, listGrips(selected), {
-				onDrag: (grip, at) => drawHeld(follow(selected, grip, at)),
+				onDrag: caught.follow,
 				onDrop(grip, at) {
+					const end = caught.end(grip, at);
 					drawHeld(null);
-					if (!at) return;
+					if (!end) return;
 					if (grip.hand.kind === 'edit') {
-						current.onHandle({ kind: 'shape', id, edit: grip.hand.edit(at), isFree });
-					} else current.onHandle({ kind: 'turn', id, headingDeg: follow(selected, grip, at).headingDeg ?? 0 });
+						const { snappedTo, ray } = end;
+						current.onHandle({ kind: 'shape', id, edit: grip.hand.edit(end.at), snappedTo, ray });
+					} else current.onHandle({ kind: 'turn', id, headingDeg: follow(selected, grip, end.at).headingDeg ?? 0 });
+				},
+				onPress({ vertex }, { isAlt, isSecond }) {
+					if (vertex === undefined || !(isAlt || isSecond)) return;
+					current.onHandle({ kind: 'remove-vertex', id, index: vertex });
 				},
 			}),
+			() => caught.end(null, null),
 		);
+	};
+	/** What catches a mark in the hand: asked while it moves, the newest answer counts. */
+	const createCaught = (mark: PictureMark, show: (grip: MarkGrip, at: Position) => void) => {
+		let held: { readonly grip: MarkGrip; readonly at: Position } | null = null;
+		let answer: { readonly at: Position; readonly hit: SnapHit | null } | null = null;
+		const look = ([lon, lat]: Position): PointerRay =>
+			lookDown([lon, lat], ground.heightAt(lon, lat), camera.getMetresPerPixel());
+		const find = () => {
+			const hit = answer?.hit;
+			return isFree || !hit ? null : catchMark(hit, mark.symbol.kind);
+		};
+		const draw = () => {
+			if (!held) return;
+			const found = find();
+			const [lon, lat] = held.at;
+			const awayM = found ? Math.hypot(...createLocalPlane({ lon, lat }).toXY(found.at)) : Number.POSITIVE_INFINITY;
+			show(held.grip, found && awayM < CAUGHT_PX * camera.getMetresPerPixel() ? found.at : held.at);
+		};
+		const latest = createLatestAsk(
+			async (at: Position, signal) => current.ask?.(look(at), signal) ?? null,
+			(at, hit) => {
+				answer = { at, hit };
+				draw();
+			},
+		);
+		/** On a floor nothing catches: walls and roads are looked for on the ground. */
+		const mayCatch = ({ hand }: MarkGrip) =>
+			hand.kind === 'edit' && current.ask !== null && !isFree && mark.levelM === 0;
+		return {
+			follow(grip: MarkGrip, at: Position) {
+				held = { grip, at };
+				draw();
+				if (mayCatch(grip)) latest.ask(at);
+			},
+			/** Where it was let go; null = it was not, or off the ground. */
+			end(grip: MarkGrip | null, at: Position | null) {
+				latest.stop();
+				const isAnswered = answer !== null && at !== null && isSamePlace(answer.at, at);
+				const found = grip && isAnswered && mayCatch(grip) ? find() : null;
+				held = null;
+				answer = null;
+				if (!grip || !at) return null;
+				if (found) return { ...found, ray: null };
+				return { at, snappedTo: null, ray: mayCatch(grip) && !isAnswered ? look(at) : null };
+			},
+		};
 	};
 	/** The handle before a mark stands off by pixels: elsewhere when the camera has come nearer. */
 	const stopFollowing = scene.camera.moveEnd.addEventListener(() => {

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import type { AskSnap, SnapHit } from '../../domain/snap.ts';
+import type { AskSnap } from '../../domain/snap.ts';
 import { type CursorsProps, createCursorsLayer } from '../layers/cursors-layer.ts';
 import type { MapContext } from '../layers/layer.ts';
 import { createMarkDraftLayer, type MarkDraftProps } from '../layers/mark-draft-layer.ts';
 import { createMarkHandLayer, type MarkHandProps } from '../layers/mark-hand-layer.ts';
 import { createMarksLayer, type MarksProps } from '../layers/marks-layer.ts';
-import type { MarkDraft, MarkHandled, PictureCursor, PictureMark } from '../layers/marks-picture.ts';
+import type { MarkDraft, MarkHandled, MarkPress, PictureCursor, PictureMark } from '../layers/marks-picture.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
 import { useLatest } from './use-latest.ts';
 import { useLayer } from './use-layer.ts';
@@ -15,12 +15,14 @@ export interface MarkMapProps {
 	readonly marks: readonly PictureMark[];
 	readonly selectedId: string | null;
 	readonly pointedId: string | null;
+	/** A vertex of the selected mark whose row has the focus. */
+	readonly pointedVertex: number | null;
 	/** The selected mark has grips. */
 	readonly canEdit: boolean;
 	readonly draft: MarkDraft | null;
 	readonly cursors: readonly PictureCursor[];
 	readonly ask: AskSnap | null;
-	readonly onPoint: (hit: SnapHit) => void;
+	readonly onPress: (press: MarkPress) => void;
 	readonly onFinish: () => void;
 	readonly onHandle: (handled: MarkHandled) => void;
 }
@@ -32,6 +34,7 @@ const NO_CURSORS: readonly PictureCursor[] = [];
 export function useMarkLayers(map: MapContext, theme: SceneTheme, props: MarkMapProps | null): void {
 	const latest = useLatest(props);
 	const { marks = NO_MARKS, selectedId = null, pointedId = null, canEdit = false } = props ?? {};
+	const { pointedVertex = null } = props ?? {};
 	const { draft = null, cursors = NO_CURSORS, ask = null } = props ?? {};
 	const selected = marks.find(({ id }) => id === selectedId) ?? null;
 	const pointed = marks.find(({ id }) => id === pointedId) ?? null;
@@ -44,8 +47,11 @@ export function useMarkLayers(map: MapContext, theme: SceneTheme, props: MarkMap
 		map,
 		createMarkHandLayer,
 		useMemo<MarkHandProps>(
-			() => ({ theme, selected, pointed, canEdit, onHandle: (handled) => latest.current?.onHandle(handled) }),
-			[theme, selected, pointed, canEdit, latest],
+			() => ({
+				...{ theme, selected, pointed, pointedVertex, canEdit, ask },
+				onHandle: (handled) => latest.current?.onHandle(handled),
+			}),
+			[theme, selected, pointed, pointedVertex, canEdit, ask, latest],
 		),
 	);
 	useLayer(
@@ -54,7 +60,7 @@ export function useMarkLayers(map: MapContext, theme: SceneTheme, props: MarkMap
 		useMemo<MarkDraftProps>(
 			() => ({
 				...{ theme, draft, ask },
-				onPoint: (hit) => latest.current?.onPoint(hit),
+				onPress: (press) => latest.current?.onPress(press),
 				onFinish: () => latest.current?.onFinish(),
 			}),
 			[theme, draft, ask, latest],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildMarks, findLevelM, sizeTruck } from '../../../src/app/command/tactics/build-marks.ts';
-import { canFinishMark, makeMark, readFloor, readSnap } from '../../../src/app/command/tactics/make-mark.ts';
+import { canFinishMark, makeMark, readFloor } from '../../../src/app/command/tactics/make-mark.ts';
 import { listMarkedTrucks } from '../../../src/app/state/marked-reach-store.ts';
 import {
 	createTacticsStore,
@@ -10,6 +10,7 @@ import {
 	takeSymbol,
 } from '../../../src/app/state/tactics-store.ts';
 import { createLocalPlane } from '../../../src/domain/geo/local-plane.ts';
+import { readSnap } from '../../../src/domain/tactics/catch-mark.ts';
 import { type Mark, markSchema } from '../../../src/domain/tactics/mark.ts';
 
 const TARGET = { lon: 113.7785, lat: 23.0258 };

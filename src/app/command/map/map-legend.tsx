@@ -7,6 +7,7 @@ import { useTheme } from '../../state/use-theme.ts';
 import { RefusedLine, RouteLine, WaterSymbol } from '../../ui/symbols.tsx';
 import { RoadSignIcon } from '../routes/road-sign-icon.tsx';
 import { useShownWays } from '../routes/use-ways.ts';
+import { MarksLegend } from './marks-legend.tsx';
 import { useShownColour } from './shown-colour.ts';
 import { TacticsLegend } from './tactics-legend.tsx';
 
@@ -43,6 +44,7 @@ export function MapLegend() {
 					{colourBy === 'use' && <UseLegend />}
 					<ul className="legend__grid">
 						{incident && <TacticsLegend incident={incident} />}
+						{incident && <MarksLegend incident={incident} />}
 						{STATES.map((state) => (
 							<li key={state}>
 								<WaterSymbol kind="hydrant" state={state} /> {t('codes.waterKind.hydrant')}{' '}

@@ -1,4 +1,4 @@
-import { Check, Crosshair, Redo2, Undo2 } from 'lucide-react';
+import { Check, Crosshair, Redo2, Undo2, Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AskSnap } from '../../../domain/snap.ts';
 import { findSymbol } from '../../../domain/tactics/symbols.ts';
@@ -22,7 +22,7 @@ export function DrawBox({ placing, ask }: DrawBoxProps) {
 	const { t } = useTranslation();
 	const services = useServices();
 	const set = useSettings((state) => state.symbols);
-	const { points, undone } = useTacticsState((state) => state);
+	const { points, undone, isSnapLost } = useTacticsState((state) => state);
 	const hasView = useUi((state) => state.view !== null);
 	const symbol = findSymbol(placing.symbol);
 	if (!symbol) return null;
@@ -58,6 +58,12 @@ export function DrawBox({ placing, ask }: DrawBoxProps) {
 				{t(symbol.kind === 'line' ? 'marks.lineHelp' : isDrawn ? 'marks.areaHelp' : 'marks.pointHelp')}
 			</p>
 			<p className="dim">{t('marks.keyHelp')}</p>
+			{(isSnapLost || !ask) && (
+				<p className="tactics__unsnapped" role="status">
+					<Unplug size={16} strokeWidth={1.75} aria-hidden />
+					{t('marks.unsnapped')}
+				</p>
+			)}
 			<div className="tool-panel__actions">
 				{isDrawn && (
 					<button
@@ -76,7 +82,7 @@ export function DrawBox({ placing, ask }: DrawBoxProps) {
 					className="btn"
 					disabled={!hasView}
 					aria-keyshortcuts="Enter"
-					onClick={() => void placeAtCrosshair(services, ask, false)}
+					onClick={() => placeAtCrosshair(services, ask, false)}
 				>
 					<Crosshair size={16} strokeWidth={1.75} aria-hidden />
 					{t('marks.atCrosshair')}

@@ -2,8 +2,9 @@ import type { NewMark } from '../../../client/sketch.ts';
 import { bearingDeg, createLocalPlane } from '../../../domain/geo/local-plane.ts';
 import type { LonLat, Position } from '../../../domain/geo/lon-lat.ts';
 import type { SnapHit } from '../../../domain/snap.ts';
+import { readSnap } from '../../../domain/tactics/catch-mark.ts';
 import { shapeGeometry } from '../../../domain/tactics/edit-geometry.ts';
-import type { Mark, Phase } from '../../../domain/tactics/mark.ts';
+import type { Phase } from '../../../domain/tactics/mark.ts';
 import { findSymbol } from '../../../domain/tactics/symbols.ts';
 import type { PlacingMark } from '../../state/tactics-store.ts';
 
@@ -61,12 +62,6 @@ export function findHeading(symbolCode: string, at: Position, around: MarkSurrou
 			? (findAlongWall(at, around.walls) ?? around.viewHeadingDeg)
 			: bearingDeg({ lon, lat }, around.target);
 	return Math.round((heading + 360) % 360) % 360;
-}
-
-/** What a mark says of what it was caught by. */
-export function readSnap({ snap: { kind } }: Pick<SnapHit, 'snap'>): Mark['snappedTo'] {
-	if (kind === 'facade' || kind === 'edge') return 'facade';
-	return kind === 'corner' || kind === 'road' ? kind : null;
 }
 
 /** The floor of a place that was caught on a wall or a roof, as people count; null = the ground. */

@@ -14,6 +14,7 @@ import { JackField } from './jack-field.tsx';
 import { MarkGlyph } from './mark-glyph.tsx';
 import { duplicateMark, removeMark, selectMark, showMark } from './tactics-desk.ts';
 import { TruckReach } from './truck-reach.tsx';
+import { VertexList } from './vertex-list.tsx';
 
 const TURN_DEG = 15;
 
@@ -82,6 +83,7 @@ export function MarkEditor({ id, mark, sketch }: MarkEditorProps) {
 				</div>
 			</fieldset>
 			{mark.truck && model?.envelope && <TruckReach id={id} mark={mark} />}
+			{mark.geometry.type !== 'Point' && <VertexList id={id} geometry={mark.geometry} isLocked={isLocked} />}
 			{!mark.truck && <p className="dim">{t('marks.moveHelp')}</p>}
 			<div className="tool-panel__actions" title={t('marks.moveHelp')}>
 				<button

@@ -1,14 +1,17 @@
 import { createLocalPlane } from '../../../domain/geo/local-plane.ts';
 import type { Position } from '../../../domain/geo/lon-lat.ts';
-import type { SnapHit } from '../../../domain/snap.ts';
-import { findMarkAnchor, shiftGeometry } from '../../../domain/tactics/edit-geometry.ts';
+import type { AskSnap, SnapHit } from '../../../domain/snap.ts';
+import { catchMark } from '../../../domain/tactics/catch-mark.ts';
+import { editGeometry, findMarkAnchor, shiftGeometry } from '../../../domain/tactics/edit-geometry.ts';
 import type { Mark } from '../../../domain/tactics/mark.ts';
-import { findSymbol } from '../../../domain/tactics/symbols.ts';
+import { findPlainSymbol, findSymbol } from '../../../domain/tactics/symbols.ts';
+import type { MarkHandled, MarkPress } from '../../../scene/layers/marks-picture.ts';
 import type { Services } from '../../state/services.ts';
-import { dropSymbol, finishSymbol, stepPoints } from '../../state/tactics-store.ts';
+import { dropSymbol, finishSymbol, type PlacingMark, stepPoints } from '../../state/tactics-store.ts';
 import { findShownAssessment } from '../../state/use-shown-assessment.ts';
 import { USUAL_STOREY_M } from './build-marks.ts';
 import { canFinishMark, type MarkSurroundings, makeMark } from './make-mark.ts';
+import { findCaught, settleMark, settleVertex } from './settle-mark.ts';
 
 /** The part of the page's services that drawing needs. */
 export type TacticsServices = Pick<Services, 'sketch' | 'tactics' | 'live' | 'selection' | 'ui' | 'whatIf'>;
@@ -31,25 +34,83 @@ export function readSurroundings({ sketch, tactics, live, ui, whatIf }: TacticsS
 	};
 }
 
-/** Takes a place on the map for the symbol in hand: a point or a vehicle is there at once, a line or an area has one point more. */
-export function placePoint(services: TacticsServices, hit: Pick<SnapHit, 'lon' | 'lat' | 'snap' | 'heightM'>): void {
+/** A place on the map, and what it is caught by. */
+type Place = Pick<SnapHit, 'lon' | 'lat' | 'snap' | 'heightM'>;
+
+/**
+ * Takes a place for a symbol: a point or a vehicle is there at once, a line or an area has one point more. Gives back what moves it to
+ * where it turns out to be caught; null = nothing was put.
+ */
+function placePoint(services: TacticsServices, placing: PlacingMark, hit: Place): ((caught: Place) => void) | null {
 	const { tactics, sketch: store } = services;
-	const { placing } = tactics.getState();
 	const { sketch } = store.getState();
 	const around = readSurroundings(services);
-	const kind = placing && findSymbol(placing.symbol)?.kind;
-	if (!placing || !sketch || !around || !kind) return;
+	const kind = findSymbol(placing.symbol)?.kind;
+	if (!sketch || !around || !kind) return null;
 	const at: Position = [hit.lon, hit.lat];
+	const inHand = tactics.getState().placing ?? tactics.getState().unfinished;
+	const isInHand = inHand?.symbol === placing.symbol;
 	if (kind === 'line' || kind === 'area') {
+		if (!isInHand) return null;
 		tactics.setState((state) => stepPoints(state, { type: 'add', at }));
-		return;
+		return ({ lon, lat }) => settleVertex(tactics, sketch, at, [lon, lat]);
 	}
 	const mark = makeMark(placing, [at], hit, around);
 	const id = mark && sketch.add(mark);
-	if (id === null) return;
+	if (!mark || id === null) return null;
 	// A vehicle is put once: it is turned next. Symbols stay in hand for more of them.
-	finishSymbol(tactics, placing.symbol, kind === 'point');
-	if (kind === 'vehicle') tactics.setState({ selectedId: id });
+	if (isInHand) finishSymbol(tactics, placing.symbol, kind === 'point');
+	if (isInHand && kind === 'vehicle') tactics.setState({ selectedId: id });
+	return (caught) => {
+		const settled = makeMark(placing, [[caught.lon, caught.lat]], caught, around);
+		if (settled) settleMark(sketch, id, mark, settled);
+	};
+}
+
+/**
+ * Draws where the map was clicked: at once, and moved to what catches it when that is known. A press at the sky is drawn when something
+ * catches it. Nothing that was drawn waits for an answer, whatever is done meanwhile.
+ */
+export async function placePress(
+	services: TacticsServices,
+	ask: AskSnap | null,
+	{ hit, ray }: MarkPress,
+	take: (caught: SnapHit) => Place | null = (caught) => caught,
+): Promise<void> {
+	const { placing } = services.tactics.getState();
+	if (!placing) return;
+	const settle = hit ? placePoint(services, placing, hit) : (caught: Place) => placePoint(services, placing, caught);
+	if (!settle || !ask || !ray) return;
+	const caught = await findCaught(services.tactics, ask, ray);
+	const place = caught && take(caught);
+	if (place) settle(place);
+}
+
+/** Takes the shape that a hand gave a mark on the map. */
+export async function shapeMark(
+	{ tactics, sketch: store }: TacticsServices,
+	ask: AskSnap | null,
+	{ id, edit, snappedTo, ray }: Extract<MarkHandled, { kind: 'shape' }>,
+): Promise<void> {
+	const { sketch } = store.getState();
+	const mark = sketch?.marks.getState().marks.get(id);
+	if (!sketch || !mark) return;
+	const put = { geometry: editGeometry(mark.geometry, edit), snappedTo };
+	sketch.change(id, put);
+	if (!ask || !ray) return;
+	const hit = await findCaught(tactics, ask, ray);
+	const kind = (findSymbol(mark.symbol) ?? findPlainSymbol(mark.geometry.type)).kind;
+	const caught = hit && catchMark(hit, kind);
+	if (!caught) return;
+	const geometry = editGeometry(mark.geometry, { ...edit, at: caught.at });
+	settleMark(sketch, id, put, { geometry, snappedTo: caught.snappedTo });
+}
+
+/** Takes a vertex out of a line or an area, unless it has too few then. */
+export function removeVertex({ sketch: store }: Pick<TacticsServices, 'sketch'>, id: string, index: number): void {
+	const { sketch } = store.getState();
+	const mark = sketch?.marks.getState().marks.get(id);
+	if (sketch && mark) sketch.change(id, { geometry: editGeometry(mark.geometry, { kind: 'remove', index }) });
 }
 
 /** Ends the line or area in hand; false = too few points. The symbol stays in hand for the next. */

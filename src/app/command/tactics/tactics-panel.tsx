@@ -7,7 +7,6 @@ import type { Mark } from '../../../domain/tactics/mark.ts';
 import { useServices, useTacticsState } from '../../state/services.ts';
 import { useCurrentIncident } from '../../state/use-incident.ts';
 import { useSketch, useSketchState } from '../../state/use-sketch.ts';
-import { useSnapper } from '../../state/use-snapper.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { ToolPanel } from '../map/tool-panel.tsx';
@@ -17,6 +16,7 @@ import { MarkList } from './mark-list.tsx';
 import { PhaseField } from './phase-field.tsx';
 import { SketchBar } from './sketch-bar.tsx';
 import { SymbolPalette } from './symbol-palette.tsx';
+import { useTacticsAsk } from './use-tactics-ask.ts';
 import { useTacticsKeys } from './use-tactics-keys.ts';
 import './tactics-panel.css';
 
@@ -41,8 +41,7 @@ export function TacticsPanel() {
 function SketchTool({ incident, sketch }: { readonly incident: Incident; readonly sketch: Sketch }) {
 	const { t } = useTranslation();
 	const { tactics } = useServices();
-	const snapper = useSnapper(true);
-	const ask = snapper?.snap ?? null;
+	const ask = useTacticsAsk(true);
 	useTacticsKeys(ask);
 	const [view, setView] = useState<'draw' | 'drawn'>('draw');
 	const marks = useSketchState((state) => state.marks);

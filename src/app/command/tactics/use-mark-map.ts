@@ -1,20 +1,18 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../../domain/incident.ts';
-import { editGeometry } from '../../../domain/tactics/edit-geometry.ts';
 import { findSymbol } from '../../../domain/tactics/symbols.ts';
-import { lookDown } from '../../../scene/engine/look-down.ts';
-import type { MarkDraft, MarkHandled, PictureCursor } from '../../../scene/layers/marks-picture.ts';
+import type { MarkDraft, PictureCursor } from '../../../scene/layers/marks-picture.ts';
 import type { MarkMapProps } from '../../../scene/react/use-mark-layers.ts';
 import { useServices, useTacticsState, useUi } from '../../state/services.ts';
 import { useSettings } from '../../state/use-base.ts';
 import { useSketch, useSketchState } from '../../state/use-sketch.ts';
-import { useSnapper } from '../../state/use-snapper.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { buildMarks, sizeTruck } from './build-marks.ts';
-import { findHeading, readSnap } from './make-mark.ts';
-import { finishShape, placePoint, readSurroundings } from './tactics-desk.ts';
+import { findHeading } from './make-mark.ts';
+import { finishShape, placePress, readSurroundings, removeVertex, shapeMark } from './tactics-desk.ts';
 import { useStoreyM } from './use-storey-m.ts';
+import { useTacticsAsk } from './use-tactics-ask.ts';
 
 const NO_CURSORS: readonly PictureCursor[] = [];
 
@@ -28,12 +26,14 @@ export function useMarkMap(incident: Incident | undefined): MarkMapProps | null 
 	const marks = useSketchState((state) => state.marks);
 	const others = useSketchState((state) => state.others);
 	const readOnly = useSketchState((state) => state.readOnly);
-	const { selectedId, pointedId, hidden, placing, points, unfinished } = useTacticsState((state) => state);
+	const { selectedId, pointedId, pointedVertex, hidden, placing, points, unfinished } = useTacticsState(
+		(state) => state,
+	);
 	const isOpen = useUi((state) => state.tool === 'tactics');
 	const viewHeadingDeg = useUi((state) => (placing ? (state.view?.view.headingDeg ?? 0) : 0));
 	const phase = incident?.phase ?? 'first-attack';
 	const storeyM = useStoreyM(incident);
-	const snapper = useSnapper(isOpen);
+	const ask = useTacticsAsk(isOpen);
 	const isCurrent = sketch !== null && sketch.incidentId === incident?.id;
 
 	const pictures = useMemo(
@@ -66,38 +66,31 @@ export function useMarkMap(incident: Incident | undefined): MarkMapProps | null 
 			NO_CURSORS,
 		[others],
 	);
-	const ask = snapper?.snap ?? null;
-	const handle = useMemo(() => {
-		const { ui } = services;
-		return async (handled: MarkHandled) => {
-			if (!sketch) return;
-			const { id } = handled;
-			const mark = sketch.marks.getState().marks.get(id);
-			if (!mark) return;
-			if (handled.kind === 'turn') {
-				sketch.change(id, { headingDeg: Math.round(handled.headingDeg) % 360 });
-				return;
-			}
-			const { edit, isFree } = handled;
-			const metresPerPixel = ui.getState().view?.metresPerPixel ?? 0.5;
-			const isVehicle = mark.truck !== null;
-			const canSnap = ask !== null && !isFree && edit.kind !== 'remove' && !isVehicle && mark.floor === null;
-			const hit = canSnap ? await ask(lookDown(edit.at, 0, metresPerPixel)).catch(() => null) : null;
-			const snappedTo = hit && readSnap(hit);
-			const at = hit && snappedTo ? ([hit.lon, hit.lat] as const) : null;
-			const caught = at && edit.kind !== 'remove' ? { ...edit, at } : edit;
-			sketch.change(id, { geometry: editGeometry(mark.geometry, caught), snappedTo });
-		};
-	}, [services, sketch, ask]);
-
 	return useMemo(() => {
 		if (!isCurrent) return null;
 		return {
-			...{ marks: pictures, selectedId, pointedId, draft, cursors, ask },
+			...{ marks: pictures, selectedId, pointedId, pointedVertex, draft, cursors, ask },
 			canEdit: isOpen && readOnly === null,
-			onPoint: (hit) => placePoint(services, hit),
+			onPress: (press) => void placePress(services, ask, press),
 			onFinish: () => finishShape(services),
-			onHandle: (handled) => void handle(handled),
+			onHandle(handled) {
+				if (handled.kind === 'shape') void shapeMark(services, ask, handled);
+				else if (handled.kind === 'remove-vertex') removeVertex(services, handled.id, handled.index);
+				else sketch?.change(handled.id, { headingDeg: Math.round(handled.headingDeg) % 360 });
+			},
 		};
-	}, [isCurrent, pictures, selectedId, pointedId, draft, cursors, ask, isOpen, readOnly, services, handle]);
+	}, [
+		isCurrent,
+		pictures,
+		selectedId,
+		pointedId,
+		pointedVertex,
+		draft,
+		cursors,
+		ask,
+		isOpen,
+		readOnly,
+		services,
+		sketch,
+	]);
 }

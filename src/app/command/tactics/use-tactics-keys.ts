@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
-import type { AskSnap, SnapHit } from '../../../domain/snap.ts';
+import type { AskSnap } from '../../../domain/snap.ts';
+import { readSnap } from '../../../domain/tactics/catch-mark.ts';
 import { findSymbol } from '../../../domain/tactics/symbols.ts';
+import { hitGround } from '../../../scene/engine/hit-ground.ts';
 import { lookDown } from '../../../scene/engine/look-down.ts';
 import { useServices } from '../../state/services.ts';
 import { stepPoints } from '../../state/tactics-store.ts';
@@ -9,7 +11,7 @@ import {
 	finishShape,
 	leaveSymbol,
 	nudgeMark,
-	placePoint,
+	placePress,
 	removeMark,
 	selectMark,
 	type TacticsServices,
@@ -32,17 +34,13 @@ const WIDGETS =
 	'input, textarea, select, [contenteditable], [role="option"], [role="tab"], [role="radio"], [role="slider"], [role="menuitem"]';
 
 /** Draws where the crosshair is: the middle of the map, caught by what is there unless `isFree`. */
-export async function placeAtCrosshair(services: TacticsServices, ask: AskSnap | null, isFree: boolean): Promise<void> {
+export function placeAtCrosshair(services: TacticsServices, ask: AskSnap | null, isFree: boolean): void {
 	const { view } = services.ui.getState();
 	if (!view) return;
-	const { lon, lat } = view.centre;
-	const caught = ask && !isFree ? await ask(lookDown([lon, lat], 0, view.metresPerPixel)).catch(() => null) : null;
-	const isSnapped = caught !== null && ['corner', 'edge', 'road'].includes(caught.snap.kind);
-	const ground: Pick<SnapHit, 'lon' | 'lat' | 'heightM' | 'snap'> = {
-		...{ lon, lat, heightM: 0 },
-		snap: { kind: 'none', buildingId: null },
-	};
-	placePoint(services, isSnapped ? { ...caught, heightM: 0 } : ground);
+	const ray = lookDown([view.centre.lon, view.centre.lat], 0, view.metresPerPixel);
+	const press = { hit: hitGround(ray), ray: isFree ? null : ray };
+	// Seen from above a wall or a roof is its outline on the ground.
+	void placePress(services, ask, press, (caught) => (readSnap(caught) ? { ...caught, heightM: 0 } : null));
 }
 
 /** Enter where the last point was put ends the shape. */
@@ -81,6 +79,8 @@ export function useTacticsKeys(ask: AskSnap | null): void {
 				return true;
 			}
 			if (ctrlKey || metaKey) return false;
+			// Its row takes the vertex away.
+			if (key === 'Delete' && target?.closest('[data-vertex]')) return false;
 			const isOption = target?.closest('[data-mark]') != null;
 			if (key === 'Delete' && selectedId !== null && (!isWidget || isOption)) {
 				removeMark(services, selectedId);
@@ -96,7 +96,7 @@ export function useTacticsKeys(ask: AskSnap | null): void {
 			}
 			if (key !== 'Enter' || target?.closest('button, a, summary')) return false;
 			if (isDrawn && (shiftKey || isAtLastPoint(services))) finishShape(services);
-			else void placeAtCrosshair(services, ask, altKey);
+			else placeAtCrosshair(services, ask, altKey);
 			return true;
 		};
 		const move = ([right, up]: readonly [number, number], isFine: boolean, isPlacing: boolean, id: string | null) => {
