@@ -105,6 +105,7 @@ describe('a click while drawing', () => {
 		asked[0]?.answer(caughtAt(113.7601));
 		await first;
 		expect(lons(document.marks.get('m1'))).toEqual(['113.9']);
+		expect(document.marks.get('m1')?.snappedTo).toBeNull();
 		const second = press(113.77);
 		document.undo();
 		asked[1]?.answer(caughtAt(113.7701));
