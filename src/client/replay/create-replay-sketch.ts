@@ -24,6 +24,7 @@ export function createReplaySketch(incidentId: string, live: LiveStore): Sketch 
 		marks: store,
 		add: () => null,
 		change() {},
+		settle() {},
 		remove() {},
 		undo() {},
 		redo() {},
