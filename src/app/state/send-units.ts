@@ -43,7 +43,9 @@ export async function undoOrder(sending: Sending): Promise<void> {
 	if (!order) return;
 	force.setState({ order: null });
 	await run(force, async () => {
-		const { dispatches, units, left } = await api.recallUnits(order.incidentId, { dispatchIds: [...order.dispatchIds] });
+		const { dispatches, units, left } = await api.recallUnits(order.incidentId, {
+			dispatchIds: [...order.dispatchIds],
+		});
 		for (const dispatch of dispatches) tellLive(live, 'dispatch', dispatch);
 		for (const unit of units) tellLive(live, 'unit', unit);
 		force.setState({ left });
