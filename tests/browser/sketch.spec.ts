@@ -4,6 +4,9 @@ import { type RunningServer, servePack } from './serve-pack.ts';
 /** 荣汇大厦 of tests/fixtures/small-town: 79.6 m, 24 floors. */
 const TARGET = { lon: 113.7540115, lat: 23.0221992, id: 'way/1011' };
 
+/** 1 m south of the middle of the road before it, which is at 23.021888. */
+const ROADSIDE = [113.754, 23.02188];
+
 test.describe.configure({ mode: 'serial' });
 
 let server: RunningServer;
@@ -204,4 +207,35 @@ test('an aerial put on the map says at once which floors of which side it reache
 	await expect
 		.poll(async () => Number(/至 (\d+) 层/.exec((await reach.textContent()) ?? '')?.[1] ?? 0))
 		.toBeLessThan(full);
+});
+
+test('a vehicle that is dragged along a road is caught by the road', async ({ request }) => {
+	await one.keyboard.press('Escape');
+	const { incidents } = await (await request.get(`${server.url}/api/incidents`)).json();
+	const answer = await request.post(`${server.url}/api/drawings`, {
+		data: {
+			incidentId: incidents[0].id,
+			...{ geometry: { type: 'Point', coordinates: ROADSIDE }, symbol: 'vehicle-DG', label: '路边车', headingDeg: 75 },
+			truck: { model: 'DG53', unitId: null, jackSpreadM: null },
+		},
+	});
+	expect(answer.status()).toBe(201);
+	await rows(one).filter({ hasText: '路边车' }).click();
+	await panel(one).first().getByRole('button', { name: '看这里' }).click();
+	const canvas = one.locator('#map canvas');
+	const map = await one.locator('#map').boundingBox();
+	if (!map) throw new Error('map: got no box, expected the map on screen');
+	const middle = { x: map.x + map.width / 2, y: map.y + map.height / 2 };
+	await expect
+		.poll(async () => {
+			await one.mouse.move(middle.x, middle.y + 1);
+			await one.mouse.move(middle.x, middle.y);
+			return canvas.evaluate(({ style }: HTMLElement) => style.cursor);
+		})
+		.toBe('grab');
+	await one.mouse.down();
+	await one.mouse.move(middle.x - 12, middle.y, { steps: 3 });
+	await one.mouse.move(middle.x - 14, middle.y, { steps: 2 });
+	await one.mouse.up();
+	await expect(panel(one).first()).toContainText('贴道路');
 });

@@ -18,6 +18,8 @@ export interface GripEvents<OneGrip extends Grip> {
 	onDrag(grip: OneGrip, at: Position): void;
 	/** It was let go; null = the hand went off the ground, or the press was broken off. Not told of a press that never moved. */
 	onDrop(grip: OneGrip, at: Position | null): void;
+	/** A hand takes hold of one, or lets go: before the drop is told. */
+	onHold?(isHeld: boolean): void;
 	/** It was pressed and let go where it was; `isSecond`: soon after another such press. */
 	onPress?(grip: OneGrip, press: { readonly isAlt: boolean; readonly isSecond: boolean }): void;
 }
@@ -77,6 +79,7 @@ export function watchGrips<OneGrip extends Grip>(
 		held = { grip, pointerId: event.pointerId, startX: event.clientX, startY: event.clientY, hasMoved: false };
 		canvas.setPointerCapture(event.pointerId);
 		controller.enableInputs = false;
+		events.onHold?.(true);
 	};
 	const handleMove = (event: PointerEvent) => {
 		if (!held) return point(event.pointerType !== 'touch' && event.buttons === 0 && findGrip(event) !== null);
@@ -90,6 +93,7 @@ export function watchGrips<OneGrip extends Grip>(
 		const { grip, hasMoved } = held;
 		held = null;
 		controller.enableInputs = true;
+		events.onHold?.(false);
 		if (hasMoved) events.onDrop(grip, event.type === 'pointerup' ? locateGround(scene, ground, locate(event)) : null);
 		else if (event.type === 'pointerup') {
 			const isSecond = pressed?.id === grip.id && event.timeStamp - pressed.atMs < DOUBLE_MS;

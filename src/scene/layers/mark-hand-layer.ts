@@ -62,6 +62,7 @@ export function createMarkHandLayer(map: MapContext, props: MarkHandProps): Laye
 	let erase: (() => void)[] = [];
 	let eraseHeld: () => void = () => {};
 	let isFree = false;
+	let isHeld = false;
 
 	const stand = ([lon, lat]: Position, levelM: number) => ({
 		at: { lon, lat },
@@ -175,6 +176,7 @@ export function createMarkHandLayer(map: MapContext, props: MarkHandProps): Laye
 	};
 	const draw = () => {
 		for (const undo of erase) undo();
+		isHeld = false;
 		drawHeld(null);
 		const { selected, pointed, canEdit } = current;
 		const groups = [
@@ -191,6 +193,9 @@ export function createMarkHandLayer(map: MapContext, props: MarkHandProps): Laye
 		erase.push(
 			watchGrips(scene, camera, ground, listGrips(selected), {
 				onDrag: caught.follow,
+				onHold(should) {
+					isHeld = should;
+				},
 				onDrop(grip, at) {
 					const end = caught.end(grip, at);
 					drawHeld(null);
@@ -256,7 +261,8 @@ export function createMarkHandLayer(map: MapContext, props: MarkHandProps): Laye
 	};
 	/** The handle before a mark stands off by pixels: elsewhere when the camera has come nearer. */
 	const stopFollowing = scene.camera.moveEnd.addEventListener(() => {
-		if (current.selected?.symbol.turns) draw();
+		// In a hand it would be let go of.
+		if (current.selected?.symbol.turns && !isHeld) draw();
 	});
 	const readAlt = ({ altKey }: PointerEvent) => {
 		isFree = altKey;
