@@ -77,6 +77,8 @@ export interface CityMapProps {
 	readonly colourBy: ColourBy;
 	/** 'lite': no edges and no antialiasing, for machines without a GPU. */
 	readonly gfx: 'full' | 'lite';
+	/** No picture is drawn for now: a better one is on its way, and each takes long here. */
+	readonly isHeld?: boolean;
 	readonly basemap: BasemapTileSource | null;
 	readonly stations: readonly PictureStation[];
 	/** Open incidents beside the one of `picture`. */

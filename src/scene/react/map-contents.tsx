@@ -43,7 +43,7 @@ function releaseContextOf(widget: CesiumWidget): void {
 }
 
 function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }) {
-	const { widget, keeper, mapGround, bounds, theme, gfx } = props;
+	const { widget, keeper, mapGround, bounds, theme, gfx, isHeld = false } = props;
 	const latest = useLatest(props);
 	const [map, setMap] = useState<MapContext | null>(null);
 	const [prepared, setPrepared] = useState<PreparedScene | null>(null);
@@ -97,6 +97,9 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 	}, [widget, keeper, mapGround, bounds, gfx, latest]);
 
 	useLayoutEffect(() => prepared?.setTheme(theme), [prepared, theme]);
+	useLayoutEffect(() => {
+		widget.useDefaultRenderLoop = !isHeld;
+	}, [widget, isHeld]);
 
 	return map ? <MapLayers {...props} map={map} /> : null;
 }

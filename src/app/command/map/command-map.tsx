@@ -57,7 +57,8 @@ export function CommandMap() {
 	const layers = useSettings((state) => state.layers);
 	const colourBy = useShownColour();
 	// The cards come first: they are painted before the map begins to draw the alarm and fly there.
-	const incident = useDeferredValue(useCurrentIncident());
+	const current = useCurrentIncident();
+	const incident = useDeferredValue(current);
 	const fidOf = useFids(incident?.assessment);
 	const tactics = useTactics(incident);
 	const picture = useMemo(
@@ -154,6 +155,7 @@ export function CommandMap() {
 			language={language}
 			colourBy={colourBy}
 			gfx={options.gfx}
+			isHeld={options.gfx === 'lite' && current?.id !== incident?.id}
 			basemap={basemap}
 			stations={layers.stations ? ready.stations : NO_STATIONS}
 			incidents={others}
