@@ -167,7 +167,7 @@ function acknowledgeOrRaise({ api, live, selection, session, ui }: Services): bo
 }
 
 function leave({ ui, selection, settings, ways, closures }: Services): boolean {
-	const { tool, layersOpen, placing, screen, tourStep } = ui.getState();
+	const { tool, layersOpen, placing, draft, screen, tourStep } = ui.getState();
 	const { selected } = selection.getState();
 	const isAskedWay = tool === 'route' && (selected?.kind === 'way' || selected?.kind === 'sign');
 	if (tourStep !== null) {
@@ -177,6 +177,7 @@ function leave({ ui, selection, settings, ways, closures }: Services): boolean {
 	else if (placing) ui.setState({ placing: null });
 	else if (ways.getState().picking) ways.setState({ picking: null });
 	else if (isAskedWay) selection.setState({ selected: null });
+	else if (draft) ui.setState({ draft: null, tool: 'none' });
 	else if (tool !== 'none') ui.setState({ tool: 'none' });
 	else if (layersOpen) ui.setState({ layersOpen: false });
 	else if (selected) selection.setState({ selected: null });

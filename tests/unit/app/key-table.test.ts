@@ -124,6 +124,14 @@ describe('keys (UI design language, section 8)', () => {
 		expect(ui.getState().replay).toBeNull();
 	});
 
+	it('Esc puts the form of a call away also when the focus is elsewhere, with what was in the hand for it', () => {
+		const { ui, press } = setUp();
+		ui.setState({ tool: 'measure', draft: { lon: null, lat: null, datum: 'wgs84', address: '', origin: 'search' } });
+		press('Escape');
+		expect(ui.getState().draft).toBeNull();
+		expect(press('Escape')).toBe(false);
+	});
+
 	it('Esc leaves the tool first, then the wall', () => {
 		const { ui, press } = setUp();
 		ui.setState({ tool: 'measure', screen: 'wall' });
