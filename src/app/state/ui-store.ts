@@ -170,8 +170,9 @@ export const QUIET_TACTICS: TacticsLayers = {
 	coverage: false,
 };
 
-/** From this width on the legend is open at first. */
+/** From this size on the legend is open at first: in a lower window it would take a tool's panel its room. */
 const LARGE_PX = 1600;
+const TALL_PX = 1000;
 
 /** Makes the store of a page just opened. */
 export function createUiStore(screen: UiState['screen'] = 'desk'): UiStore {
@@ -198,7 +199,7 @@ export function createUiStore(screen: UiState['screen'] = 'desk'): UiStore {
 		dimension: '3d',
 		alarmColourBy: 'plain',
 		layersOpen: false,
-		legendOpen: innerWidth >= LARGE_PX,
+		legendOpen: innerWidth >= LARGE_PX && innerHeight >= TALL_PX,
 		helpOpen: false,
 		tourStep: null,
 		closeUpOpen: false,
