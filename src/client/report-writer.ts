@@ -6,7 +6,7 @@ import type { ReportMessages, ReportProgress } from '../workers/messages.ts';
 export interface ReportWriter {
 	/**
 	 * The PDF of a report. Rejects with UnavailableError `report/font-unreachable`, `worker/failed` or `worker/closed`, DataError
-	 * `report/no-font` or `report/not-written`. Cost: seconds, and some 150 MB while it runs, none of it on the page.
+	 * `report/no-font` or `report/not-written`. Cost: seconds of another thread.
 	 */
 	write(view: ReportView, onProgress: (progress: ReportProgress) => void): Promise<Blob>;
 	/** Ends the worker at once, in the middle of its work too: what is pending rejects with `worker/closed`. */

@@ -1,5 +1,6 @@
 import type { IncidentHistory } from '../../src/client/replay/fold-history.ts';
 import type { RecordedEvent } from '../../src/domain/records/change.ts';
+import { NO_TIMES } from '../../src/domain/records/dispatch.ts';
 import { BARE_INCIDENT } from './bare-incident.ts';
 
 const { version, createdAtMs, updatedAtMs, ...BARE_FIELDS } = BARE_INCIDENT;
@@ -46,20 +47,6 @@ const UNIT = {
 	district: null,
 	note: '',
 } as const;
-const NO_TIMES = {
-	received: null,
-	departed: null,
-	arrived: null,
-	deployed: null,
-	waterOn: null,
-	controlled: null,
-	decontaminated: null,
-	extinguished: null,
-	ended: null,
-	withdrawn: null,
-	returned: null,
-};
-
 /** Call at 100 s, assessed 101, unit ordered 110, on its way 130, there 400, a team in 420 and out 900, note 500 put right 510, drawn and erased, closed 1000. */
 export function makeHistory(): IncidentHistory {
 	const incident = ['incident', 'i-1'] as const;

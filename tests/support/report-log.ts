@@ -1,24 +1,11 @@
 import type { ReportInput } from '../../src/analysis/report/make-report.ts';
 import type { RecordedEvent } from '../../src/domain/records/change.ts';
+import { NO_TIMES } from '../../src/domain/records/dispatch.ts';
 import { BARE_INCIDENT } from './bare-incident.ts';
 
 /** 14:32:07 on 2026-11-20 in Dongguan. */
 export const RAISED_MS = Date.UTC(2026, 10, 20, 6, 32, 7);
 const BY = { kind: 'user', id: 'u-1', name: '陈建国' } as const;
-const NO_TIMES = {
-	received: null,
-	departed: null,
-	arrived: null,
-	deployed: null,
-	waterOn: null,
-	controlled: null,
-	decontaminated: null,
-	extinguished: null,
-	ended: null,
-	withdrawn: null,
-	returned: null,
-};
-
 /** Seconds after the alarm, as ms. */
 export function at(seconds: number): number {
 	return RAISED_MS + seconds * 1000;

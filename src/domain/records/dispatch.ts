@@ -54,6 +54,21 @@ export const dispatchSchema = recordMetaSchema.extend({
 });
 export type Dispatch = z.infer<typeof dispatchSchema>;
 
+/** Of a unit that has just been ordered: none is told yet. */
+export const NO_TIMES: Dispatch['times'] = {
+	received: null,
+	departed: null,
+	arrived: null,
+	deployed: null,
+	waterOn: null,
+	controlled: null,
+	decontaminated: null,
+	extinguished: null,
+	ended: null,
+	withdrawn: null,
+	returned: null,
+};
+
 /**
  * Two times of a dispatch that stand in the wrong order; null = all are in order. The order is that of DISPATCH_TIMES, but that 洗消 may
  * be any time between 到场 and 归队 (assumption, not sourced).

@@ -11,23 +11,12 @@ import {
 	VerticalOrigin,
 } from 'cesium';
 import type { LonLat } from '../../domain/geo/lon-lat.ts';
+import type { PickedKind } from '../engine/pick-event.ts';
 import type { SymbolImage } from '../style/symbol-pen.ts';
 
 /** What a pick finds in a primitive of ours. */
 export interface PickId {
-	readonly layer:
-		| 'station'
-		| 'water'
-		| 'vehicle'
-		| 'way'
-		| 'sign'
-		| 'closure'
-		| 'spot'
-		| 'hose'
-		| 'zone'
-		| 'post'
-		| 'mark'
-		| 'incident';
+	readonly layer: PickedKind;
 	readonly id: string;
 }
 

@@ -1,5 +1,6 @@
 import { ConflictError } from '../../domain/errors.ts';
 import type { IncidentRecord } from '../../domain/incident.ts';
+import { NO_TIMES } from '../../domain/records/dispatch.ts';
 import type { Unit } from '../../domain/records/unit.ts';
 import { mayBeSent } from '../../domain/records/unit-state.ts';
 import { followDispatch, sendForRequest } from '../command/request-desk.ts';
@@ -90,20 +91,6 @@ async function orderUnit(tx: WriteTx, unit: Unit, incident: IncidentRecord, note
 	});
 	return id;
 }
-
-const NO_TIMES = {
-	received: null,
-	departed: null,
-	arrived: null,
-	deployed: null,
-	waterOn: null,
-	controlled: null,
-	decontaminated: null,
-	extinguished: null,
-	ended: null,
-	withdrawn: null,
-	returned: null,
-};
 
 function unitsOut(out: readonly Unit[]): ConflictError {
 	const names = out.map(({ plate, incidentId, state }) => `${plate} (${state}, ${incidentId ?? 'no incident'})`);

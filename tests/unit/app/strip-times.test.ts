@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Arrival } from '../../../src/app/command/force/read-arrival.ts';
 import { readStripTimes } from '../../../src/app/command/strip/read-strip-times.ts';
-import type { Dispatch } from '../../../src/domain/records/dispatch.ts';
+import { type Dispatch, NO_TIMES } from '../../../src/domain/records/dispatch.ts';
 
-const NONE: Dispatch['times'] = {
-	received: null,
-	departed: null,
-	arrived: null,
-	deployed: null,
-	waterOn: null,
-	controlled: null,
-	decontaminated: null,
-	extinguished: null,
-	ended: null,
-	withdrawn: null,
-	returned: null,
-};
-const sent = (incidentId: string, times: Partial<Dispatch['times']>) => ({ incidentId, times: { ...NONE, ...times } });
+const sent = (incidentId: string, times: Partial<Dispatch['times']>) => ({
+	incidentId,
+	times: { ...NO_TIMES, ...times },
+});
 const coming = (leftS: number): Arrival => ({ kind: 'coming', leftS, basis: 'way', distanceM: null });
 const late = (overS: number): Arrival => ({ kind: 'late', overS, basis: 'assessed' });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dispatch } from '../../../../src/domain/records/dispatch.ts';
+import { type Dispatch, NO_TIMES } from '../../../../src/domain/records/dispatch.ts';
 import {
 	checkTransition,
 	findDispatchTimes,
@@ -8,19 +8,6 @@ import {
 	type UnitState,
 } from '../../../../src/domain/records/unit-state.ts';
 
-const NO_TIMES: Dispatch['times'] = {
-	received: null,
-	departed: null,
-	arrived: null,
-	deployed: null,
-	waterOn: null,
-	controlled: null,
-	decontaminated: null,
-	extinguished: null,
-	ended: null,
-	withdrawn: null,
-	returned: null,
-};
 const ordered = (times: Partial<Dispatch['times']> = {}, turnedBackAtMs: number | null = null) => ({
 	times: { ...NO_TIMES, received: 100, ...times },
 	turnedBackAtMs,
