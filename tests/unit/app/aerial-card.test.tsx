@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AerialCard } from '../../../src/app/command/cards/aerial-card.tsx';
@@ -14,6 +13,7 @@ import type { Aerial, AerialSpot, ApplianceReach } from '../../../src/domain/ale
 import { packSides, type SideReach } from '../../../src/domain/alert/side-reach.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
 import { TOWER } from './fake-incident.ts';
+import { mount } from './mount.ts';
 import { Provide } from './provide.tsx';
 
 beforeAll(() => {
@@ -66,7 +66,7 @@ function show(assessment: Assessment, language: Language = 'zh-CN') {
 	const services = { whatIf, selection: createSelectionStore() } as unknown as Services;
 	const host = document.createElement('div');
 	act(() =>
-		createRoot(host).render(
+		mount(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
 				<Provide services={services}>
 					<ReasoningProvider sources={[]}>

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RoutesRow } from '../../../src/app/command/cards/routes-row.tsx';
@@ -19,6 +18,7 @@ import { createLiveStore } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
 import { fakeIncident, OUTSIDE, TOWER } from './fake-incident.ts';
+import { mount } from './mount.ts';
 import { Provide } from './provide.tsx';
 
 beforeAll(() => {
@@ -36,7 +36,7 @@ function show(children: ReactNode, language: Language = 'zh-CN') {
 	} as unknown as Services;
 	const host = document.createElement('div');
 	act(() =>
-		createRoot(host).render(
+		mount(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
 				<Provide services={services}>
 					<ReasoningProvider sources={[]}>{children}</ReasoningProvider>

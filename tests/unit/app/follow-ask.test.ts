@@ -7,6 +7,7 @@ import { createLiveStore } from '../../../src/client/state/live-store.ts';
 import { makeAnswer, makeRoute } from './make-way.ts';
 
 vi.stubGlobal('innerWidth', 1920);
+vi.stubGlobal('innerHeight', 1080);
 
 /** Two turns of the event loop's microtasks: an answer that is there has been taken. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));

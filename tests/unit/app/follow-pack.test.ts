@@ -53,6 +53,7 @@ async function openPage() {
 beforeEach(() => {
 	vi.useFakeTimers();
 	vi.stubGlobal('innerWidth', 1920);
+	vi.stubGlobal('innerHeight', 1080);
 });
 afterEach(() => {
 	vi.useRealTimers();

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HeightStrategy } from '../../../src/app/command/cards/height-strategy.tsx';
@@ -18,6 +17,7 @@ import { createSelectionStore } from '../../../src/client/state/selection-store.
 import { type Force, forceSchema } from '../../../src/domain/alert/force.ts';
 import { heightsSchema } from '../../../src/domain/alert/heights.ts';
 import { fakeIncident, TOWER } from './fake-incident.ts';
+import { mount } from './mount.ts';
 import { Provide } from './provide.tsx';
 
 beforeAll(() => {
@@ -38,7 +38,7 @@ function show(children: ReactNode, language: Language = 'zh-CN', width = 1920) {
 	} as unknown as Services;
 	const host = document.createElement('div');
 	act(() =>
-		createRoot(host).render(
+		mount(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
 				<Provide services={services}>
 					<ReasoningProvider sources={[]}>{children}</ReasoningProvider>

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { Building2 } from 'lucide-react';
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { AssessingCards } from '../../../src/app/command/cards/assessing-cards.tsx';
@@ -25,6 +24,7 @@ import { createSelectionStore } from '../../../src/client/state/selection-store.
 import { ConflictError } from '../../../src/domain/errors.ts';
 import type { IncidentRecord } from '../../../src/domain/incident.ts';
 import { fakeIncident } from './fake-incident.ts';
+import { mount } from './mount.ts';
 import { Provide } from './provide.tsx';
 
 beforeAll(() => {
@@ -49,7 +49,7 @@ function show(children: ReactNode, more: object = {}) {
 	const host = document.createElement('div');
 	document.body.append(host);
 	act(() =>
-		createRoot(host).render(
+		mount(host).render(
 			<I18nextProvider i18n={createI18n('zh-CN')}>
 				<Provide services={services}>{children}</Provide>
 			</I18nextProvider>,

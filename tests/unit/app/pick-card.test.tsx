@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PickCard } from '../../../src/app/command/pick/pick-card.tsx';
@@ -9,6 +8,7 @@ import type { Services } from '../../../src/app/state/services.ts';
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
 import type { Language } from '../../../src/app/ui/format.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
+import { mount } from './mount.ts';
 import { Provide } from './provide.tsx';
 
 beforeAll(() => {
@@ -28,7 +28,7 @@ describe('a pick on a merged cell', () => {
 			const host = document.createElement('div');
 			const i18n = createI18n(language);
 			act(() =>
-				createRoot(host).render(
+				mount(host).render(
 					<I18nextProvider i18n={i18n}>
 						<Provide services={services}>
 							<PickCard />

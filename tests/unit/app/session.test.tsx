@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createI18n } from '../../../src/app/i18n/create-i18n.ts';
@@ -10,6 +9,7 @@ import { createSessionStore, loadSession, markSignedOut, takeSession } from '../
 import { isAllowed, useRefusal } from '../../../src/app/state/use-may.ts';
 import type { SessionAnswer } from '../../../src/domain/api/identity-routes.ts';
 import { RateLimitedError, UnauthenticatedError, UsageError } from '../../../src/domain/errors.ts';
+import { mount } from './mount.ts';
 import { Provide } from './provide.tsx';
 
 beforeAll(() => {
@@ -39,7 +39,7 @@ function show(children: ReactNode, services: object) {
 	const host = document.createElement('div');
 	document.body.append(host);
 	act(() =>
-		createRoot(host).render(
+		mount(host).render(
 			<I18nextProvider i18n={createI18n('zh-CN')}>
 				<Provide services={services}>{children}</Provide>
 			</I18nextProvider>,

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot } from 'react-dom/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useLightOn } from '../../../src/app/command/use-light-on.ts';
 import { walkRows } from '../../../src/app/command/walk-rows.ts';
 import { createUiStore } from '../../../src/app/state/ui-store.ts';
+import { mount } from './mount.ts';
 import { Provide } from './provide.tsx';
 
 beforeAll(() => {
@@ -30,7 +30,7 @@ function show() {
 	const ui = createUiStore();
 	const host = document.body.appendChild(document.createElement('div'));
 	act(() =>
-		createRoot(host).render(
+		mount(host).render(
 			<Provide services={{ ui }}>
 				<ul onKeyDown={walkRows}>
 					{PLACES.map((lon) => (

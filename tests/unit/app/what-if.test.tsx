@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { Building2 } from 'lucide-react';
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PlanCard } from '../../../src/app/command/cards/plan-card.tsx';
@@ -26,6 +25,7 @@ import { ReasoningProvider } from '../../../src/app/ui/reasoning.tsx';
 import { createLiveStore } from '../../../src/client/state/live-store.ts';
 import { createSelectionStore } from '../../../src/client/state/selection-store.ts';
 import { fakeIncident, TOWER } from './fake-incident.ts';
+import { mount } from './mount.ts';
 import { Provide } from './provide.tsx';
 
 beforeAll(() => {
@@ -47,7 +47,7 @@ function show(children: ReactNode, language: Language = 'zh-CN') {
 	} as unknown as Services;
 	const host = document.body.appendChild(document.createElement('div'));
 	act(() =>
-		createRoot(host).render(
+		mount(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
 				<Provide services={services}>
 					<ReasoningProvider sources={[]}>{children}</ReasoningProvider>

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assessExposures } from '../../../src/analysis/alert/exposures/assess-exposures.ts';
@@ -24,6 +23,7 @@ import type { Building } from '../../../src/domain/building.ts';
 import { makeBuilding } from '../../support/fake-city.ts';
 import { makeSite } from '../../support/make-site.ts';
 import { fakeIncident, TOWER } from './fake-incident.ts';
+import { mount } from './mount.ts';
 import { Provide } from './provide.tsx';
 
 beforeAll(() => {
@@ -70,7 +70,7 @@ function show(children: ReactNode, assessment: Assessment, language: Language = 
 	services.selection.setState({ incidentId: 'a' });
 	const host = document.createElement('div');
 	act(() =>
-		createRoot(host).render(
+		mount(host).render(
 			<I18nextProvider i18n={createI18n(language)}>
 				<Provide services={services}>
 					<ReasoningProvider sources={[]}>{children}</ReasoningProvider>

@@ -98,6 +98,7 @@ describe('the sound of a page', () => {
 
 	beforeEach(() => {
 		vi.stubGlobal('innerWidth', 1366);
+		vi.stubGlobal('innerHeight', 768);
 		vi.useFakeTimers({ now: 0 });
 		audio = createFakeAudio(Date.now);
 		ui = createUiStore();
