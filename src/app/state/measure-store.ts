@@ -25,6 +25,8 @@ export interface MeasureState {
 	readonly pointed: PictureMeasure | null;
 	/** A point that the measure cannot begin with was set there: no building. */
 	readonly isMissed: boolean;
+	/** The city data did not answer the last question: what was clicked is not set. */
+	readonly isUnanswered: boolean;
 	/** What tells a pointer's catch while the tool is open; null = closed. */
 	readonly ask: AskSnap | null;
 }
@@ -44,8 +46,23 @@ export function createMeasureStore(): MeasureStore {
 		crosshair: null,
 		fid: null,
 		ask: null,
+		isUnanswered: false,
 		...EMPTY,
 	}));
+}
+
+/** Asks as `ask` does, and notes whether it was answered. */
+export function noteAnswers(store: MeasureStore, ask: AskSnap): AskSnap {
+	return async (ray, signal) => {
+		try {
+			const hit = await ask(ray, signal);
+			store.setState({ isUnanswered: false });
+			return hit;
+		} catch (error) {
+			if (!signal?.aborted) store.setState({ isUnanswered: true });
+			throw error;
+		}
+	};
 }
 
 /** Whether every point of a measure must lie on a building. */

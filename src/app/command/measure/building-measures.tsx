@@ -17,12 +17,14 @@ export function BuildingMeasures({ snapper }: { readonly snapper: Snapper | null
 	const { t, i18n } = useTranslation();
 	const fid = useMeasure((state) => state.fid);
 	const isMissed = useMeasure((state) => state.isMissed);
+	const isUnanswered = useMeasure((state) => state.isUnanswered);
 	const facts = useFacts(snapper, fid);
 	if (fid === null) {
 		return (
 			<p role="status">
 				{t('measure.hint.building')}
 				{isMissed && <span className="dim"> · {t('measure.problem.no-building')}</span>}
+				{isUnanswered && <span className="warn"> · {t('measure.unanswered')}</span>}
 			</p>
 		);
 	}

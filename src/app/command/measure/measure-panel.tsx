@@ -1,7 +1,7 @@
 import { Ruler } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { takePointBack } from '../../state/measure-store.ts';
+import { noteAnswers, takePointBack } from '../../state/measure-store.ts';
 import { useMeasure, useServices } from '../../state/services.ts';
 import { useSnapper } from '../../state/use-snapper.ts';
 import { ToolPanel } from '../map/tool-panel.tsx';
@@ -32,7 +32,7 @@ export function MeasurePanel() {
 		};
 	}, [ui, measure, selection]);
 	useEffect(() => {
-		measure.setState({ ask: snapper?.snap ?? null });
+		measure.setState({ ask: snapper && noteAnswers(measure, snapper.snap) });
 		return () => measure.setState({ ask: null });
 	}, [measure, snapper]);
 

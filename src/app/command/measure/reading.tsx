@@ -40,6 +40,14 @@ function Prompt() {
 	const mode = useMeasure((state) => state.mode);
 	const kind = useMeasure((state) => state.hover?.snap.kind ?? null);
 	const isMissed = useMeasure((state) => state.isMissed);
+	const isUnanswered = useMeasure((state) => state.isUnanswered);
+	if (isUnanswered) {
+		return (
+			<p className="warn" role="status">
+				{t('measure.unanswered')}
+			</p>
+		);
+	}
 	return (
 		<div className="measure-prompt">
 			<p title={t('measure.keys')}>{t(`measure.hint.${mode}`)}</p>

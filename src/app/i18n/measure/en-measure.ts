@@ -36,6 +36,7 @@ export const enMeasure: Words<typeof zhCnMeasure> = {
 		},
 		live: 'Reading',
 		waiting: 'Waiting for a point',
+		unanswered: 'The city data did not answer: no point was set',
 		reading: 'Reading city data',
 		failed: 'Cannot measure',
 		retry: 'Try again',

@@ -33,6 +33,7 @@ export const zhCnMeasure = {
 		},
 		live: '当前读数',
 		waiting: '等待设点',
+		unanswered: '城市数据未答复，点没有设上',
 		reading: '正在读取城市数据',
 		failed: '量不了',
 		retry: '重试',
