@@ -58,12 +58,12 @@ function Section({ section: { title, blocks }, number, families }: SectionProps)
 	const { sheet } = usePaper();
 	return (
 		<>
-			<Text style={sheet.section} minPresenceAhead={80} break={blocks[0]?.kind === 'plan'}>
+			<Text style={sheet.section} minPresenceAhead={findAhead(blocks[0])} break={blocks[0]?.kind === 'plan'}>
 				{`${number} ${title}`}
 			</Text>
 			{blocks.map((block, i) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: blocks never move.
-				<Block key={i} block={block} name={`plan-${number}-${i}`} families={families} />
+				<Block key={i} block={block} next={blocks[i + 1]} name={`plan-${number}-${i}`} families={families} />
 			))}
 		</>
 	);
@@ -71,16 +71,23 @@ function Section({ section: { title, blocks }, number, families }: SectionProps)
 
 interface BlockProps {
 	readonly block: ReportBlock;
+	/** A heading does not stand at the foot of a page without it. */
+	readonly next: ReportBlock | undefined;
 	readonly name: string;
 	readonly families: string[];
 }
 
-function Block({ block, name, families }: BlockProps) {
+/** How much room a heading wants below itself on its page, points: a picture is not cut. */
+function findAhead(next: ReportBlock | undefined): number {
+	return next?.kind === 'picture' ? 320 : 80;
+}
+
+function Block({ block, next, name, families }: BlockProps) {
 	const { ink, sheet } = usePaper();
 	switch (block.kind) {
 		case 'heading':
 			return (
-				<Text style={sheet.heading} minPresenceAhead={60}>
+				<Text style={sheet.heading} minPresenceAhead={findAhead(next)}>
 					{block.text}
 				</Text>
 			);

@@ -83,6 +83,7 @@ describe('an assessment', () => {
 		expect(await kinds(ops, id)).toEqual([
 			'incident/raised',
 			'incident/assessed',
+			'closure/added',
 			'incident/assessment-stale',
 			'incident/assessed',
 		]);
