@@ -35,22 +35,31 @@ export async function orderUnits(
 	if (!incident) throw noSuchIncident(incidentId);
 	check(incident);
 	requireOpen(incident);
-	const units: Unit[] = [];
-	// In one order, so that two dispatchers who want the same units do not wait for one another.
-	for (const id of [...new Set(unitIds)].sort()) {
-		const unit = describeUnit(fleet.get(id), await tx.read('unit', id));
-		if (unit) units.push(unit);
-	}
+	const units = await readUnits(tx, unitIds, fleet);
 	const unknown = unitIds.filter((id) => !units.some((unit) => unit.id === id));
 	if (unknown.length > 0) throw noSuchUnit(unknown);
-	const out = units.filter((unit) => !mayBeSent(unit.state) || (unit.dispatchId !== null && unit.state !== '25'));
-	if (out.length > 0) throw unitsOut(out);
+	// One that nobody ever told anything of has no record to lock: who is told that others went is told of it too.
+	if (units.some(isOut)) throw unitsOut((await readUnits(tx, unitIds, fleet)).filter(isOut));
 	const ids: string[] = [];
 	for (const unit of units) ids.push(await orderUnit(tx, unit, incident, note));
 	if (requestId !== undefined) {
 		await sendForRequest(tx, { id: requestId, incidentId, unitIds: units.map(({ id }) => id), byName });
 	}
 	return ids;
+}
+
+function isOut({ state, dispatchId }: Unit): boolean {
+	return !mayBeSent(state) || (dispatchId !== null && state !== '25');
+}
+
+/** Those that there are, in one order, so that two dispatchers who want the same units do not wait for one another. */
+async function readUnits(tx: WriteTx, unitIds: readonly string[], fleet: UnitOrder['fleet']): Promise<Unit[]> {
+	const units: Unit[] = [];
+	for (const id of [...new Set(unitIds)].sort()) {
+		const unit = describeUnit(fleet.get(id), await tx.read('unit', id));
+		if (unit) units.push(unit);
+	}
+	return units;
 }
 
 async function orderUnit(tx: WriteTx, unit: Unit, incident: IncidentRecord, note: string): Promise<string> {
