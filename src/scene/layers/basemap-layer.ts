@@ -11,6 +11,7 @@ import {
 import type { BasemapLanguage, BasemapTileRequest } from '../../domain/basemap.ts';
 import { UnavailableError } from '../../domain/errors.ts';
 import type { BBox } from '../../domain/geo/lon-lat.ts';
+import { GROUND_SHOWN } from '../ground-shown.ts';
 import { BASEMAP_STYLES } from '../style/basemap-style.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
 
@@ -46,9 +47,6 @@ export interface BasemapLayerSetup {
 	/** Called after each failed tile. */
 	readonly onTileFailed?: (failedTiles: number, message: string) => void;
 }
-
-/** Mark in the browser's performance timeline: streets and water are there for the first time. */
-export const GROUND_SHOWN = 'fengtu-ground-shown';
 
 /** The ground in one look. */
 interface Ground {

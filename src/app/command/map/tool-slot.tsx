@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { GROUND_SHOWN } from '../../../scene/ground-shown.ts';
 import { useUi } from '../../state/services.ts';
 import { Skeleton } from '../../ui/states.tsx';
 import { Guarded } from '../guarded.tsx';
@@ -57,17 +58,25 @@ function isSlotted(tool: string): tool is keyof typeof PANELS {
 }
 
 /**
- * Fetches all panels once the map is drawn: what is typed right after a tool's key must not come before its panel, and a panel opens also when
- * the server is gone. Where no map can be drawn they come after a while.
+ * Fetches all panels once streets and buildings are drawn: what is typed right after a tool's key must not come before its panel, and a panel
+ * opens also when the server is gone. Where no map can be drawn they come after a while.
  */
 function usePreload(): void {
-	const isDrawn = useUi(({ tiles }) => tiles.loaded > 0 && tiles.pending === 0);
 	useEffect(() => {
 		const fetchPanels = () => {
+			stop();
 			// One that cannot be had now is asked for again by its key, which says so.
 			for (const load of Object.values(LOADERS)) load().catch(() => {});
 		};
-		const timer = setTimeout(fetchPanels, isDrawn ? 0 : UNDRAWN_MS);
-		return () => clearTimeout(timer);
-	}, [isDrawn]);
+		const marks = new PerformanceObserver((list) => {
+			if (list.getEntriesByName(GROUND_SHOWN).length > 0) fetchPanels();
+		});
+		const timer = setTimeout(fetchPanels, UNDRAWN_MS);
+		const stop = () => {
+			clearTimeout(timer);
+			marks.disconnect();
+		};
+		marks.observe({ type: 'mark', buffered: true });
+		return stop;
+	}, []);
 }
