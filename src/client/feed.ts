@@ -6,6 +6,7 @@ import { FEED_CLOSE, FEED_PATH, feedMessageSchema } from '../domain/topics.ts';
 import { createLiveVehicles } from './live-vehicles.ts';
 import { applyChanges, applySnapshot } from './state/apply-changes.ts';
 import { followAssessments } from './state/follow-assessments.ts';
+import { letGoClosed } from './state/let-go-closed.ts';
 import { type LiveStore, putAssessment, refreshClosures } from './state/live-store.ts';
 import type { SelectionStore } from './state/selection-store.ts';
 
@@ -226,6 +227,7 @@ export function openLiveFeed({
 	const stopAssessments = readAssessment
 		? followAssessments({ store, readAssessment, selection: selection ?? null })
 		: () => {};
+	const stopLettingGo = letGoClosed(store, selection ?? null);
 	return {
 		vehicles: vehicles.feed,
 		setViewport(box) {
@@ -245,6 +247,7 @@ export function openLiveFeed({
 		close() {
 			closed = true;
 			stopAssessments();
+			stopLettingGo();
 			clearTimeout(retryTimer);
 			clearTimeout(viewportTimer);
 			clearInterval(watchTimer);

@@ -278,7 +278,7 @@ async function measureEvening(): Promise<void> {
 		await send('POST', `/api/incidents/${id}/acknowledge`);
 		const sent = unitIds.slice((done * 3) % 90, ((done * 3) % 90) + 3);
 		await send('POST', `/api/incidents/${id}/dispatches`, { unitIds: sent });
-		for (const state of ['21', '22', '23', '24', '25', '10']) {
+		for (const state of ['20', '21', '22', '23', '24', '25', '10']) {
 			for (const unit of sent) await send('POST', `/api/units/${unit}/state`, { state });
 		}
 		for (let n = 0; n < 5; n++)
@@ -291,7 +291,7 @@ async function measureEvening(): Promise<void> {
 	await stop();
 	const [, quarter = Number.NaN] = heaps;
 	const last = heaps.at(-1) ?? Number.NaN;
-	say(`${done} incidents, ${done * 33} events: heap after collection, MB`, heaps.map(tell).join(' '));
+	say(`${done} incidents, ${done * 36} events: heap after collection, MB`, heaps.map(tell).join(' '));
 	say('  growth from a quarter to the end', `${tell((100 * (last - quarter)) / quarter)} %`, '10 %');
 	await context.close();
 }
