@@ -79,7 +79,11 @@ export function prepareScene(
 
 	const range = new Cartesian2(1e7, 2e7);
 	const haze = new Material({
-		fabric: { uniforms: { sky: new Color(), range }, source: ground.isFlat ? GROUND_HAZE : RELIEF_HAZE },
+		fabric: {
+			type: ground.isFlat ? 'FengtuHaze' : 'FengtuReliefHaze',
+			uniforms: { sky: new Color(), range },
+			source: ground.isFlat ? GROUND_HAZE : RELIEF_HAZE,
+		},
 		translucent: false,
 	});
 	globe.material = haze;

@@ -95,6 +95,8 @@ export function createLineAppearance(style: LineStyle, part: 'seen' | 'hidden'):
 	const [on = 0, off = 0, dot = 0, gap = 0] = style.dashPx ?? [];
 	const material = new Material({
 		fabric: {
+			// Cesium keeps the first material of each type for ever, and a material without one is a type of its own.
+			type: 'FengtuLine',
 			uniforms: {
 				colour: Color.fromCssColorString(style.colour),
 				casing: Color.fromCssColorString(style.casingColour),

@@ -72,6 +72,8 @@ export function createPaintAppearance(style: PaintStyle, anchor: Cartesian3): Ap
 	const low = Cartesian3.subtract(anchor, high, new Cartesian3());
 	const material = new Material({
 		fabric: {
+			// Cesium keeps the first material of each type for ever, and a material without one is a type of its own.
+			type: 'FengtuPaint',
 			uniforms: {
 				colour: Color.fromCssColorString(style.colour),
 				fill: style.alpha,
