@@ -7,6 +7,9 @@ import { evacuationSchema } from './records/evacuation.ts';
 import { recordMetaSchema } from './records/meta.ts';
 import { phaseSchema } from './tactics/mark.ts';
 
+/** Closed incidents that a page is told when it opens, and holds; older ones are in the archive. */
+export const CLOSED_SHOWN = 20;
+
 /** Datum of coordinates that come in from outside. Inside, all is WGS84. */
 export const datumSchema = z.enum(['wgs84', 'gcj02', 'bd09']);
 export type Datum = z.infer<typeof datumSchema>;

@@ -84,27 +84,39 @@ async function openDesk(): Promise<{ context: BrowserContext; page: Page }> {
 	return { context, page };
 }
 
-/** The list of incidents is there, and the map stands: 700 ms without a tile, counted to the last one's end and to the ground under them. */
+/** Waits until no tile has come for 700 ms. Answers when the last one ended, ms of the page. */
+async function waitForTiles(page: Page): Promise<number> {
+	const quiet = await page.waitForFunction(
+		() => {
+			const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+			const tiles = resources.filter(({ name }) => /\.glb|\/packs\/.*\.pmtiles/.test(name));
+			const lastMs = Math.max(0, ...tiles.map(({ responseEnd }) => responseEnd));
+			return tiles.some(({ name }) => name.includes('.glb')) && performance.now() - lastMs > 700 && { lastMs };
+		},
+		undefined,
+		{ polling: 100, timeout: 120_000 },
+	);
+	return ((await quiet.jsonValue()) as { lastMs: number }).lastMs;
+}
+
+/** The list of incidents is there, and the map stands: the last tile of it, and the ground under them. */
 async function waitForView(page: Page): Promise<{ listMs: number; mapMs: number; scripts: string[] }> {
 	await page.getByRole('region', { name: '警情' }).waitFor({ timeout: 60_000 });
 	const listMs = await page.evaluate(() => performance.now());
-	const drawn = await page.waitForFunction(
-		(mark) => {
-			const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-			const tiles = resources.filter(({ name }) => /\.glb|\/packs\/.*\.pmtiles/.test(name));
-			const last = Math.max(0, ...tiles.map(({ responseEnd }) => responseEnd));
-			const ground = performance.getEntriesByName(mark)[0];
-			if (!ground || !tiles.some(({ name }) => name.includes('.glb')) || performance.now() - last < 700) return false;
-			const mapMs = Math.max(last, ground.startTime);
-			const before = resources.filter(
-				({ name, startTime }) => new URL(name).pathname.endsWith('.js') && startTime < mapMs,
-			);
-			return { mapMs, scripts: before.map(({ name }) => new URL(name).pathname) };
-		},
-		GROUND_SHOWN,
-		{ polling: 100, timeout: 120_000 },
+	const ground = await page.waitForFunction((mark) => performance.getEntriesByName(mark)[0]?.startTime, GROUND_SHOWN, {
+		timeout: 120_000,
+	});
+	const mapMs = Math.max(await waitForTiles(page), (await ground.jsonValue()) as number);
+	const scripts = await page.evaluate(
+		(endMs) =>
+			performance
+				.getEntriesByType('resource')
+				.map(({ name, startTime }) => ({ startTime, path: new URL(name).pathname }))
+				.filter(({ path, startTime }) => path.endsWith('.js') && startTime < endMs)
+				.map(({ path }) => path),
+		mapMs,
 	);
-	return { listMs, ...((await drawn.jsonValue()) as { mapMs: number; scripts: string[] }) };
+	return { listMs, mapMs, scripts };
 }
 
 async function measureFirstView(): Promise<void> {
@@ -162,7 +174,7 @@ async function measureAlarms(): Promise<void> {
 		await page.locator('[data-card="force"] [data-station]').first().waitFor({ timeout: 60_000 });
 		pictures.push(performance.now() - fromMs);
 		await send('POST', `/api/incidents/${id}/close`, { reason: 'bench' });
-		await page.waitForTimeout(3000);
+		await waitForTiles(page);
 		if (cards.length === Number(values.alarms)) break;
 	}
 	say('alarm to six cards', `median ${tell(quantile(cards, 0.5))} ms, most ${tell(quantile(cards, 1))} ms`);
@@ -220,7 +232,8 @@ async function measureFleet(): Promise<void> {
 	await waitForView(page);
 	const stop = drive(unitIds);
 	await send('POST', '/api/incidents', { ...CENTRE, type: 'fire', level: 2 });
-	await page.waitForTimeout(8000);
+	await page.locator('.city-map-label:visible').first().waitFor({ timeout: 60_000 });
+	await waitForTiles(page);
 	const session = await context.newCDPSession(page);
 	await session.send('Profiler.enable');
 	await session.send('Profiler.setSamplingInterval', { interval: 500 });

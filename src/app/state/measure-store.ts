@@ -51,20 +51,6 @@ export function createMeasureStore(): MeasureStore {
 	}));
 }
 
-/** Asks as `ask` does, and notes whether it was answered. */
-export function noteAnswers(store: MeasureStore, ask: AskSnap): AskSnap {
-	return async (ray, signal) => {
-		try {
-			const hit = await ask(ray, signal);
-			store.setState({ isUnanswered: false });
-			return hit;
-		} catch (error) {
-			if (!signal?.aborted) store.setState({ isUnanswered: true });
-			throw error;
-		}
-	};
-}
-
 /** Whether every point of a measure must lie on a building. */
 export function needsBuildings(mode: MeasureMode): boolean {
 	return ON_BUILDINGS.includes(mode);

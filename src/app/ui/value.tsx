@@ -40,7 +40,7 @@ export function Value({ label, quantity, extra, remark, sourced, sayOther, geome
 			<dt>{label}</dt>
 			<dd>
 				<BasisButton
-					className="value__open"
+					className="text-btn value__open"
 					label={label}
 					value={estimated ? formatEstimated(spoken, language) : spoken}
 					sourced={sourced}

@@ -1,9 +1,8 @@
+import { CLOSED_SHOWN } from '../../domain/incident.ts';
 import type { LiveIncident, LiveState, LiveStore } from './live-store.ts';
 import { RECORD_LISTS } from './record-lists.ts';
 import type { SelectionStore } from './selection-store.ts';
 
-/** Closed incidents that a page holds, as many as it is told when it opens; older ones are in the archive. */
-const CLOSED_HELD = 20;
 /** Lists that hold what belongs to an incident; units and tasks outlive it. */
 const OWNED = ['dispatch', 'drawing', 'sector', 'team', 'request', 'note', 'measurement'] as const;
 
@@ -16,7 +15,7 @@ export function letGoClosed(store: LiveStore, selection: SelectionStore | null):
 		const shownId = selection?.getState().incidentId ?? null;
 		const state = store.getState();
 		const mayGo = state.incidents.filter(({ id, closedAtMs }) => closedAtMs !== null && id !== shownId);
-		const gone = new Set(mayGo.sort(newestClosedFirst).slice(CLOSED_HELD));
+		const gone = new Set(mayGo.sort(newestClosedFirst).slice(CLOSED_SHOWN));
 		const read = new Set(mayGo.filter((incident) => incident.assessment !== null));
 		if (gone.size === 0 && read.size === 0) return;
 		const incidents = state.incidents

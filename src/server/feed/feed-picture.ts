@@ -2,6 +2,7 @@ import { hidePersonal } from '../../domain/access/hide-personal.ts';
 import type { Identity } from '../../domain/access/may-do.ts';
 import { isClosureOver } from '../../domain/closure.ts';
 import { describeError } from '../../domain/errors.ts';
+import { CLOSED_SHOWN } from '../../domain/incident.ts';
 import { newestFirst } from '../../domain/newest-first.ts';
 import type { Change } from '../../domain/records/change.ts';
 import { COLLECTIONS, type CollectionName, type RecordOf } from '../../domain/records/collections.ts';
@@ -9,8 +10,6 @@ import type { Store } from '../store/store.ts';
 import { INCIDENT_PARTS, type IncidentPart, type PartCollection } from './incident-part.ts';
 import { maySee } from './sight.ts';
 
-/** Closed incidents that a page is told when it opens. */
-const CLOSED_SHOWN = 20;
 /** Incidents whose parts are asked for together: who waits too long for a connection gives up. */
 const READ_AT_ONCE = 2;
 const SHOWN = ['incident', 'unit', 'closure', 'task', 'drawing', ...INCIDENT_PARTS] as const;

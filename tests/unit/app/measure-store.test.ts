@@ -5,7 +5,6 @@ import {
 	createMeasureStore,
 	finishMeasure,
 	type MeasureMode,
-	noteAnswers,
 	takePointBack,
 } from '../../../src/app/state/measure-store.ts';
 import type { SnapHit } from '../../../src/domain/snap.ts';
@@ -76,29 +75,5 @@ describe('the measure in hand', () => {
 		expect(store.getState()).toMatchObject({ isDone: false, points: [{ lon: 1 }] });
 		expect(takePointBack(store)).toBe(true);
 		expect(takePointBack(store)).toBe(false);
-	});
-});
-
-describe('city data that do not answer', () => {
-	const RAY = {
-		eye: { lon: 113.75, lat: 23, heightM: 500 },
-		through: { lon: 113.75, lat: 23, heightM: 0 },
-		meetsGround: true,
-		radiansPerPixel: 0.001,
-	};
-
-	it('are told until they answer again; a question that was given up says nothing of them', async () => {
-		const store = openAt('distance');
-		let answer: () => Promise<SnapHit | null> = async () => {
-			throw new Error('away');
-		};
-		const ask = noteAnswers(store, () => answer());
-		await expect(ask(RAY, AbortSignal.abort())).rejects.toThrow('away');
-		expect(store.getState().isUnanswered).toBe(false);
-		await expect(ask(RAY)).rejects.toThrow('away');
-		expect(store.getState().isUnanswered).toBe(true);
-		answer = async () => hitOn(null);
-		await ask(RAY);
-		expect(store.getState().isUnanswered).toBe(false);
 	});
 });

@@ -80,7 +80,7 @@ function PostRow({ post, withReasons }: { readonly post: Post; readonly withReas
 					type="button"
 					data-stop
 					{...light}
-					className="post__show"
+					className="text-btn post__show"
 					title={[t('zones.flyTo', { name }), ...said].join('\n')}
 					onClick={show}
 				>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LonLat } from '../../../domain/geo/lon-lat.ts';
 import type { Incident } from '../../../domain/incident.ts';
+import type { VehiclePosition } from '../../../domain/topics.ts';
 import { findWord } from '../../i18n/say-code.ts';
 import { useServices } from '../../state/services.ts';
 import { useServerNow } from '../../state/use-server-now.ts';
@@ -19,6 +20,7 @@ import { NextStates, ToIncident, useLightUnit, useShowUnit } from './unit-action
 const ROW_PX = 36;
 /** Positions move; how near a unit is is looked at so often. */
 const PLACES_EVERY_MS = 5_000;
+const NOWHERE: readonly VehiclePosition[] = [];
 
 /** All units of the city: how many in each state, filters, and a table in which each is told another state, sent or shown by one press. */
 export function UnitBoard({ incident }: { readonly incident: Incident | null }) {
@@ -26,12 +28,10 @@ export function UnitBoard({ incident }: { readonly incident: Incident | null }) 
 	const fleet = useFleet();
 	const [filter, setFilter] = useState<FleetFilter>(NO_FILTER);
 	const { feed } = useServices();
-	const nowMs = useServerNow(PLACES_EVERY_MS);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew every few seconds.
-	const places = useMemo(
-		() => new Map<string, LonLat>((feed?.vehicles.get() ?? []).map((vehicle) => [vehicle.id, vehicle])),
-		[feed, nowMs],
-	);
+	useServerNow(PLACES_EVERY_MS);
+	// Drawn every few seconds, and looked at then: not with each position.
+	const positions = feed?.vehicles.get() ?? NOWHERE;
+	const places = useMemo(() => new Map<string, LonLat>(positions.map((vehicle) => [vehicle.id, vehicle])), [positions]);
 	const listed = useMemo(() => filterFleet(fleet.units, filter, places), [fleet.units, filter, places]);
 	if (fleet.units.length === 0) {
 		return (
@@ -267,7 +267,7 @@ function UnitCells({ listed: { unit, awayM }, incident, nowMs, isFirstStop }: Un
 		<>
 			<button
 				type="button"
-				className="unit-row__who"
+				className="text-btn unit-row__who"
 				tabIndex={isFirstStop ? 0 : -1}
 				title={t('forceBoard.toMap')}
 				onFocus={() => light(unit)}

@@ -1,7 +1,8 @@
 import { Ruler } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { noteAnswers, takePointBack } from '../../state/measure-store.ts';
+import { takePointBack } from '../../state/measure-store.ts';
+import { noteAnswers } from '../../state/note-answers.ts';
 import { useMeasure, useServices } from '../../state/services.ts';
 import { useSnapper } from '../../state/use-snapper.ts';
 import { ToolPanel } from '../map/tool-panel.tsx';
@@ -32,7 +33,9 @@ export function MeasurePanel() {
 		};
 	}, [ui, measure, selection]);
 	useEffect(() => {
-		measure.setState({ ask: snapper && noteAnswers(measure, snapper.snap) });
+		measure.setState({
+			ask: snapper && noteAnswers(snapper.snap, (isUnanswered) => measure.setState({ isUnanswered })),
+		});
 		return () => measure.setState({ ask: null });
 	}, [measure, snapper]);
 

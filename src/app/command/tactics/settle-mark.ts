@@ -3,6 +3,7 @@ import type { Position } from '../../../domain/geo/lon-lat.ts';
 import type { AskSnap, PointerRay, SnapHit } from '../../../domain/snap.ts';
 import { editGeometry, listVertices } from '../../../domain/tactics/edit-geometry.ts';
 import type { Mark } from '../../../domain/tactics/mark.ts';
+import { noteAnswers } from '../../state/note-answers.ts';
 import { isSamePosition, settlePoint, type TacticsStore } from '../../state/tactics-store.ts';
 
 /** Later than this a mark does not jump any more: assumption, not sourced. */
@@ -19,15 +20,8 @@ export function limitAsk(ask: AskSnap, withinMs = SNAP_WITHIN_MS): AskSnap {
 }
 
 /** What catches a place; null = nothing, or no answer came: the tool then says that it does not snap. */
-export async function findCaught(tactics: TacticsStore, ask: AskSnap, ray: PointerRay): Promise<SnapHit | null> {
-	try {
-		const hit = await ask(ray);
-		tactics.setState({ isSnapLost: false });
-		return hit;
-	} catch {
-		tactics.setState({ isSnapLost: true });
-		return null;
-	}
+export function findCaught(tactics: TacticsStore, ask: AskSnap, ray: PointerRay): Promise<SnapHit | null> {
+	return noteAnswers(ask, (isSnapLost) => tactics.setState({ isSnapLost }))(ray).catch(() => null);
 }
 
 /** Puts a mark that was drawn as `put` where it was caught, unless it is gone or somebody has moved it meanwhile. What was changed by hand stays. */
