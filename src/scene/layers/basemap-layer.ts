@@ -46,6 +46,8 @@ export interface BasemapLayerSetup {
 	readonly bounds: BBox;
 	/** Called after each failed tile. */
 	readonly onTileFailed?: (failedTiles: number, message: string) => void;
+	/** Called once, when all the ground in view is there for the first time. */
+	readonly onCovered?: () => void;
 }
 
 /** The ground in one look. */
@@ -62,7 +64,7 @@ const MARGIN = 0.05;
 const MINIMUM_LEVEL = 8;
 const MAXIMUM_LEVEL = 20;
 /** Tiles asked for at once; Cesium asks again for the rest, nearest first. */
-const MAX_PENDING = 6;
+const MAX_PENDING = 12;
 /**
  * Ratio of a globe tile's width at the equator to its geometric error: Cesium gives terrain a quarter of the spacing of a
  * 65-post height map. Imagery that counts as this many texels (times the cosine of the latitude) gets exactly the level of the
@@ -79,7 +81,7 @@ const SPLIT_WIDTH_PX = 680;
 export function createBasemapLayer(
 	scene: Scene,
 	source: BasemapTileSource,
-	{ bounds, onTileFailed }: BasemapLayerSetup,
+	{ bounds, onTileFailed, onCovered }: BasemapLayerSetup,
 	options: BasemapLayerOptions,
 ): BasemapLayer {
 	const rectangle = widenBounds(bounds);
@@ -180,8 +182,12 @@ export function createBasemapLayer(
 		layer.alpha = 0;
 		cancelReveal = onceCovered(() => {
 			layer.alpha = 1;
+			onCovered?.();
+			const stop = scene.postRender.addEventListener(() => {
+				stop();
+				performance.mark(GROUND_SHOWN);
+			});
 			scene.requestRender();
-			performance.mark(GROUND_SHOWN);
 		});
 	}
 

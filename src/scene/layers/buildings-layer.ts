@@ -4,6 +4,7 @@ import {
 	Cesium3DTileStyle,
 	Cesium3DTileset,
 	Color,
+	ImageBasedLighting,
 	type RequestErrorEvent,
 	Resource,
 	type StyleExpression,
@@ -19,8 +20,8 @@ import { type ColourBy, findUseGroup, HEIGHT_BANDS, USE_COLOURS } from '../style
 import { SCENE_PALETTES } from '../style/scene-theme.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';
 
-/** Memory the tiles may keep: a bound, so that hours of panning do not end in a lost context. */
-const CACHE_BYTES = 512 * 1024 * 1024;
+/** Tiles beyond those of the view: those of some five places. An evening of alarms all over the city does not keep all of it. */
+const CACHE_BYTES = 32 * 1024 * 1024;
 const CACHE_OVERFLOW_BYTES = 256 * 1024 * 1024;
 const MAXIMUM_SCREEN_SPACE_ERROR = 16;
 const RETRY_DELAY_MS = 800;
@@ -91,11 +92,22 @@ function createColourExpression(props: BuildingsProps): StyleExpression {
 }
 
 /**
+ * Nothing is lit by its surroundings. Cesium reckons a table of reflections all the same before it draws the first model: 65,536 pixels of
+ * 1,024 samples, seconds without a GPU (docs/decisions/0017).
+ */
+function createNoLight(): ImageBasedLighting {
+	const light = new ImageBasedLighting();
+	light.imageBasedLightingFactor = Cartesian2.ZERO;
+	(light as unknown as { update: () => void }).update = () => {};
+	return light;
+}
+
+/**
  * Draws the city's 3D Tiles. Loading begins at once; `destroy` works at any time, also before tileset.json has come. With another url
  * the old buildings stay until those of this view are there.
  */
 export function createBuildingsLayer(map: MapContext, events: BuildingsEvents, props: BuildingsProps): BuildingsLayer {
-	const { scene, plane, ground } = map;
+	const { scene, plane, ground, firstView } = map;
 	const shading = createBuildingShader(props.theme, ground.isFlat);
 	let current = props;
 	let tileset: Cesium3DTileset | undefined;
@@ -125,6 +137,7 @@ export function createBuildingsLayer(map: MapContext, events: BuildingsEvents, p
 			enableCollision: false,
 			foveatedTimeDelay: 0,
 			preloadWhenHidden: true,
+			imageBasedLighting: createNoLight(),
 		});
 		if (isDestroyed || url !== current.url) {
 			loaded.destroy();
@@ -132,12 +145,19 @@ export function createBuildingsLayer(map: MapContext, events: BuildingsEvents, p
 		}
 		loaded.customShader = shading.shader;
 		loaded.environmentMapManager.enabled = false;
-		loaded.imageBasedLighting.imageBasedLightingFactor = Cartesian2.ZERO;
 		if (tileset) replace(tileset, loaded);
+		else if (!firstView.isOver) putOff(loaded);
 		tileset = scene.primitives.add(loaded) as Cesium3DTileset;
 		watch?.stop();
 		watch = createTileWatch(tileset, events.onTileStats);
 		applyStyle();
+	};
+	/** Loads, and is shown when the streets are: drawing it before would only keep them. */
+	const putOff = (first: Cesium3DTileset) => {
+		first.show = false;
+		firstView.onEnd(() => {
+			if (!first.isDestroyed()) first.show = true;
+		});
 	};
 	/** Hides the next tileset behind the old one until all of this view is there. */
 	const replace = (old: Cesium3DTileset, next: Cesium3DTileset) => {

@@ -1,5 +1,6 @@
 import type { Scene } from 'cesium';
 import type { LocalPlane } from '../../domain/geo/local-plane.ts';
+import type { FirstView } from '../engine/first-view.ts';
 import type { MapCamera } from '../engine/map-camera.ts';
 import type { MapGround } from '../engine/map-ground.ts';
 import type { SceneTheme } from '../style/scene-theme.ts';
@@ -17,6 +18,7 @@ export interface MapContext {
 	readonly labels: LabelBoard;
 	/** Canvas pixels per CSS pixel, for sharp symbols. */
 	readonly pixelRatio: number;
+	readonly firstView: FirstView;
 }
 
 /** One layer on the map: made once for a map, told of new props, undone with `destroy`. */

@@ -125,6 +125,8 @@ export interface CityMapProps {
 	readonly onView?: (view: MapView, metresPerPixel: number, centre: LonLat) => void;
 	/** What the page has laid over the map: labels keep clear of it. Boxes on the canvas, CSS pixels; asked once a frame. */
 	readonly findCovered?: () => readonly Box[];
+	/** Shown over plain ground until the streets are there; only where that takes long, without a GPU. */
+	readonly opening?: ReactNode;
 	/** Shown in place of the map where WebGL cannot be had. */
 	readonly renderUnavailable: (reason: string) => ReactNode;
 }

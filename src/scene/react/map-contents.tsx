@@ -3,6 +3,7 @@ import { useLayoutEffect, useState } from 'react';
 import { useCesium } from 'resium';
 import { createLocalPlane } from '../../domain/geo/local-plane.ts';
 import { captureMap } from '../engine/capture-map.ts';
+import { createFirstView } from '../engine/first-view.ts';
 import { createMapCamera } from '../engine/map-camera.ts';
 import type { MapGround } from '../engine/map-ground.ts';
 import type { MapKeeper } from '../engine/map-keeper.ts';
@@ -67,7 +68,9 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 			onAvailable: () => latest.current.onRebuild(),
 			onGiveUp: (reason) => latest.current.onGiveUp(reason),
 		});
-		const stopGlobeCheck = keeper.addSettleCheck(() => scene.globe.tilesLoaded);
+		const pixelRatio = scene.canvas.width / Math.max(1, scene.canvas.clientWidth);
+		const firstView = createFirstView(widget, gfx === 'lite' && latest.current.basemap !== null);
+		const stopGlobeCheck = keeper.addSettleCheck(() => firstView.isOver && scene.globe.tilesLoaded);
 		const [west, south, east, north] = bounds;
 		setPrepared(made);
 		setMap({
@@ -76,7 +79,8 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 			ground: mapGround,
 			labels,
 			plane: createLocalPlane({ lon: (west + east) / 2, lat: (south + north) / 2 }),
-			pixelRatio: scene.canvas.width / Math.max(1, scene.canvas.clientWidth),
+			pixelRatio,
+			firstView,
 		});
 		const stopFirstFrame = scene.postRender.addEventListener(() => {
 			stopFirstFrame();
@@ -86,6 +90,7 @@ function PreparedMap(props: MapContentsProps & { readonly widget: CesiumWidget }
 		return () => {
 			stopFirstFrame();
 			stopGlobeCheck();
+			firstView.destroy();
 			stopWatching();
 			detach();
 			labels.destroy();

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { describeError } from '../../domain/errors.ts';
 import { watchPointer } from '../engine/watch-pointer.ts';
 import { createAlarmLayer } from '../layers/alarm-layer.ts';
@@ -45,11 +45,24 @@ const NO_TACTICS: TacticsPicture = {
 	holes: [],
 };
 
-/** All layers of one map, from the ground up. */
-export function MapLayers(props: MapContentsProps & { readonly map: MapContext }) {
-	const { map, keeper, terrainUrl, tilesetUrl, tilesetAttempt, bounds, theme, language, gfx, colourBy } = props;
-	const { basemap, stations, waterSource, vehicles, picture, selection, routes, closures, isochrone, draft } = props;
-	const { trailIds = NO_TRAILS, serverNowMs = Date.now, isPassing = false } = props;
+type LayersProps = MapContentsProps & { readonly map: MapContext };
+
+/** All layers of one map, from the ground up; without a GPU what stands on it comes when the streets are there. */
+export function MapLayers(props: LayersProps) {
+	const { firstView } = props.map;
+	const isWhole = useSyncExternalStore(firstView.onEnd, () => firstView.isOver);
+	return (
+		<>
+			<CityLayers {...props} />
+			{isWhole ? <ThingLayers {...props} /> : props.opening}
+		</>
+	);
+}
+
+/** The city itself: terrain, streets, buildings. */
+function CityLayers(props: LayersProps) {
+	const { map, keeper, terrainUrl, tilesetUrl, tilesetAttempt, bounds, theme, language, colourBy } = props;
+	const { basemap, picture, isPassing = false } = props;
 	const latest = useLatest(props);
 
 	useLayoutEffect(() => {
@@ -60,8 +73,10 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 	}, [map, terrainUrl, keeper]);
 
 	const createBasemap = useCallback(
-		({ scene }: MapContext, first: BasemapLayerOptions) =>
-			basemap ? createBasemapLayer(scene, basemap, { bounds }, first) : { update: () => {}, destroy: () => {} },
+		({ scene, firstView }: MapContext, first: BasemapLayerOptions) =>
+			basemap
+				? createBasemapLayer(scene, basemap, { bounds, onCovered: firstView.end }, first)
+				: { update: () => {}, destroy: () => {} },
 		[basemap, bounds],
 	);
 	const basemapProps = useMemo<BasemapLayerOptions>(
@@ -98,6 +113,31 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 		[theme, colourBy, tilesetUrl, picture],
 	);
 	useLayer(map, createBuildings, buildingsProps);
+
+	useLayoutEffect(() => {
+		const { scene, camera } = map;
+		const tell = () => latest.current.onView?.(camera.getView(), camera.getMetresPerPixel(), camera.getFocus().at);
+		// Nobody may have moved the map yet, and what is drawn at its middle has to know where that is.
+		const stopFirst = scene.postRender.addEventListener(() => {
+			stopFirst();
+			tell();
+		});
+		const stopFollowing = scene.camera.changed.addEventListener(tell);
+		return () => {
+			stopFirst();
+			stopFollowing();
+		};
+	}, [map, latest]);
+
+	return null;
+}
+
+/** What stands and moves in the city, and what is drawn over it. */
+function ThingLayers(props: LayersProps) {
+	const { map, keeper, theme, gfx } = props;
+	const { stations, waterSource, vehicles, picture, selection, routes, closures, isochrone, draft } = props;
+	const { trailIds = NO_TRAILS, serverNowMs = Date.now } = props;
+	const latest = useLatest(props);
 
 	const createWater = useCallback(
 		(context: MapContext, first: WaterProps) => withSettleCheck(createWaterLayer(context, first), keeper),
@@ -217,21 +257,6 @@ export function MapLayers(props: MapContentsProps & { readonly map: MapContext }
 			}),
 		[map, latest],
 	);
-	useLayoutEffect(() => {
-		const { scene, camera } = map;
-		const tell = () => latest.current.onView?.(camera.getView(), camera.getMetresPerPixel(), camera.getFocus().at);
-		// Nobody may have moved the map yet, and what is drawn at its middle has to know where that is.
-		const stopFirst = scene.postRender.addEventListener(() => {
-			stopFirst();
-			tell();
-		});
-		const stopFollowing = scene.camera.changed.addEventListener(tell);
-		return () => {
-			stopFirst();
-			stopFollowing();
-		};
-	}, [map, latest]);
-
 	return null;
 }
 

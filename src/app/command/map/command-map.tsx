@@ -45,7 +45,7 @@ const AWAIT_ASSESSMENT_MS = 600;
 
 /** The city map with the state of the command workspace on it. */
 export function CommandMap() {
-	const { i18n } = useTranslation();
+	const { t, i18n } = useTranslation();
 	const language = useLanguage();
 	const screenTheme = useTheme();
 	const onPaper = useUi((state) => state.onPaper);
@@ -156,6 +156,7 @@ export function CommandMap() {
 			colourBy={colourBy}
 			gfx={options.gfx}
 			isHeld={options.gfx === 'lite' && current?.id !== incident?.id}
+			opening={<p className="map-pane__state map-pane__state--through soft">{t('map.loading')}</p>}
 			basemap={basemap}
 			stations={layers.stations ? ready.stations : NO_STATIONS}
 			incidents={others}
