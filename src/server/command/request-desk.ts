@@ -3,7 +3,12 @@ import type { Identity } from '../../domain/access/may-do.ts';
 import type { COMMAND_ROUTES } from '../../domain/api/command-routes.ts';
 import { ConflictError } from '../../domain/errors.ts';
 import type { Dispatch } from '../../domain/records/dispatch.ts';
-import { REQUEST_STEPS, type RequestState, type ResourceRequest } from '../../domain/records/resource-request.ts';
+import {
+	REQUEST_STATES,
+	REQUEST_STEPS,
+	type RequestState,
+	type ResourceRequest,
+} from '../../domain/records/resource-request.ts';
 import type { Caller } from '../http/caller.ts';
 import { requireAccess } from '../identity/require-access.ts';
 import { requireOpen } from '../incidents/incident-errors.ts';
@@ -120,6 +125,37 @@ export async function followDispatch(tx: WriteTx, changed: Dispatch): Promise<vo
 		const { kind, set } = step(request, 'arrived', Math.max(...arrivals));
 		await tx.append({ collection: 'request', id, kind, set });
 	}
+}
+
+/**
+ * An order was taken back: no request of its incident names the unit any more, and one for which nobody is sent now is what it was before.
+ */
+export async function takeBackSent(tx: WriteTx, { incidentId, unitId }: Dispatch): Promise<void> {
+	const listed = await tx.list('request', { where: { incidentId } });
+	for (const { id } of listed.filter(({ unitIds }) => unitIds.includes(unitId))) {
+		const request = await tx.read('request', id);
+		if (request?.state !== 'sent' && request?.state !== 'arrived') continue;
+		const unitIds = request.unitIds.filter((other) => other !== unitId);
+		if (unitIds.length > 0 || request.state === 'arrived') {
+			await tx.append({ collection: 'request', id, kind: 'request/units-recalled', set: { unitIds } });
+			continue;
+		}
+		const { sent: _, ...times } = request.times;
+		const state = findLatest(times);
+		const answered = state === 'asked' && { answeredBy: null };
+		await tx.append({
+			collection: 'request',
+			id,
+			kind: 'request/recalled',
+			set: { state, times, unitIds, ...answered },
+		});
+	}
+}
+
+/** The state that it came to last. */
+function findLatest(times: ResourceRequest['times']): RequestState {
+	const reached = REQUEST_STATES.filter((state) => times[state] !== undefined);
+	return reached.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0)).at(-1) ?? 'asked';
 }
 
 function step(request: ResourceRequest, state: RequestState, atMs: number): HeldChange<'request'> {

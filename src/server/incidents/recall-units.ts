@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { LeftUnit } from '../../domain/records/dispatch.ts';
 import type { Unit } from '../../domain/records/unit.ts';
-import { followDispatch } from '../command/request-desk.ts';
+import { followDispatch, takeBackSent } from '../command/request-desk.ts';
 import type { WriteTx } from '../store/store.ts';
 import { noSuchDispatch } from './unit-errors.ts';
 
@@ -16,7 +16,7 @@ export interface Recalled {
 /**
  * Takes orders of one incident back: each unit is out for what it was out for before, a unit on its way back from another incident for that
  * one, whose dispatch goes on. An order never changed the unit's state, so that stays. A unit about which somebody told something since the
- * order is left as it is. @throws NotFoundError `dispatch/not-found` when one is not of the incident
+ * order is left as it is. What was sent for a request is sent for it no more. @throws NotFoundError `dispatch/not-found` when one is not of the incident
  */
 export async function recallUnits(
 	tx: WriteTx,
@@ -66,6 +66,7 @@ async function recallUnit(
 		set: { endedAtMs: tx.nowMs },
 	});
 	await followDispatch(tx, ended);
+	await takeBackSent(tx, ended);
 	touched.push(dispatchId);
 	if (earlier) {
 		await tx.append({

@@ -218,6 +218,46 @@ describe('requests', () => {
 		expect((await listOf('requests'))[0].state).toBe('arrived');
 	});
 
+	it('are what they were before when the orders given for them are taken back', async () => {
+		const { id } = await done(ask());
+		clockMs += MINUTE_MS;
+		await done(post(`/api/requests/${id}/answer`, { version: 1, state: 'approved', answer: '派两车' }));
+		const before = (await listOf('requests'))[0];
+		const send = async (unitId: string) =>
+			(await done(post(`/api/incidents/${incidentId}/dispatches`, { unitIds: [unitId], requestId: id }))).dispatches[0]
+				.id;
+		const recall = (...dispatchIds: string[]) =>
+			done(post(`/api/incidents/${incidentId}/dispatches/recall`, { dispatchIds }));
+		clockMs += MINUTE_MS;
+		const [first, second] = [await send('v1'), await send('v2')];
+		await recall(second);
+		expect((await listOf('requests'))[0]).toMatchObject({ state: 'sent', unitIds: ['v1'] });
+		await recall(first);
+		const { version: _, updatedAtMs: __, ...after } = (await listOf('requests'))[0];
+		expect(before).toMatchObject(after);
+		expect(await kinds()).toEqual(expect.arrayContaining(['request/units-recalled', 'request/recalled']));
+	});
+
+	it('that have arrived name only who came; that nobody had answered, nobody has answered again', async () => {
+		const { id } = await done(ask());
+		const { dispatches } = await done(
+			post(`/api/incidents/${incidentId}/dispatches`, { unitIds: ['v1', 'v2'], requestId: id }),
+		);
+		await tell('v1', '20', '21', '22');
+		await done(post(`/api/incidents/${incidentId}/dispatches/recall`, { dispatchIds: [dispatches[1].id] }));
+		expect((await listOf('requests'))[0]).toMatchObject({ state: 'arrived', unitIds: ['v1'] });
+
+		const other = (await done(ask())).id;
+		const order3 = await done(post(`/api/incidents/${incidentId}/dispatches`, { unitIds: ['v3'], requestId: other }));
+		await done(
+			post(`/api/incidents/${incidentId}/dispatches/recall`, {
+				dispatchIds: order3.dispatches.map((one: Body) => one.id),
+			}),
+		);
+		const again = (await listOf('requests')).find((one: Body) => one.id === other);
+		expect(again).toMatchObject({ state: 'asked', answeredBy: null, unitIds: [], times: { asked: clockMs } });
+	});
+
 	it('go no other way', async () => {
 		const { id } = await done(ask());
 		const answer = (version: number, state: string) => post(`/api/requests/${id}/answer`, { version, state });

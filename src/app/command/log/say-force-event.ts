@@ -68,6 +68,8 @@ export const FORCE_SAYERS: Readonly<Record<string, Sayer>> = {
 	'request/refused': withWhat,
 	'request/withdrawn': withWhat,
 	'request/units-added': withWhat,
+	'request/units-recalled': withWhat,
+	'request/recalled': withWhat,
 	'request/moved': withWhat,
 	'request/removed': withWhat,
 };

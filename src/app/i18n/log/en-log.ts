@@ -119,6 +119,8 @@ export const enLog: Words<typeof zhCnLog> = {
 			'request/refused': 'Refused {{what}}: {{answer}}',
 			'request/withdrawn': 'Withdrew the request for {{what}}',
 			'request/units-added': 'Request for {{what}}: also sent {{plates}}',
+			'request/units-recalled': 'Request for {{what}}: an order was taken back, still sent {{plates}}',
+			'request/recalled': 'Request for {{what}}: the order was taken back, nobody is sent',
 			'request/moved': 'Request for {{what}} now with {{incident}}',
 			'request/removed': 'Request for {{what}} removed',
 			'note/added': '{{kind}}: {{text}}',

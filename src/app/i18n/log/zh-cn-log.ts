@@ -109,6 +109,8 @@ export const zhCnLog = {
 			'request/refused': '不同意 {{what}}：{{answer}}',
 			'request/withdrawn': '撤回请求 {{what}}',
 			'request/units-added': '请求 {{what}} 加派 {{plates}}',
+			'request/units-recalled': '请求 {{what}} 撤回部分出动令，仍派 {{plates}}',
+			'request/recalled': '请求 {{what}} 的出动令已撤回，未派车',
 			'request/moved': '请求 {{what}} 转归 {{incident}}',
 			'request/removed': '删除请求 {{what}}',
 			'note/added': '{{kind}}：{{text}}',
