@@ -109,3 +109,18 @@ test('on a telephone everything stands in one column', async () => {
 	expect(x + width).toBeLessThanOrEqual(390);
 	expect(width).toBeGreaterThan(330);
 });
+
+test('on paper no card lies outside, in English neither', async () => {
+	await page.goto(`${server.url}/?gfx=lite&lang=en`);
+	await expect(page.getByRole('region', { name: 'Target building' })).toContainText('way/1011');
+	// A4 at 96 dots an inch.
+	await page.setViewportSize({ width: 794, height: 1123 });
+	await page.emulateMedia({ media: 'print' });
+	const cards = await panel().locator('.card:visible').all();
+	expect(cards.length).toBeGreaterThan(4);
+	for (const card of cards) {
+		const { x, width } = await boxOf(card);
+		expect(x).toBeGreaterThanOrEqual(0);
+		expect(x + width).toBeLessThanOrEqual(794);
+	}
+});
