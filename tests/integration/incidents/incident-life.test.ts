@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEMO_IDENTITY } from '../../../src/domain/access/may-do.ts';
 import { openTestStore } from '../../support/test-store.ts';
-import { alarmAt, BY_TEST, type Operations, openOperations } from './open-operations.ts';
+import { alarmAt, BY_TEST, type Operations, openOperations, until } from './open-operations.ts';
 
 const START_MS = Date.UTC(2026, 10, 21, 4, 0);
 const MINUTE_MS = 60_000;
@@ -108,7 +108,11 @@ describe('raising', () => {
 		await ops.ask('POST', `/api/incidents/${id}/acknowledge`);
 		const read = async (since: number) =>
 			(await ops.ask('GET', `/api/incidents/${id}/events?since=${since}`)).body.events;
-		const [raised, ...later] = await read(0);
+		// Its assessment is kept beside the answer.
+		const [raised, ...later] = await until(async () => {
+			const events = await read(0);
+			return events.length === 3 && events;
+		});
 		expect(raised.kind).toBe('incident/raised');
 		expect(await read(raised.seq)).toEqual(later);
 		expect(await read(later.at(-1).seq)).toEqual([]);
