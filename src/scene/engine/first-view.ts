@@ -10,7 +10,7 @@ export interface FirstView {
 	destroy(): void;
 }
 
-/** Of the full number of pixels on a side: plain ground looks the same, and a picture takes a third of the time. */
+/** Of the full number of pixels on a side: plain ground looks the same, and costs a sixteenth of what pixels cost. */
 const COARSE = 0.25;
 /** Then all is drawn whether the ground is there or not: the buildings are worth more than nothing. */
 const LONGEST_MS = 15_000;

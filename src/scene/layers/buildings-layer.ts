@@ -20,7 +20,7 @@ import { type ColourBy, findUseGroup, HEIGHT_BANDS, USE_COLOURS } from '../style
 import { SCENE_PALETTES } from '../style/scene-theme.ts';
 import type { Layer, MapContext, ThemedProps } from './layer.ts';
 
-/** Tiles beyond those of the view: those of some five places. An evening of alarms all over the city does not keep all of it. */
+/** Memory of the tiles that are kept, as Cesium counts it: those of some five places. An evening of alarms does not gather the whole city. */
 const CACHE_BYTES = 32 * 1024 * 1024;
 const CACHE_OVERFLOW_BYTES = 256 * 1024 * 1024;
 const MAXIMUM_SCREEN_SPACE_ERROR = 16;
