@@ -110,3 +110,16 @@ test('without WebGL the page says so, and cards and lists work', async ({ page, 
 	await expect(region(page, '目标建筑')).toContainText('way/1011');
 	await expect(region(page, '行车路线')).toContainText('591 m');
 });
+
+test('a panel that could not be fetched is there at the second try', async ({ page }) => {
+	let isAway = true;
+	await page.route(/\/measure-panel-[^/]*\.js$/, (route) => (isAway ? route.abort() : route.continue()));
+	await page.goto(`${process.env.FENGTU_URL}/?gfx=lite`);
+	await expect(region(page, '警情').first()).toBeVisible();
+	await page.keyboard.press('m');
+	const retry = region(page, '测量').getByRole('button', { name: '重试' });
+	await expect(retry).toBeVisible();
+	isAway = false;
+	await retry.click();
+	await expect(region(page, '测量').getByRole('radio', { name: '净宽' })).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GROUND_SHOWN } from '../../../scene/ground-shown.ts';
 import { useUi } from '../../state/services.ts';
@@ -14,20 +14,27 @@ const LOADERS = {
 	requests: () => import('../requests/requests-panel.tsx').then((m) => m.RequestsPanel),
 	log: () => import('../log/log-panel.tsx').then((m) => m.LogPanel),
 } as const;
-const PANELS = {
-	tactics: makeLazy(LOADERS.tactics),
-	measure: makeLazy(LOADERS.measure),
-	force: makeLazy(LOADERS.force),
-	roster: makeLazy(LOADERS.roster),
-	requests: makeLazy(LOADERS.requests),
-	log: makeLazy(LOADERS.log),
-} as const;
+type SlottedTool = keyof typeof LOADERS;
+
+const panels = new Map<SlottedTool, ComponentType>();
 
 /** A map that is not drawn by then may never be. */
 const UNDRAWN_MS = 15_000;
 
-function makeLazy(load: () => Promise<ComponentType>) {
-	return lazy(async () => ({ default: await load() }));
+/** Its panel; one that could not be had is forgotten, so that it is asked for again. */
+function findPanel(tool: SlottedTool): ComponentType {
+	const known = panels.get(tool);
+	if (known) return known;
+	const panel = lazy(async () => {
+		try {
+			return { default: await LOADERS[tool]() };
+		} catch (error) {
+			panels.delete(tool);
+			throw error;
+		}
+	});
+	panels.set(tool, panel);
+	return panel;
 }
 
 /** The panel of the tool in hand; it is there while the tool is open and gone after, so it keeps what must not be lost elsewhere. */
@@ -36,25 +43,32 @@ export function ToolSlot() {
 	const tool = useUi((state) => state.tool);
 	usePreload();
 	if (!isSlotted(tool)) return null;
-	const Panel = PANELS[tool];
 	const name = t(`tool.${tool}`);
 	return (
-		<Guarded key={tool} name={name}>
-			<Suspense
-				fallback={
-					<section className="tool-panel float" aria-label={name}>
-						<Skeleton label={name} />
-					</section>
-				}
-			>
-				<Panel />
-			</Suspense>
+		<Guarded key={tool} name={name} className="tool-panel float">
+			<ToolPart tool={tool} name={name} />
 		</Guarded>
 	);
 }
 
-function isSlotted(tool: string): tool is keyof typeof PANELS {
-	return Object.hasOwn(PANELS, tool);
+/** Holds on to one try to have the panel: when that fails it is gone, and the next one begins another. */
+function ToolPart({ tool, name }: { readonly tool: SlottedTool; readonly name: string }) {
+	const [Panel] = useState(() => findPanel(tool));
+	return (
+		<Suspense
+			fallback={
+				<section className="tool-panel float" aria-label={name}>
+					<Skeleton label={name} />
+				</section>
+			}
+		>
+			<Panel />
+		</Suspense>
+	);
+}
+
+function isSlotted(tool: string): tool is SlottedTool {
+	return Object.hasOwn(LOADERS, tool);
 }
 
 /**
