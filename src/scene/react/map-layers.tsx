@@ -55,6 +55,7 @@ export function MapLayers(props: LayersProps) {
 		<>
 			<CityLayers {...props} />
 			{isWhole ? <ThingLayers {...props} /> : props.opening}
+			<HandLayers {...props} />
 		</>
 	);
 }
@@ -135,7 +136,7 @@ function CityLayers(props: LayersProps) {
 /** What stands and moves in the city, and what is drawn over it. */
 function ThingLayers(props: LayersProps) {
 	const { map, keeper, theme, gfx } = props;
-	const { stations, waterSource, vehicles, picture, selection, routes, closures, isochrone, draft } = props;
+	const { stations, waterSource, vehicles, picture, selection, routes, closures, isochrone } = props;
 	const { trailIds = NO_TRAILS, serverNowMs = Date.now } = props;
 	const latest = useLatest(props);
 
@@ -226,14 +227,21 @@ function ThingLayers(props: LayersProps) {
 		useMemo(() => ({ theme, posts, orbit, target }), [theme, posts, orbit, target]),
 	);
 
-	useMarkLayers(map, theme, props.marks);
-	useMeasureLayer(map, theme, props.measure);
-
 	useLayer(
 		map,
 		createLitLayer,
 		useMemo(() => ({ theme, lit: props.lit }), [theme, props.lit]),
 	);
+	return null;
+}
+
+/** What a hand does on the map: from the start, a press before the streets are there is not lost. */
+function HandLayers(props: LayersProps) {
+	const { map, theme, draft } = props;
+	const latest = useLatest(props);
+
+	useMarkLayers(map, theme, props.marks);
+	useMeasureLayer(map, theme, props.measure);
 
 	const draftProps = useMemo<DraftProps>(
 		() => ({
