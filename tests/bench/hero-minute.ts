@@ -11,6 +11,9 @@ import { openPackFolder } from '../../src/cli/open-pack-folder.ts';
 import { bboxAround } from '../../src/domain/geo/lon-lat.ts';
 import { findBrowser } from '../browser/find-browser.ts';
 import { PROJECT_DIR, servePack } from '../browser/serve-pack.ts';
+import { SOFTWARE_GL } from '../browser/software-gl.ts';
+import { createRandom } from './make-building-table.ts';
+import { waitForTiles } from './wait-for-tiles.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -28,21 +31,13 @@ const server = await servePack(packDir);
 const startMs = performance.now() - startedMs;
 const browser = await chromium.launch({
 	executablePath: findBrowser(),
-	args: [
-		'--no-sandbox',
-		'--use-angle=swiftshader',
-		'--enable-unsafe-swiftshader',
-		'--ignore-gpu-blocklist',
-		'--disable-dev-shm-usage',
-	],
+	args: [...SOFTWARE_GL],
 });
 const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
 await page.goto(`${server.url}/?gfx=lite`);
 await page.getByRole('region', { name: '警情' }).waitFor();
 // A command centre's page has been open for hours: let it load its map first.
-await page.waitForLoadState('networkidle');
-
-await page.waitForTimeout(3_000);
+await waitForTiles(page);
 
 const answerMs: number[] = [];
 const cardMs: number[] = [];
@@ -66,9 +61,13 @@ for (let i = 0, places = 0; i < Number(values.alarms) && places < 1000; places++
 	const id: string = incident.assessment.target.id;
 	await page.getByRole('region', { name: '目标建筑' }).getByText(id, { exact: true }).waitFor();
 	cardMs.push(performance.now() - postedMs);
-	await fetch(`${server.url}/api/incidents/${incident.id}/close`, { method: 'POST' });
+	await fetch(`${server.url}/api/incidents/${incident.id}/close`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ reason: 'bench' }),
+	});
 	// Alarms do not come on each other's heels; without a GPU the flight of the last one takes seconds to draw.
-	await page.waitForTimeout(3_000);
+	await waitForTiles(page);
 }
 await browser.close();
 await server.stop();
@@ -85,15 +84,4 @@ function summarise(samples: number[]): string {
 	const at = (share: number) =>
 		(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN).toFixed(0);
 	return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms (${sorted.length} alarms)`;
-}
-
-/** Mulberry32: the same places in every run, so that two runs compare. */
-function createRandom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-	};
 }

@@ -21,6 +21,7 @@ import { startServerProcess } from '../support/server-process.ts';
 import { createRandom } from './make-building-table.ts';
 import { splitProfile } from './split-profile.ts';
 import { quantile, tell } from './spread.ts';
+import { waitForTiles } from './wait-for-tiles.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -82,21 +83,6 @@ async function openDesk(): Promise<{ context: BrowserContext; page: Page }> {
 	const page = await context.newPage();
 	await page.goto(`${server.url}/?gfx=lite`);
 	return { context, page };
-}
-
-/** Waits until no tile has come for 700 ms. Answers when the last one ended, ms of the page. */
-async function waitForTiles(page: Page): Promise<number> {
-	const quiet = await page.waitForFunction(
-		() => {
-			const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-			const tiles = resources.filter(({ name }) => /\.glb|\/packs\/.*\.pmtiles/.test(name));
-			const lastMs = Math.max(0, ...tiles.map(({ responseEnd }) => responseEnd));
-			return tiles.some(({ name }) => name.includes('.glb')) && performance.now() - lastMs > 700 && { lastMs };
-		},
-		undefined,
-		{ polling: 100, timeout: 120_000 },
-	);
-	return ((await quiet.jsonValue()) as { lastMs: number }).lastMs;
 }
 
 /** The map has left the whole city for a place, and what is to be seen there has come. */
